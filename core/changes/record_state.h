@@ -82,7 +82,14 @@ struct LeafEdit {
 /// An edit that equals the leaf's only value is left out. Returns whether anything changed.
 bool write(RecordState& state, const std::vector<LeafEdit>& edits, const Stamp& stamp);
 
-/// The leaves of a body: what must be written to get from `before` to `after` (both serialised records; cleared where
+/// Field 1 of every record is its id: kept beside the body, never a leaf.
+constexpr std::uint32_t kIdField = 1;
+
+/// The leaves of a serialised record in canonical order. `mapField`: the number of the record's map<string, message>
+/// field, 0 for none. CorruptData when it is not a Protobuf message.
+[[nodiscard]] Result<std::vector<LeafEdit>> leavesOf(std::string_view body, std::uint32_t mapField);
+
+/// What must be written to get from `before` to `after` (both serialised records; cleared where
 /// only `before` has it). `mapField`: the number of the record's map<string, message> field, 0 for none. Field 1, the
 /// id, is no leaf.
 [[nodiscard]] Result<std::vector<LeafEdit>> difference(std::string_view before, std::string_view after,

@@ -1,0 +1,31 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/changes/record_state.h"
+#include "tests/core/changes/histories.h"
+
+using namespace thucdia::core;
+using namespace thucdia::core::changes;
+
+TEST_CASE("forty answers written at one moment cost some twenty bytes of stamps") {
+  RecordState state;
+  std::vector<LeafEdit> edits;
+  for (int i = 0; i < 40; ++i) {
+    const LeafKey key{12, "question" + std::to_string(i)};
+    edits.push_back({key, testing::leafValue(key, "x")});
+  }
+  write(state, edits, {{0xDEADBEEF, 7}, fromMicros(1'763'200'000'000'000)});
+  CHECK(encode(state).meta.size() <= 28);
+}
+
+TEST_CASE("stamps of another body are refused") {
+  RecordState state;
+  write(state,
+        {{{2, {}},
+          "\x12\x01"
+          "a"}},
+        {{1, 1}, fromMicros(1)});
+  const EncodedState encoded = encode(state);
+  CHECK_FALSE(decode("", encoded.meta));
+  CHECK_FALSE(decode(encoded.body + encoded.body.substr(0, 1), encoded.meta));
+  CHECK_FALSE(decode(encoded.body, encoded.meta + "x"));
+}
