@@ -15,9 +15,11 @@ struct Migration {
   std::string_view sql;
 };
 
-/// Brings the database to the last migration's version, each step in a transaction of its own with `user_version`.
-/// Before the first step on a database that holds something, a copy is made beside it: `<path>.before-<version>`.
-/// Errors: DatabaseTooNew when its version is above the last migration; what SQLite answered otherwise.
+/// Brings the database to the last migration's version (they are numbered 1, 2, 3 …), each step in a transaction of its
+/// own with `user_version`; foreign keys are off meanwhile and checked before each commit. Before the first step on a
+/// database that holds something, a copy is made beside it, `<path>.before-<version of that step>`; older such copies
+/// go. Errors: DatabaseTooNew when its version is above the last migration, CorruptData when its tables are not ours or
+/// a step breaks a foreign key; what SQLite answered otherwise. Steps done before an error stay done.
 [[nodiscard]] Result<> migrate(Connection& connection, const std::string& path, std::span<const Migration> migrations);
 
 }  // namespace thucdia::core::db

@@ -1,17 +1,18 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
-#include <string_view>
+#include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/base/executor.h"
-#include "core/base/id.h"
 #include "core/db/change_bus.h"
 #include "core/db/connection.h"
 #include "core/db/migrator.h"
@@ -19,33 +20,48 @@
 
 namespace thucdia::core::db {
 
+/// What Store::read gives for a query that returns T: Result<T>; a query's own Result<T> stays what it is.
+template <class T>
+struct ReadOutcome {
+  using Type = Result<T>;
+};
+template <class T>
+struct ReadOutcome<Result<T>> {
+  using Type = Result<T>;
+};
+
 /// A folder's database: one write connection, read-only connections for readers, and the news of what changed.
 ///
 /// Thread contract: read() and write() may be called from any thread and run in the caller's; writes wait for one
-/// another. Programs with a screen call them from executors (readAsync, writeAsync), never from the GUI thread.
+/// another, reads for a free connection. A write may read what it has written and call read() (which sees the state
+/// before the write); a read must not call read(), a write not write(). Programs with a screen call them from executors
+/// (readAsync and writeAsync in async.h), never from the GUI thread. Several processes may hold one database open:
+/// their writes wait for one another up to five seconds, then give DatabaseBusy.
 class Store {
  public:
   struct Options {
     std::string path;    ///< the database file; made when it is not there
     std::string rawKey;  ///< 32 bytes for SQLCipher; empty: plain SQLite
     std::span<const Migration> migrations;
-    std::size_t readers = 2;  ///< read connections kept open
-    std::string vfs;          ///< name of a registered VFS; empty: the default (fault-injecting tests)
+    std::size_t readers = 2;         ///< read connections at most; at least 1
+    int autoCheckpointPages = 1000;  ///< log pages of 4 KiB after which a commit moves them into the file
+    std::string vfs;                 ///< name of a registered VFS; empty: the default (fault-injecting tests)
   };
 
-  /// Opens, checks and migrates. Errors: DatabaseTooNew, DatabaseKeyWrong, DatabaseBusy, CorruptData, DiskFull,
-  /// IoError.
+  /// Opens, checks and migrates. Errors: DatabaseTooNew (the file is left as it was), DatabaseKeyWrong, CorruptData (no
+  /// database, or damaged), DatabaseBusy, DiskFull, IoError (also for a folder that is not there).
   [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Options& options);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  /// Runs `query` in one read transaction: it sees one state of the database. A thrown SqliteError becomes an Error.
+  /// Runs `query` in one read transaction: it sees one state of the database. A thrown SqliteError becomes an Error;
+  /// anything else thrown goes through. What the query returns must not refer to a statement's memory.
   template <class Query>
-  [[nodiscard]] auto read(Query&& query) -> Result<std::invoke_result_t<Query, ReadTransaction&>> {
+  [[nodiscard]] auto read(Query&& query) -> typename ReadOutcome<std::invoke_result_t<Query, ReadTransaction&>>::Type {
     using Value = std::invoke_result_t<Query, ReadTransaction&>;
-    return guarded([&]() -> Result<Value> {
-      ReaderLease lease(*this);
+    return guarded([&]() -> typename ReadOutcome<Value>::Type {
+      const ReaderLease lease(*this);
       ReadTransaction transaction(lease.connection());
       if constexpr (std::is_void_v<Value>) {
         query(transaction);
@@ -56,16 +72,16 @@ class Store {
     });
   }
 
-  /// Runs `command` (returning Result<T>) in one BEGIN IMMEDIATE transaction. An error returned or thrown rolls it
-  /// back. On success the transaction is durable (synchronous=FULL) before this returns, and then the change bus is
-  /// told.
+  /// Runs `command` (returning Result<T>) in one BEGIN IMMEDIATE transaction. An error returned or anything thrown
+  /// rolls it back; a thrown SqliteError becomes an Error, anything else goes through. On success the transaction is
+  /// durable (synchronous=FULL) before this returns, and then the change bus is told.
   template <class Command>
   [[nodiscard]] auto write(Command&& command) -> std::invoke_result_t<Command, WriteTransaction&> {
     using Outcome = std::invoke_result_t<Command, WriteTransaction&>;
     std::vector<Change> changes;
     Outcome outcome = guarded([&]() -> Outcome {
-      const std::scoped_lock lock(m_writing);
-      WriteTransaction transaction(*m_writer);
+      const WriterLease lease(*this);
+      WriteTransaction transaction(lease.connection());
       Outcome result = command(transaction);
       if (!result) return result;  // the destructor rolls back
       transaction.commit();
@@ -79,29 +95,47 @@ class Store {
   /// What has been committed, told after the commit in the writing thread.
   [[nodiscard]] ChangeBus& changes() { return m_bus; }
 
-  /// A consistent copy of the whole database into `path` by the backup API, while others read and write.
+  /// A consistent copy of the whole database into `path` by the backup API, under the same key, while others read and
+  /// write. What was at `path` is replaced only when the copy is whole.
   [[nodiscard]] Result<> copyTo(const std::string& path);
-  /// PRAGMA integrity_check; empty when all is well, else its lines.
+  /// PRAGMA integrity_check and foreign_key_check; empty when all is well, else a line for each problem.
   [[nodiscard]] Result<std::vector<std::string>> integrityProblems();
-  /// Moves the WAL into the database file and shortens it.
+  /// Moves the log into the database file and cuts it to nothing. DatabaseBusy when a reader, also of another process,
+  /// holds an older state for more than five seconds.
   [[nodiscard]] Result<> checkpoint();
 
  private:
-  explicit Store(const Options& options);
+  explicit Store(Options options);
 
+  /// A reader for as long as this lives.
   class ReaderLease {
    public:
     explicit ReaderLease(Store& store) : m_store(store), m_connection(store.takeReader()) {}
     ~ReaderLease() { m_store.giveBack(std::move(m_connection)); }
     ReaderLease(const ReaderLease&) = delete;
     ReaderLease& operator=(const ReaderLease&) = delete;
-    Connection& connection() { return *m_connection; }
+    [[nodiscard]] Connection& connection() const { return *m_connection; }
 
    private:
     Store& m_store;
     std::unique_ptr<Connection> m_connection;
   };
 
+  /// The writer for as long as this lives.
+  class WriterLease {
+   public:
+    explicit WriterLease(Store& store);
+    ~WriterLease();
+    WriterLease(const WriterLease&) = delete;
+    WriterLease& operator=(const WriterLease&) = delete;
+    [[nodiscard]] Connection& connection() const { return *m_store.m_writer; }
+
+   private:
+    Store& m_store;
+    std::unique_lock<std::mutex> m_lock;
+  };
+
+  [[nodiscard]] Result<> openWriter();
   [[nodiscard]] std::unique_ptr<Connection> takeReader();
   void giveBack(std::unique_ptr<Connection> connection);
 
@@ -116,8 +150,11 @@ class Store {
 
   Options m_options;
   std::mutex m_writing;
+  std::atomic<std::thread::id> m_writingThread;
   std::unique_ptr<Connection> m_writer;
   std::mutex m_readersMutex;
+  std::condition_variable m_readerFree;
+  std::size_t m_readersOpen = 0;  ///< lent and idle
   std::vector<std::unique_ptr<Connection>> m_readers;
   ChangeBus m_bus;
 };

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/db/change_bus.h"
