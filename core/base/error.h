@@ -56,11 +56,11 @@ enum class ErrorCode : std::uint16_t {
 
 /// Where in bad input the fault lies. Empty or 0: does not apply. Rows and columns count from 1.
 struct Place {
-  std::string file;
-  std::string sheet;
+  std::string file = {};
+  std::string sheet = {};
   std::int64_t row = 0;
-  std::string column;    ///< header name or letter
-  std::string question;  ///< a form's question path
+  std::string column = {};    ///< header name or letter
+  std::string question = {};  ///< a form's question path
   bool operator==(const Place&) const = default;
 };
 
