@@ -4,11 +4,13 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include "core/base/crypto.h"
+
 namespace thucdia::core::db {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 5000;
+constexpr std::chrono::milliseconds kBusyTimeout(5000);
 constexpr std::size_t kMaxStatements = 256;
 constexpr std::size_t kRawKeyBytes = 32;
 constexpr std::size_t kSqlInMessage = 200;
@@ -22,18 +24,6 @@ bool saysNoSpace(int systemErrno) { return systemErrno == ENOSPC || systemErrno 
   if ((code & 0xff) == SQLITE_IOERR && saysNoSpace(sqlite3_system_errno(handle))) code = SQLITE_FULL;
   if (!sql.empty()) message.append(" in: ").append(sql.substr(0, kSqlInMessage));
   throw SqliteError(code, message);
-}
-
-std::string hex(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 0xf];
-  }
-  return text;
 }
 
 }  // namespace
@@ -161,7 +151,7 @@ Connection::Connection(const std::string& path, OpenMode mode, std::string_view 
       throwLast(m_handle, path);
     }
     sqlite3_extended_result_codes(m_handle, 1);
-    sqlite3_busy_timeout(m_handle, kBusyTimeoutMs);
+    setBusyTimeout(kBusyTimeout);
     // SQLCipher would write its complaints to stderr, even about a key that is only mistyped.
     execute("PRAGMA cipher_log_level = NONE");
     if (!rawKey.empty()) {
@@ -231,6 +221,10 @@ int Connection::userVersion() {
   auto statement = prepare("PRAGMA user_version");
   (void)statement.step();
   return static_cast<int>(statement.integer(0));
+}
+
+void Connection::setBusyTimeout(std::chrono::milliseconds timeout) {
+  sqlite3_busy_timeout(m_handle, static_cast<int>(timeout.count()));
 }
 
 void Connection::useWriteAheadLog(int autoCheckpointPages) {

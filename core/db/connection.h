@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -143,6 +144,8 @@ class Connection {
   /// The schema's version (PRAGMA user_version).
   [[nodiscard]] int userVersion();
 
+  /// How long a statement waits for another connection's lock before it throws SQLITE_BUSY; 5 s unless told.
+  void setBusyTimeout(std::chrono::milliseconds timeout);
   /// Turns the write-ahead log on; `autoCheckpointPages` is the length at which a commit moves it into the file.
   void useWriteAheadLog(int autoCheckpointPages);
   /// Leaves the file and its log as they are when the last connection closes.

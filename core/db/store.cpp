@@ -56,7 +56,7 @@ Result<std::unique_ptr<Store>> Store::open(const Options& options) {
 }
 
 Result<> Store::openWriter() {
-  m_writer = std::make_unique<Connection>(m_options.path, OpenMode::ReadWrite, m_options.rawKey, m_options.vfs);
+  m_writer = connect(OpenMode::ReadWrite);
   const int known = m_options.migrations.empty() ? 0 : m_options.migrations.back().version;
   const int version = m_writer->userVersion();
   if (version > known) {
@@ -77,6 +77,12 @@ Store::WriterLease::WriterLease(Store& store) : m_store(store) {
 
 Store::WriterLease::~WriterLease() { m_store.m_writingThread.store(std::thread::id(), std::memory_order_relaxed); }
 
+std::unique_ptr<Connection> Store::connect(OpenMode mode) const {
+  auto connection = std::make_unique<Connection>(m_options.path, mode, m_options.rawKey, m_options.vfs);
+  connection->setBusyTimeout(m_options.busyTimeout);
+  return connection;
+}
+
 std::unique_ptr<Connection> Store::takeReader() {
   {
     std::unique_lock lock(m_readersMutex);
@@ -89,7 +95,7 @@ std::unique_ptr<Connection> Store::takeReader() {
     ++m_readersOpen;
   }
   try {
-    return std::make_unique<Connection>(m_options.path, OpenMode::ReadOnly, m_options.rawKey, m_options.vfs);
+    return connect(OpenMode::ReadOnly);
   } catch (...) {
     {
       const std::scoped_lock lock(m_readersMutex);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <memory>
@@ -36,16 +37,17 @@ struct ReadOutcome<Result<T>> {
 /// another, reads for a free connection. A write may read what it has written and call read() (which sees the state
 /// before the write); a read must not call read(), a write not write(). Programs with a screen call them from executors
 /// (readAsync and writeAsync in async.h), never from the GUI thread. Several processes may hold one database open:
-/// their writes wait for one another up to five seconds, then give DatabaseBusy.
+/// their writes wait for one another up to Options::busyTimeout, then give DatabaseBusy.
 class Store {
  public:
   struct Options {
     std::string path;    ///< the database file; made when it is not there
     std::string rawKey;  ///< 32 bytes for SQLCipher; empty: plain SQLite
     std::span<const Migration> migrations;
-    std::size_t readers = 2;         ///< read connections at most; at least 1
-    int autoCheckpointPages = 1000;  ///< log pages of 4 KiB after which a commit moves them into the file
-    std::string vfs;                 ///< name of a registered VFS; empty: the default (fault-injecting tests)
+    std::size_t readers = 2;                      ///< read connections at most; at least 1
+    int autoCheckpointPages = 1000;               ///< log pages of 4 KiB after which a commit moves them into the file
+    std::chrono::milliseconds busyTimeout{5000};  ///< how long to wait for another process's lock
+    std::string vfs;  ///< name of a registered VFS; empty: the default (fault-injecting tests)
   };
 
   /// Opens, checks and migrates. Errors: DatabaseTooNew (the file is left as it was), DatabaseKeyWrong, CorruptData (no
@@ -101,7 +103,7 @@ class Store {
   /// PRAGMA integrity_check and foreign_key_check; empty when all is well, else a line for each problem.
   [[nodiscard]] Result<std::vector<std::string>> integrityProblems();
   /// Moves the log into the database file and cuts it to nothing. DatabaseBusy when a reader, also of another process,
-  /// holds an older state for more than five seconds.
+  /// holds an older state for longer than Options::busyTimeout.
   [[nodiscard]] Result<> checkpoint();
 
  private:
@@ -136,6 +138,7 @@ class Store {
   };
 
   [[nodiscard]] Result<> openWriter();
+  [[nodiscard]] std::unique_ptr<Connection> connect(OpenMode mode) const;
   [[nodiscard]] std::unique_ptr<Connection> takeReader();
   void giveBack(std::unique_ptr<Connection> connection);
 
