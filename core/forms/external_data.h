@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace thucdia::core::forms {
+
+/// Rows and columns of text that expressions look into: a CSV file, a form's own choice list, a reference dataset.
+/// Tables do not change while a session holds them; reading is allowed from one thread at a time (indexes are made on
+/// first use).
+class Table {
+ public:
+  virtual ~Table() = default;
+  [[nodiscard]] virtual std::size_t rowCount() const = 0;
+  [[nodiscard]] virtual std::size_t columnCount() const = 0;
+  [[nodiscard]] virtual std::string_view columnName(std::size_t column) const = 0;
+  /// The column of that name, if there is one.
+  [[nodiscard]] virtual std::optional<std::size_t> column(std::string_view name) const = 0;
+  /// The cell's text; nothing where the row has no such element (a CSV row always has it, "" when empty).
+  /// The view lives as long as the table.
+  [[nodiscard]] virtual std::optional<std::string_view> cell(std::size_t row, std::size_t column) const = 0;
+  /// The rows whose cell equals the value byte for byte, ascending; by an index, not by a scan. Lives as long as the table.
+  [[nodiscard]] virtual std::span<const std::uint32_t> rowsEqual(std::size_t column, std::string_view value) const = 0;
+};
+
+/// Where a session finds what lies outside the form. Names are those of files without folder and ending ("norms",
+/// "vn_communes_3321"), or the id of an instance where the form gives no file.
+class ExternalData {
+ public:
+  virtual ~ExternalData() = default;
+  /// The table; null where there is none of that name. Asked once for each name and session.
+  [[nodiscard]] virtual std::shared_ptr<const Table> table(std::string_view name) const = 0;
+};
+
+/// Nothing outside the form.
+class NoExternalData final : public ExternalData {
+ public:
+  [[nodiscard]] std::shared_ptr<const Table> table(std::string_view name) const override;
+};
+
+/// A table held in memory, indexed by a column the first time that column is asked for.
+class MemoryTable final : public Table {
+ public:
+  /// CSV as RFC 4180 has it, with a header row; UTF-8 with or without byte order mark; lines ended by LF, CRLF or CR;
+  /// comma, semicolon or tab as separator (whichever the header row has most of). Short rows are filled with "",
+  /// a blank line is skipped. Errors: ParseError with the row (an unclosed quote, more cells than the header has),
+  /// LimitExceeded. Holds the text once; cells are views into it.
+  [[nodiscard]] static Result<std::shared_ptr<const MemoryTable>> fromCsv(std::string text, std::string_view name = {});
+
+  /// Rows of cells in the order of the columns; nothing = the row has no such element.
+  MemoryTable(std::vector<std::string> columns, std::vector<std::vector<std::optional<std::string>>> rows);
+
+  [[nodiscard]] std::size_t rowCount() const override;
+  [[nodiscard]] std::size_t columnCount() const override;
+  [[nodiscard]] std::string_view columnName(std::size_t column) const override;
+  [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const override;
+  [[nodiscard]] std::optional<std::string_view> cell(std::size_t row, std::size_t column) const override;
+  [[nodiscard]] std::span<const std::uint32_t> rowsEqual(std::size_t column, std::string_view value) const override;
+
+ private:
+  MemoryTable() = default;
+
+  using Index = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+  std::string m_text;  ///< all cells' bytes
+  std::vector<std::string> m_columns;
+  std::vector<std::string_view> m_cells;  ///< row by row; data() == nullptr: not there
+  mutable std::vector<std::unique_ptr<Index>> m_indexes;
+};
+
+/// Tables by name, for tests and command lines.
+class MemoryData final : public ExternalData {
+ public:
+  void put(std::string name, std::shared_ptr<const Table> table);
+  [[nodiscard]] std::shared_ptr<const Table> table(std::string_view name) const override;
+
+ private:
+  std::vector<std::pair<std::string, std::shared_ptr<const Table>>> m_tables;
+};
+
+}  // namespace thucdia::core::forms
