@@ -40,15 +40,15 @@ inline constexpr std::uint32_t kNoNode = 0xFFFFFFFF;
 /// Something wrong or doubtful in a form.
 struct Diagnostic {
   Severity severity = Severity::Error;
-  std::string code;              ///< stable: "syntax", "unknown_name", "unknown_function", "arguments", "cycle", "type", "limit" …
+  std::string code;  ///< stable: "syntax", "unknown_name", "unknown_function", "arguments", "cycle", "type", "limit" …
   std::string message;           ///< English: what is wrong, and what would be right
   std::uint32_t node = kNoNode;  ///< index in CompiledForm.nodes
   Part part = Part::Whole;
-  std::uint32_t offset = 0;      ///< byte in the expression where it was noticed
-  std::string suggestion;        ///< the nearest known name, if one is near
-  std::string sheet = {};        ///< readers only: where the source has it
-  std::uint32_t row = 0;         ///< readers only: from 1
-  std::string column = {};       ///< readers only: header or letter
+  std::uint32_t offset = 0;  ///< byte in the expression where it was noticed
+  std::string suggestion;    ///< the nearest known name, if one is near
+  std::string sheet = {};    ///< readers only: where the source has it
+  std::uint32_t row = 0;     ///< readers only: from 1
+  std::string column = {};   ///< readers only: header or letter
   bool operator==(const Diagnostic&) const = default;
 };
 

@@ -28,7 +28,8 @@ class Table {
   /// The cell's text; nothing where the row has no such element (a CSV row always has it, "" when empty).
   /// The view lives as long as the table.
   [[nodiscard]] virtual std::optional<std::string_view> cell(std::size_t row, std::size_t column) const = 0;
-  /// The rows whose cell equals the value byte for byte, ascending; by an index, not by a scan. Lives as long as the table.
+  /// The rows whose cell equals the value byte for byte, ascending; by an index, not by a scan. Lives as long as the
+  /// table.
   [[nodiscard]] virtual std::span<const std::uint32_t> rowsEqual(std::size_t column, std::string_view value) const = 0;
 };
 
@@ -50,11 +51,9 @@ class NoExternalData final : public ExternalData {
 /// A table held in memory, indexed by a column the first time that column is asked for.
 class MemoryTable final : public Table {
  public:
-  /// CSV as RFC 4180 has it, with a header row; UTF-8 with or without byte order mark; lines ended by LF, CRLF or CR;
-  /// comma, semicolon or tab as separator (whichever the header row has most of). Short rows are filled with "",
-  /// a blank line is skipped. Errors: ParseError with the row (an unclosed quote, more cells than the header has),
-  /// LimitExceeded. Holds the text once; cells are views into it.
-  [[nodiscard]] static Result<std::shared_ptr<const MemoryTable>> fromCsv(std::string text, std::string_view name = {});
+  /// CSV with a header row, as core::parseCsv reads it; short rows are filled with "", cells beyond the header dropped.
+  /// Errors: ParseError with the row, LimitExceeded.
+  [[nodiscard]] static Result<std::shared_ptr<const MemoryTable>> fromCsv(std::string_view text);
 
   /// Rows of cells in the order of the columns; nothing = the row has no such element.
   MemoryTable(std::vector<std::string> columns, std::vector<std::vector<std::optional<std::string>>> rows);
@@ -67,11 +66,9 @@ class MemoryTable final : public Table {
   [[nodiscard]] std::span<const std::uint32_t> rowsEqual(std::size_t column, std::string_view value) const override;
 
  private:
-  MemoryTable() = default;
-
   using Index = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
-  std::string m_text;  ///< all cells' bytes
   std::vector<std::string> m_columns;
+  std::string m_text;                     ///< all cells' bytes
   std::vector<std::string_view> m_cells;  ///< row by row; data() == nullptr: not there
   mutable std::vector<std::unique_ptr<Index>> m_indexes;
 };

@@ -62,8 +62,8 @@ struct Violation {
 
 /// One stop of the section rail: a group, repeat or run of questions directly under the root.
 struct Section {
-  NodeRef node;               ///< the group or repeat; the first question of a run
-  std::string label;          ///< "" for a run of questions
+  NodeRef node;                 ///< the group or repeat; the first question of a run
+  std::string label;            ///< "" for a run of questions
   std::uint32_t questions = 0;  ///< relevant, visible and not read-only
   std::uint32_t answered = 0;
   std::uint32_t required = 0;  ///< of these questions
@@ -109,7 +109,8 @@ class Session {
   [[nodiscard]] std::string path(NodeRef node) const;
   /// "grp/equip:3f2a-1/eq_name".
   [[nodiscard]] std::string key(NodeRef node) const;
-  /// By position path; a repeat without position names the repeat as a whole, and within a longer path its first instance.
+  /// By position path; a repeat without position names the repeat as a whole, and within a longer path its first
+  /// instance.
   [[nodiscard]] NodeRef find(std::string_view path) const;
   [[nodiscard]] NodeRef findKey(std::string_view key) const;
   /// The number of an instance among its siblings, from 1.
@@ -145,8 +146,8 @@ class Session {
   [[nodiscard]] std::string displayText(NodeRef node) const;
 
   // Changes
-  /// Stores an answer ("" clears), after bringing the text to the node's type. Errors: InvalidArgument (not a question),
-  /// LimitExceeded (too long). Read-only and irrelevant nodes may be set: a caller that minds asks first.
+  /// Stores an answer ("" clears), after bringing the text to the node's type. Errors: InvalidArgument (not a
+  /// question), LimitExceeded (too long). Read-only and irrelevant nodes may be set: a caller that minds asks first.
   [[nodiscard]] Result<Changes> set(NodeRef node, std::string_view text);
   /// Adds an instance at the end. Errors: InvalidArgument, NotPermitted (counted), LimitExceeded.
   [[nodiscard]] Result<Changes> addRepeat(NodeRef repeat);
