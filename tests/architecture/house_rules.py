@@ -121,7 +121,7 @@ def sees(here, rules, folder):
     return folder.split("/")[0] in rules.sees
 
 
-def offence_of_include(path, header, angled):
+def offence_of_include(root, path, header, angled):
     name, rules = room_of(path)
     here = folder_of(path)
     if SQLITE.match(header):
@@ -145,7 +145,8 @@ def offence_of_include(path, header, angled):
         return None
     if angled and QT.match(header) and not rules.qt:
         return f"Qt belongs to qml/ and platforms/, not to {here}: <{header}>"
-    if not angled and not header.endswith(".moc") and not path.startswith("tests/"):
+    beside = os.path.join(root, os.path.dirname(path), header)  # else it is generated
+    if not angled and os.path.exists(beside) and not path.startswith("tests/"):
         return f"includes are written from the root of the tree: \"{header}\""
     return None
 
@@ -215,7 +216,7 @@ def offences(root):
             wrong = None
             if suffix in {".cpp", ".h"} and (match := INCLUDE.match(line)):
                 header = match.group(2)
-                wrong = offence_of_include(path, header, match.group(1) == "<")
+                wrong = offence_of_include(root, path, header, match.group(1) == "<")
                 if header.startswith("core/") and path.startswith("core/") and folder_of(header) != folder_of(path):
                     edges.setdefault(folder_of(path), set()).add(folder_of(header))
             elif suffix == ".qml" and (match := IMPORT.match(line)):

@@ -87,6 +87,7 @@ class HouseRules(unittest.TestCase):
         self.assertEqual(offences(self.root), ["core/review:1: core/review and core/visits include one another"])
 
     def test_includes_are_written_from_the_root(self):
+        self.write("core/visits/visits.h", "")
         self.expect("core/visits/a.cpp", '#include "visits.h"\n', "from the root of the tree")
 
     def test_a_second_sqlite_does_not_come_in_by_qml_or_by_linking(self):
