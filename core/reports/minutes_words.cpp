@@ -1,0 +1,186 @@
+#include "core/reports/minutes_words.h"
+
+#include <fmt/format.h>
+
+namespace thucdia::core::reports {
+namespace {
+
+constexpr MinutesWords kVietnamese = {
+    .nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    .motto = "Độc lập - Tự do - Hạnh phúc",
+    .numberLabel = "Số:",
+    .type = "BIÊN BẢN",
+    .participants = "THÀNH PHẦN",
+    .content = "NỘI DUNG VÀ KẾT QUẢ KIỂM TRA",
+    .findings = "TỒN TẠI, HẠN CHẾ VÀ KIẾN NGHỊ KHẮC PHỤC",
+    .opinions = "NHẬN XÉT VÀ Ý KIẾN CỦA CÁC BÊN",
+    .conclusion = "KẾT LUẬN",
+    .ordinal = "STT",
+    .item = "Nội dung",
+    .result = "Kết quả kiểm tra",
+    .findingText = "Tồn tại, hạn chế",
+    .findingAction = "Kiến nghị khắc phục",
+    .findingOwner = "Đơn vị thực hiện",
+    .findingDue = "Thời hạn",
+    .severity = "Mức độ",
+    .basis = "Căn cứ",
+    .noFindings = "Đoàn kiểm tra không phát hiện tồn tại, hạn chế nào tại thời điểm kiểm tra.",
+    .remark = "Lưu ý",
+    .signHere = "(Ký, ghi rõ họ tên)",
+    .refusedHere = "(Từ chối ký)",
+    .refusal = "Có bên từ chối ký biên bản. Lý do và người làm chứng",
+    .photos = "PHỤ LỤC ẢNH",
+    .none = "(không có)",
+    .draft = "Bản nháp, chưa niêm phong",
+    .record = "Bản ghi",
+    .sealedAt = "niêm phong",
+    .checkMark = "Dấu kiểm",
+    .scan = "Quét mã để đối chiếu nội dung",
+};
+
+constexpr MinutesWords kEnglish = {
+    .nation = "SOCIALIST REPUBLIC OF VIET NAM",
+    .motto = "Independence - Freedom - Happiness",
+    .numberLabel = "No.",
+    .type = "MINUTES",
+    .participants = "PARTICIPANTS",
+    .content = "CONTENT AND RESULTS OF THE INSPECTION",
+    .findings = "FINDINGS AND RECOMMENDATIONS",
+    .opinions = "REMARKS AND OPINIONS OF THE PARTIES",
+    .conclusion = "CONCLUSION",
+    .ordinal = "No.",
+    .item = "Item",
+    .result = "Result",
+    .findingText = "Finding",
+    .findingAction = "Corrective action",
+    .findingOwner = "Owner",
+    .findingDue = "Due",
+    .severity = "Severity",
+    .basis = "Basis",
+    .noFindings = "The team found no shortcomings at the time of the inspection.",
+    .remark = "Note",
+    .signHere = "(Signature and full name)",
+    .refusedHere = "(Refused to sign)",
+    .refusal = "A party refused to sign. Reason and witness",
+    .photos = "ANNEX: PHOTOS",
+    .none = "(none)",
+    .draft = "Draft, not sealed",
+    .record = "Record",
+    .sealedAt = "sealed",
+    .checkMark = "Check mark",
+    .scan = "Scan the code to compare the content",
+};
+
+constexpr const char* kEnglishMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December"};
+
+struct Moment {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  int hour = 0;
+  int minute = 0;
+};
+
+Moment inVietNam(Timestamp time) {
+  const auto local = time + std::chrono::hours(7);  // Asia/Ho_Chi_Minh has had no daylight saving since 1975
+  const auto midnight = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::year_month_day date{midnight};
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local - midnight).count();
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+          static_cast<int>(minutes / 60), static_cast<int>(minutes % 60)};
+}
+
+bool sameDay(Timestamp a, Timestamp b) {
+  const auto day = [](Timestamp t) { return std::chrono::floor<std::chrono::days>(t + std::chrono::hours(7)); };
+  return day(a) == day(b);
+}
+
+}  // namespace
+
+const MinutesWords& minutesWords(Language language) {
+  return language == Language::Vietnamese ? kVietnamese : kEnglish;
+}
+
+std::string dayInWords(Timestamp time, Language language) {
+  const Moment moment = inVietNam(time);
+  if (language == Language::English) {
+    return fmt::format("{} {} {}", moment.day, kEnglishMonths[moment.month - 1], moment.year);
+  }
+  const std::string month = moment.month < 3 ? fmt::format("{:02}", moment.month) : std::to_string(moment.month);
+  return fmt::format("ngày {:02} tháng {} năm {}", moment.day, month, moment.year);
+}
+
+std::string hourInWords(Timestamp time, Language language) {
+  const Moment moment = inVietNam(time);
+  if (language == Language::English) return fmt::format("{:02}:{:02}", moment.hour, moment.minute);
+  return fmt::format("{:02} giờ {:02} phút", moment.hour, moment.minute);
+}
+
+std::string shortMoment(Timestamp time) {
+  const Moment moment = inVietNam(time);
+  return fmt::format("{:02}/{:02}/{} {:02}:{:02} (+07:00)", moment.day, moment.month, moment.year, moment.hour,
+                     moment.minute);
+}
+
+std::string shortHash(const std::string& hex) {
+  if (hex.size() < 24) return hex;
+  std::string out;
+  for (std::size_t at = 0; at < 16; at += 4) out += hex.substr(at, 4) + " ";
+  return out + "… " + hex.substr(hex.size() - 4);
+}
+
+std::string sealQrText(const std::string& visitId, int revision, const std::string& sha256Hex) {
+  const auto capitals = [](const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+      if (c != '-') out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return out;
+  };
+  return fmt::format("THUCDIA:1:{}:{}:{}", capitals(visitId), revision, capitals(sha256Hex));
+}
+
+std::string openingSentence(const VisitSummary& summary) {
+  const bool english = summary.language == Language::English;
+  std::string out = english ? "Today" : "Hôm nay";
+  if (summary.startedAt) {
+    out += english ? fmt::format(", at {} on {}", hourInWords(*summary.startedAt, summary.language),
+                                 dayInWords(*summary.startedAt, summary.language))
+                   : fmt::format(", vào hồi {}, {}", hourInWords(*summary.startedAt, summary.language),
+                                 dayInWords(*summary.startedAt, summary.language));
+  }
+  if (!summary.site.empty()) out += fmt::format(", {} {}", english ? "at" : "tại", summary.site);
+  if (!summary.openingTail.empty()) {
+    out += fmt::format(", {} {}", english ? "the inspection team" : "Đoàn kiểm tra", summary.openingTail);
+  }
+  return out + ".";
+}
+
+std::string closingSentence(const VisitSummary& summary) {
+  const bool english = summary.language == Language::English;
+  std::string out = english ? "These minutes were completed" : "Biên bản được lập xong";
+  if (summary.endedAt) {
+    out += fmt::format("{} {}", english ? " at" : " hồi", hourInWords(*summary.endedAt, summary.language));
+    const bool same = summary.startedAt && sameDay(*summary.startedAt, *summary.endedAt);
+    if (same) {
+      out += english ? " on the same day" : " cùng ngày";
+    } else {
+      out += fmt::format("{}{}", english ? " on " : ", ", dayInWords(*summary.endedAt, summary.language));
+    }
+  }
+  if (english) {
+    out += fmt::format(", made in {} copies, one for each party", summary.copies);
+    if (summary.readBack) out += ", read back to all present, who agreed and signed below";
+    return out + "./.";
+  }
+  out += fmt::format(", được lập thành {:02} bản", summary.copies);
+  out += summary.copies <= 2 ? ", mỗi bên giữ 01 bản" : " có giá trị như nhau, mỗi bên giữ ít nhất 01 bản";
+  if (summary.readBack) {
+    out += summary.refusal.empty() ? ", đã đọc lại cho mọi người cùng nghe, công nhận đúng và nhất trí ký tên dưới đây"
+                                   : ", đã đọc lại cho mọi người cùng nghe";
+  }
+  return out + "./.";
+}
+
+}  // namespace thucdia::core::reports
