@@ -17,6 +17,7 @@ constexpr double kTitlePt = 14;
 constexpr double kTablePt = 12;
 constexpr double kIndentMm = 10;
 constexpr double kGapPt = 6;
+constexpr double kOrdinalMm = 12.5;
 
 Paragraph centred(std::string text, double sizePt, bool bold, double before = 0) {
   Paragraph paragraph;
@@ -230,7 +231,7 @@ class MinutesLayout {
 
   Table itemTable(const std::vector<const Item*>& items, std::size_t& number) const {
     Table table;
-    table.columns = {{.widthMm = 11}, {.share = 48}, {.share = 52}};
+    table.columns = {{.widthMm = kOrdinalMm}, {.share = 48}, {.share = 52}};
     table.headerRows = 1;
     table.spaceBeforePt = 5;
     table.rows.push_back({{head(m_words.ordinal), head(m_words.item), head(m_words.result)}});
@@ -249,7 +250,7 @@ class MinutesLayout {
     Table table;
     table.headerRows = 1;
     table.spaceBeforePt = 5;
-    table.columns.push_back({.widthMm = 11});
+    table.columns.push_back({.widthMm = kOrdinalMm});
     Row header{{head(m_words.ordinal)}};
     for (std::size_t index = 0; index < repeat.columns.size(); ++index) {
       const Item& column = repeat.columns[index];
@@ -275,11 +276,12 @@ class MinutesLayout {
     const auto letters = [](const std::string& value) {
       return static_cast<double>(std::count_if(value.begin(), value.end(), [](char c) { return (c & 0xc0) != 0x80; }));
     };
-    double longest = std::min(letters(repeat.columns[index].label), 14.0);
+    const bool number = repeat.columns[index].number;
+    double longest = number ? 0 : std::min(letters(repeat.columns[index].label), 14.0);
     for (const auto& row : repeat.rows) {
       if (index < row.size()) longest = std::max(longest, letters(row[index]));
     }
-    return std::clamp(longest, 9.0, 32.0);
+    return std::clamp(longest, number ? 11.0 : 12.0, 32.0);
   }
 
   void addFindings() {
@@ -292,7 +294,7 @@ class MinutesLayout {
     Table table;
     table.headerRows = 1;
     table.spaceBeforePt = 5;
-    table.columns = {{.widthMm = 11}, {.share = 52}, {.share = 48}, {.widthMm = 28}, {.widthMm = 24}};
+    table.columns = {{.widthMm = kOrdinalMm}, {.share = 52}, {.share = 48}, {.widthMm = 28}, {.widthMm = 24}};
     table.rows.push_back({{head(m_words.ordinal), head(m_words.findingText), head(m_words.findingAction),
                            head(m_words.findingOwner), head(m_words.findingDue)}});
     for (const Finding& finding : m_summary.findings) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/dates.h"
+
 namespace thucdia::core::reports {
 namespace {
 
@@ -71,31 +73,6 @@ constexpr MinutesWords kEnglish = {
     .scan = "Scan the code to compare the content",
 };
 
-constexpr const char* kEnglishMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                          "July",    "August",   "September", "October", "November", "December"};
-
-struct Moment {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  int hour = 0;
-  int minute = 0;
-};
-
-Moment inVietNam(Timestamp time) {
-  const auto local = time + std::chrono::hours(7);  // Asia/Ho_Chi_Minh has had no daylight saving since 1975
-  const auto midnight = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::year_month_day date{midnight};
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local - midnight).count();
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-          static_cast<int>(minutes / 60), static_cast<int>(minutes % 60)};
-}
-
-bool sameDay(Timestamp a, Timestamp b) {
-  const auto day = [](Timestamp t) { return std::chrono::floor<std::chrono::days>(t + std::chrono::hours(7)); };
-  return day(a) == day(b);
-}
-
 }  // namespace
 
 const MinutesWords& minutesWords(Language language) {
@@ -103,24 +80,15 @@ const MinutesWords& minutesWords(Language language) {
 }
 
 std::string dayInWords(Timestamp time, Language language) {
-  const Moment moment = inVietNam(time);
-  if (language == Language::English) {
-    return fmt::format("{} {} {}", moment.day, kEnglishMonths[moment.month - 1], moment.year);
-  }
-  const std::string month = moment.month < 3 ? fmt::format("{:02}", moment.month) : std::to_string(moment.month);
-  return fmt::format("ngày {:02} tháng {} năm {}", moment.day, month, moment.year);
+  return language == Language::English ? formatDate(localDate(time), language) : documentDate(localDate(time));
 }
 
 std::string hourInWords(Timestamp time, Language language) {
-  const Moment moment = inVietNam(time);
-  if (language == Language::English) return fmt::format("{:02}:{:02}", moment.hour, moment.minute);
-  return fmt::format("{:02} giờ {:02} phút", moment.hour, moment.minute);
+  return language == Language::English ? formatTime(time) : documentTime(time);
 }
 
 std::string shortMoment(Timestamp time) {
-  const Moment moment = inVietNam(time);
-  return fmt::format("{:02}/{:02}/{} {:02}:{:02} (+07:00)", moment.day, moment.month, moment.year, moment.hour,
-                     moment.minute);
+  return fmt::format("{} {} (+07:00)", formatDate(localDate(time)), formatTime(time));
 }
 
 std::string shortHash(const std::string& hex) {
@@ -162,7 +130,7 @@ std::string closingSentence(const VisitSummary& summary) {
   std::string out = english ? "These minutes were completed" : "Biên bản được lập xong";
   if (summary.endedAt) {
     out += fmt::format("{} {}", english ? " at" : " hồi", hourInWords(*summary.endedAt, summary.language));
-    const bool same = summary.startedAt && sameDay(*summary.startedAt, *summary.endedAt);
+    const bool same = summary.startedAt && localDate(*summary.startedAt) == localDate(*summary.endedAt);
     if (same) {
       out += english ? " on the same day" : " cùng ngày";
     } else {

@@ -35,11 +35,11 @@ struct Party {
 
 /// One answered question. Values are text formatted for reading, numbers with Vietnamese separators.
 struct Item {
-  std::string path;   ///< the question's path in the form; names rows by id
-  std::string label;  ///< in the summary's language
-  std::string value;
-  std::string unit;
-  std::string warning;  ///< what a rule remarks on this answer, and the reason the inspector gave
+  std::string path = {};   ///< the question's path in the form; names rows by id
+  std::string label = {};  ///< in the summary's language
+  std::string value = {};
+  std::string unit = {};
+  std::string warning = {};  ///< what a rule remarks on this answer, and the reason the inspector gave
   bool number = false;  ///< aligned to the right in tables
   bool operator==(const Item&) const = default;
 };

@@ -18,7 +18,7 @@ using namespace core::reports;
 
 constexpr double kCellPaddingXMm = 1.6;
 constexpr double kCellPaddingYMm = 0.66;
-constexpr double kRuleGapMm = 1.3;
+constexpr double kRuleGapMm = 1.1;
 constexpr double kLinePt = 0.6;
 constexpr double kImageDpi = 220;  // sharp in print, no more
 constexpr double kQrMm = 12.5;
@@ -90,11 +90,11 @@ void appendParagraph(const Paragraph& paragraph, double width, std::vector<Atom>
   const double length = box->longestLine() * paragraph.ruleShare;
   Atom& last = atoms.back();
   const double textHeight = last.height;
-  last.height += dotsOfMm(kRuleGapMm);
+  last.height += dotsOfMm(kRuleGapMm + 0.4);
   last.draw = [draw = last.draw, rule = horizontalLine(length), width, length, textHeight](QPainter& painter,
                                                                                            QPointF corner) {
     draw(painter, corner);
-    rule(painter, corner + QPointF((width - length) / 2, textHeight + dotsOfMm(kRuleGapMm / 2)));
+    rule(painter, corner + QPointF((width - length) / 2, textHeight + dotsOfMm(kRuleGapMm)));
   };
 }
 

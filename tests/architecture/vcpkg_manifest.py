@@ -11,7 +11,7 @@ TABLET = ["core", "sync/engine", "sync/proto", "qml", "platforms/qt"]
 # What CMake or pkg-config calls a library -> its vcpkg port. None: part of the NDK or of Qt's own kit for Android.
 PORTS = {
     "CLI11": "cli11", "ICU": "icu", "OpenSSL": "openssl", "PkgConfig": None, "Protobuf": "protobuf", "Python3": None, "Qt6": None,
-    "Threads": None, "fmt": "fmt", "libsodium": "libsodium", "libxlsxwriter": "libxlsxwriter", "libzip": "libzip",
+    "Threads": None, "fmt": "fmt", "libqrencode": "libqrencode", "libsodium": "libsodium", "libxlsxwriter": "libxlsxwriter", "libzip": "libzip",
     "libzstd": "zstd", "nlohmann_json": "nlohmann-json", "pugixml": "pugixml", "sqlcipher": "sqlcipher",
     "tl-expected": "tl-expected", "unofficial-sodium": "libsodium", "xlsxwriter": "libxlsxwriter", "zstd": "zstd",
 }
