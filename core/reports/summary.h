@@ -40,7 +40,7 @@ struct Item {
   std::string value = {};
   std::string unit = {};
   std::string warning = {};  ///< what a rule remarks on this answer, and the reason the inspector gave
-  bool number = false;  ///< aligned to the right in tables
+  bool number = false;       ///< aligned to the right in tables
   bool operator==(const Item&) const = default;
 };
 
