@@ -42,12 +42,12 @@ class Store {
  public:
   struct Options {
     std::string path;    ///< the database file; made when it is not there
-    std::string rawKey;  ///< 32 bytes for SQLCipher; empty: plain SQLite
-    std::span<const Migration> migrations;
+    std::string rawKey = {};  ///< 32 bytes for SQLCipher; empty: plain SQLite
+    std::span<const Migration> migrations = {};
     std::size_t readers = 2;                      ///< read connections at most; at least 1
     int autoCheckpointPages = 1000;               ///< log pages of 4 KiB after which a commit moves them into the file
     std::chrono::milliseconds busyTimeout{5000};  ///< how long to wait for another process's lock
-    std::string vfs;  ///< name of a registered VFS; empty: the default (fault-injecting tests)
+    std::string vfs = {};  ///< name of a registered VFS; empty: the default (fault-injecting tests)
   };
 
   /// Opens, checks and migrates. Errors: DatabaseTooNew (the file is left as it was), DatabaseKeyWrong, CorruptData (no

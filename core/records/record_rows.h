@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/id.h"
+#include "core/db/transaction.h"
+#include "core/records/record_type.h"
+
+namespace thucdia::core::records {
+
+/// A record as its table holds it.
+struct RecordRow {
+  RecordId id;
+  std::string body;         ///< the serialised message without its id: the values shown
+  std::string meta;         ///< its stamps (core/changes)
+  std::uint64_t own = 0;    ///< the highest counter of this replica's device in it
+  std::uint64_t acked = 0;  ///< up to which of those the hub has acknowledged
+  int conflicts = 0;        ///< leaves with more than one value
+};
+
+/// Thrown SqliteErrors as everywhere below Store.
+[[nodiscard]] std::optional<RecordRow> loadRow(db::ReadTransaction& transaction, const RecordType& type, RecordId id);
+
+/// Writes the row and its promoted columns; the full-text index only where `searchChanged` says so. The body must
+/// parse.
+[[nodiscard]] Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, const RecordRow& row,
+                                bool searchChanged);
+
+/// Takes away a record that has left the scope. Nothing of one's own that is unsent may be removed: the caller has
+/// looked.
+void removeRow(db::WriteTransaction& transaction, const RecordType& type, RecordId id);
+
+/// The hub has everything of the row up to this counter of ours.
+void acknowledgeRow(db::WriteTransaction& transaction, const RecordType& type, RecordId id, std::uint64_t counter);
+
+/// Records with something of one's own that the hub has not acknowledged, in order of their making; at most `limit`.
+[[nodiscard]] std::vector<RecordRow> unsentRows(db::ReadTransaction& transaction, const RecordType& type, int limit);
+[[nodiscard]] std::int64_t countUnsent(db::ReadTransaction& transaction, const RecordType& type);
+
+/// The record as its message, with its id; nothing when there is none.
+[[nodiscard]] std::unique_ptr<google::protobuf::Message> loadMessage(db::ReadTransaction& transaction,
+                                                                     const RecordType& type, RecordId id);
+template <class Record, class AnyId>
+[[nodiscard]] std::optional<Record> get(db::ReadTransaction& transaction, const AnyId& id) {
+  auto message = loadMessage(transaction, RecordType::of<Record>(), idAs<RecordId>(id));
+  if (!message) return std::nullopt;
+  return std::move(static_cast<Record&>(*message));
+}
+
+/// Reads a record from columns (id, body) of a statement's current row.
+template <class Record>
+[[nodiscard]] Record recordAt(const db::Statement& statement, int idColumn, int bodyColumn) {
+  Record record;
+  record.ParseFromArray(statement.blob(bodyColumn).data(), static_cast<int>(statement.blob(bodyColumn).size()));
+  record.set_id(std::string(statement.blob(idColumn)));
+  return record;
+}
+
+}  // namespace thucdia::core::records
