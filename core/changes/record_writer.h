@@ -1,0 +1,90 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <google/protobuf/message.h>
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/id.h"
+#include "core/base/random.h"
+#include "core/changes/record_state.h"
+#include "core/db/transaction.h"
+#include "core/records/record_type.h"
+
+namespace thucdia::core::changes {
+
+/// Who writes on this replica, with which clock and randomness. What is pointed to outlives it.
+struct Author {
+  DeviceTag device = 0;
+  const Clock* clock = nullptr;
+  RandomSource* random = nullptr;
+};
+
+/// What features compute from records into tables of their own (a visit's status, its findings): run for every record
+/// written, whether a person wrote it here or sync brought it. Set up once, before the first write.
+class Projections {
+ public:
+  /// Computes anew what depends on the record. May read and write its own tables, not records.
+  using Function = std::function<void(db::WriteTransaction&, RecordId)>;
+
+  template <class Record>
+  void add(Function function) {
+    m_functions[records::RecordType::of<Record>().number()].push_back(std::move(function));
+  }
+  void run(db::WriteTransaction& transaction, std::uint32_t type, RecordId id) const;
+
+ private:
+  std::map<std::uint32_t, std::vector<Function>> m_functions;
+};
+
+/// The only way records change on a replica. Lives inside one write transaction; commands take it and nothing else.
+class RecordWriter {
+ public:
+  RecordWriter(db::WriteTransaction& transaction, const Author& author, const Projections& projections)
+      : m_transaction(transaction), m_author(author), m_projections(projections) {}
+
+  /// For queries and for tables that are not records.
+  [[nodiscard]] db::WriteTransaction& transaction() { return m_transaction; }
+  [[nodiscard]] const Author& author() const { return m_author; }
+  [[nodiscard]] Timestamp now() const { return m_author.clock->now(); }
+  /// An id for a record about to be made.
+  template <class AnyId>
+  [[nodiscard]] AnyId newId() const {
+    return AnyId::make(*m_author.clock, *m_author.random);
+  }
+
+  /// Makes the record, or writes what differs from the stored one. Locked when it is append-only and there already.
+  [[nodiscard]] Result<> put(const google::protobuf::Message& record);
+  /// Writes single leaves of a record that is there. NotFound when it is not.
+  [[nodiscard]] Result<> edit(const records::RecordType& type, RecordId id, const std::vector<LeafEdit>& edits);
+
+  struct Applied {
+    bool changed = false;  ///< the record is not what it was
+    int newConflicts = 0;  ///< how many more leaves now wait for a person
+  };
+  /// Merges what came from elsewhere. CorruptData when it is damaged; then nothing was written.
+  [[nodiscard]] Result<Applied> apply(const records::RecordType& type, RecordId id, const EncodedState& patch);
+
+  /// Brings the projections up to date with what was written so far. Called before the transaction commits, and by
+  /// commands that read a projection of what they have just written.
+  void settle();
+
+ private:
+  [[nodiscard]] Result<> write(const records::RecordType& type, RecordId id, const std::vector<LeafEdit>& edits,
+                               bool mustExist);
+  [[nodiscard]] Result<> store(const records::RecordType& type, RecordId id, const RecordState& state,
+                               std::uint64_t acked, bool searchChanged);
+
+  db::WriteTransaction& m_transaction;
+  const Author& m_author;
+  const Projections& m_projections;
+  std::vector<std::pair<std::uint32_t, RecordId>> m_touched;
+};
+
+}  // namespace thucdia::core::changes
