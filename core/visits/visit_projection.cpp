@@ -1,0 +1,132 @@
+#include "core/visits/visit_projection.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "core/records/record_rows.h"
+#include "core/visits/answer_text.h"
+#include "core/visits/visit_queries.h"
+
+namespace thucdia::core::visits {
+
+namespace {
+
+/// A row of the findings repeat of the shipped forms (domain: 00_khoi_chung): "…findings:<row>/f_text".
+struct Finding {
+  std::string category, severity, description, action, owner, dueOn;
+};
+
+std::map<std::string, Finding> findingsIn(const v1::Visit& visit) {
+  static constexpr std::string_view kRepeat = "findings:";
+  std::map<std::string, Finding> found;
+  for (const auto& [key, answer] : visit.answers()) {
+    const auto at = key.find(kRepeat);
+    if (at == std::string::npos || (at > 0 && key[at - 1] != '/')) continue;
+    const std::string_view rest = std::string_view(key).substr(at + kRepeat.size());
+    const auto slash = rest.find('/');
+    Finding& finding = found[std::string(rest.substr(0, slash))];
+    if (slash == std::string_view::npos) continue;
+    const std::string_view field = rest.substr(slash + 1);
+    const std::string text = answerText(answer);
+    if (field == "f_cat")
+      finding.category = text;
+    else if (field == "f_sev")
+      finding.severity = text;
+    else if (field == "f_text")
+      finding.description = text;
+    else if (field == "f_action")
+      finding.action = text;
+    else if (field == "f_owner")
+      finding.owner = text;
+    else if (field == "f_due")
+      finding.dueOn = text;
+  }
+  return found;
+}
+
+std::int64_t replaceFindings(db::WriteTransaction& transaction, VisitId id, const v1::Visit& found, bool cancelled) {
+  {
+    auto clear = transaction.prepare("DELETE FROM finding WHERE visit_id = ?");
+    clear.bindBlob(1, id.raw()).run();
+  }
+  if (cancelled) return 0;
+  std::int64_t count = 0;
+  for (const auto& [rowId, finding] : findingsIn(found)) {
+    ++count;
+    auto insert = transaction.prepare(
+        "INSERT INTO finding (visit_id, row_id, facility_id, category, severity, description, action, owner, due_on, "
+        "found_at, province) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bindBlob(1, id.raw()).bind(2, std::string_view(rowId));
+    if (found.facility_id().empty())
+      insert.bindNull(3);
+    else
+      insert.bindBlob(3, found.facility_id());
+    insert.bind(4, std::string_view(finding.category)).bind(5, std::string_view(finding.severity));
+    insert.bind(6, std::string_view(finding.description)).bind(7, std::string_view(finding.action));
+    insert.bind(8, std::string_view(finding.owner)).bind(9, std::string_view(finding.dueOn));
+    insert.bind(10, found.started_at()).bind(11, std::string_view(found.province())).run();
+  }
+  return count;
+}
+
+void projectVisit(db::WriteTransaction& transaction, VisitId id) {
+  const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
+  if (!row) {
+    // Its seals and decisions may come before it; it is projected when it comes itself.
+    auto clear = transaction.prepare("DELETE FROM visit_state WHERE visit_id = ?");
+    clear.bindBlob(1, id.raw()).run();
+    replaceFindings(transaction, id, {}, true);
+    return;
+  }
+  v1::Visit visit;
+  if (!visit.ParseFromString(row->body)) return;
+  const VisitState state = stateOf(transaction, id, visit);
+  bool diverged = false;
+  v1::Visit found = visit;
+  if (isSealed(state.status)) {
+    for (const v1::VisitSeal& seal : sealsOf(transaction, id)) {
+      if (seal.revision() != state.revision) continue;
+      diverged = seal.content() != row->body;
+      found.ParseFromString(seal.content());
+    }
+  }
+  const std::int64_t findings = replaceFindings(transaction, id, found, state.status == VisitStatus::Cancelled);
+  auto upsert = transaction.prepare(
+      "INSERT INTO visit_state (visit_id, status, revision, since, number, contested, diverged, answers, findings, "
+      "started_at, facility_id, province) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (visit_id) DO UPDATE "
+      "SET "
+      "status = excluded.status, revision = excluded.revision, since = excluded.since, number = excluded.number, "
+      "contested = excluded.contested, diverged = excluded.diverged, answers = excluded.answers, findings = "
+      "excluded.findings, "
+      "started_at = excluded.started_at, facility_id = excluded.facility_id, province = excluded.province");
+  upsert.bindBlob(1, id.raw())
+      .bind(2, static_cast<int>(state.status))
+      .bind(3, state.revision)
+      .bind(4, toMicros(state.since));
+  upsert.bind(5, std::string_view(state.number)).bind(6, state.contested).bind(7, diverged);
+  upsert.bind(8, static_cast<std::int64_t>(found.answers_size())).bind(9, findings).bind(10, visit.started_at());
+  if (visit.facility_id().empty())
+    upsert.bindNull(11);
+  else
+    upsert.bindBlob(11, visit.facility_id());
+  upsert.bind(12, std::string_view(visit.province())).run();
+}
+
+template <class Record>
+void projectVisitOf(db::WriteTransaction& transaction, RecordId id) {
+  const auto record = records::get<Record>(transaction, id);
+  if (!record) return;
+  if (const auto visit = VisitId::fromBytes(record->visit_id())) projectVisit(transaction, *visit);
+}
+
+}  // namespace
+
+void addProjections(changes::Projections& projections) {
+  projections.add<v1::Visit>(
+      [](db::WriteTransaction& transaction, RecordId id) { projectVisit(transaction, VisitId(id.bytes())); });
+  projections.add<v1::VisitSeal>(projectVisitOf<v1::VisitSeal>);
+  projections.add<v1::VisitDecision>(projectVisitOf<v1::VisitDecision>);
+}
+
+}  // namespace thucdia::core::visits

@@ -1,0 +1,278 @@
+#include "core/visits/visit_queries.h"
+
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "core/base/text.h"
+#include "core/changes/record_state.h"
+#include "core/records/record_rows.h"
+#include "core/visits/answer_text.h"
+
+namespace thucdia::core::visits {
+
+namespace {
+
+using records::RecordType;
+
+/// Puts a WHERE clause together with the values for its marks, in order.
+class Conditions {
+ public:
+  using Bind = std::function<void(db::Statement&, int)>;
+
+  void add(std::string sql, Bind bind) {
+    m_sql += (m_sql.empty() ? " WHERE " : " AND ") + std::move(sql);
+    m_binds.push_back(std::move(bind));
+  }
+  void text(std::string sql, const std::string& value) {
+    add(std::move(sql), [value](db::Statement& statement, int at) { statement.bind(at, std::string_view(value)); });
+  }
+  void integer(std::string sql, std::int64_t value) {
+    add(std::move(sql), [value](db::Statement& statement, int at) { statement.bind(at, value); });
+  }
+  template <class AnyId>
+  void id(std::string sql, const AnyId& value) {
+    add(std::move(sql), [value](db::Statement& statement, int at) { statement.bindBlob(at, value.raw()); });
+  }
+  void plain(std::string sql) { m_sql += (m_sql.empty() ? " WHERE " : " AND ") + std::move(sql); }
+
+  [[nodiscard]] const std::string& sql() const { return m_sql; }
+  /// Binds all values from parameter 1 on; returns the next free parameter.
+  int bind(db::Statement& statement) const {
+    int at = 1;
+    for (const Bind& each : m_binds) each(statement, at++);
+    return at;
+  }
+
+ private:
+  std::string m_sql;
+  std::vector<Bind> m_binds;
+};
+
+Conditions conditionsOf(const VisitFilter& filter) {
+  Conditions where;
+  if (!filter.search.empty()) {
+    const std::string query = ftsPrefixQuery(filter.search);
+    if (query.empty())
+      where.plain("0");
+    else
+      where.text("v.row IN (SELECT rowid FROM visit_search WHERE visit_search MATCH ?)", query);
+  }
+  if (!filter.statuses.empty()) {
+    std::string list;
+    for (const VisitStatus status : filter.statuses)
+      list += fmt::format("{}{}", list.empty() ? "" : ", ", static_cast<int>(status));
+    where.plain(fmt::format("s.status IN ({})", list));
+  }
+  if (filter.facility) where.id("s.facility_id = ?", *filter.facility);
+  if (filter.project) where.id("v.project_id = ?", *filter.project);
+  if (filter.inspector) where.id("v.inspector_id = ?", *filter.inspector);
+  if (!filter.province.empty()) where.text("s.province = ?", filter.province);
+  if (!filter.formId.empty()) where.text("v.form_id = ?", filter.formId);
+  if (filter.from) where.integer("s.started_at >= ?", toMicros(*filter.from));
+  if (filter.to) where.integer("s.started_at < ?", toMicros(*filter.to));
+  return where;
+}
+
+constexpr std::string_view kLine =
+    "SELECT v.id, s.status, v.form_id, v.facility_name, CASE WHEN s.number <> '' THEN s.number ELSE v.number END, "
+    "v.facility_id, "
+    "v.project_id, v.inspector_id, v.province, s.revision, s.started_at, s.since, s.answers, s.findings, v.conflicts, "
+    "s.contested, s.diverged, "
+    "v.own > v.acked OR EXISTS (SELECT 1 FROM visit_seal x WHERE x.visit_id = v.id AND x.own > x.acked) "
+    "OR EXISTS (SELECT 1 FROM visit_decision x WHERE x.visit_id = v.id AND x.own > x.acked), "
+    "EXISTS (SELECT 1 FROM refusal r WHERE r.id = v.id OR r.id IN (SELECT id FROM visit_seal x WHERE x.visit_id = "
+    "v.id) "
+    "OR r.id IN (SELECT id FROM visit_decision x WHERE x.visit_id = v.id)) "
+    "FROM visit_state s JOIN visit v ON v.id = s.visit_id";
+
+template <class AnyId>
+AnyId idAt(const db::Statement& statement, int column) {
+  return AnyId::fromBytes(statement.blob(column)).value_or(AnyId());
+}
+
+VisitLine lineAt(const db::Statement& row) {
+  VisitLine line;
+  line.id = idAt<VisitId>(row, 0);
+  line.status = static_cast<VisitStatus>(row.integer(1));
+  line.formId = row.text(2);
+  line.facilityName = row.text(3);
+  line.number = row.text(4);
+  line.facility = idAt<FacilityId>(row, 5);
+  line.project = idAt<ProjectId>(row, 6);
+  line.inspector = idAt<PersonId>(row, 7);
+  line.province = row.text(8);
+  line.revision = static_cast<std::int32_t>(row.integer(9));
+  line.startedAt = fromMicros(row.integer(10));
+  line.since = fromMicros(row.integer(11));
+  line.answers = static_cast<int>(row.integer(12));
+  line.findings = static_cast<int>(row.integer(13));
+  line.conflicts = static_cast<int>(row.integer(14));
+  line.contested = row.integer(15) != 0;
+  line.diverged = row.integer(16) != 0;
+  line.unsent = row.integer(17) != 0;
+  line.refused = row.integer(18) != 0;
+  return line;
+}
+
+template <class Record>
+std::vector<Record> recordsOfVisit(db::ReadTransaction& transaction, std::string_view sql, VisitId visit) {
+  auto statement = transaction.prepare(sql);
+  statement.bindBlob(1, visit.raw());
+  std::vector<Record> found;
+  while (statement.step()) found.push_back(records::recordAt<Record>(statement, 0, 1));
+  return found;
+}
+
+}  // namespace
+
+std::vector<v1::VisitSeal> sealsOf(db::ReadTransaction& transaction, VisitId visit) {
+  return recordsOfVisit<v1::VisitSeal>(
+      transaction, "SELECT id, body FROM visit_seal WHERE visit_id = ? ORDER BY revision, sealed_at, id", visit);
+}
+
+std::vector<v1::VisitDecision> decisionsOf(db::ReadTransaction& transaction, VisitId visit) {
+  return recordsOfVisit<v1::VisitDecision>(
+      transaction, "SELECT id, body FROM visit_decision WHERE visit_id = ? ORDER BY decided_at, id", visit);
+}
+
+VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
+  std::vector<SealFact> seals;
+  for (const v1::VisitSeal& seal : sealsOf(transaction, id))
+    seals.push_back({seal.revision(), fromMicros(seal.sealed_at())});
+  return visitState(visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()), seals,
+                    decisionsOf(transaction, id));
+}
+
+std::optional<VisitState> stateOf(db::ReadTransaction& transaction, VisitId id) {
+  const auto visit = records::get<v1::Visit>(transaction, id);
+  if (!visit) return std::nullopt;
+  return stateOf(transaction, id, *visit);
+}
+
+std::optional<v1::Visit> foundOn(db::ReadTransaction& transaction, VisitId id) {
+  auto visit = records::get<v1::Visit>(transaction, id);
+  if (!visit) return std::nullopt;
+  const VisitState state = stateOf(transaction, id, *visit);
+  if (!isSealed(state.status)) return visit;
+  for (const v1::VisitSeal& seal : sealsOf(transaction, id)) {
+    if (seal.revision() != state.revision) continue;
+    v1::Visit sealed;
+    if (!sealed.ParseFromString(seal.content())) continue;
+    sealed.set_id(id.rawString());
+    visit = std::move(sealed);
+  }
+  return visit;
+}
+
+forms::AnswerMap answersOf(db::ReadTransaction& transaction, VisitId id) {
+  const RecordType& type = RecordType::of<v1::Visit>();
+  const auto row = records::loadRow(transaction, type, RecordId(id.bytes()));
+  if (!row) return {};
+  v1::Visit visit;
+  visit.ParseFromString(row->body);
+  forms::AnswerMap answers = answerMap(visit);
+  const auto state = changes::decode(row->body, row->meta);
+  if (!state) return answers;
+  for (const changes::Leaf& leaf : state->leaves) {
+    if (leaf.key.field != type.mapField() || leaf.versions.front().value) continue;
+    const auto slash = leaf.key.entry.rfind('/');
+    const bool isRow = leaf.key.entry.find(':', slash == std::string::npos ? 0 : slash) != std::string::npos;
+    if (!isRow) answers.emplace(leaf.key.entry, "");
+  }
+  return answers;
+}
+
+std::vector<VisitLine> visitsPage(db::ReadTransaction& transaction, const VisitFilter& filter, int limit,
+                                  const std::optional<VisitCursor>& after) {
+  Conditions where = conditionsOf(filter);
+  if (after) {
+    where.integer("(s.started_at, s.visit_id) < (?,", toMicros(after->startedAt));
+  }
+  std::string sql = std::string(kLine) + where.sql();
+  if (after) sql += " ?)";
+  sql += " ORDER BY s.started_at DESC, s.visit_id DESC LIMIT ?";
+  auto statement = transaction.prepare(sql);
+  int next = where.bind(statement);
+  if (after) statement.bindBlob(next++, after->id.raw());
+  statement.bind(next, limit);
+  std::vector<VisitLine> lines;
+  while (statement.step()) lines.push_back(lineAt(statement));
+  return lines;
+}
+
+std::int64_t countVisits(db::ReadTransaction& transaction, const VisitFilter& filter) {
+  const Conditions where = conditionsOf(filter);
+  auto statement =
+      transaction.prepare("SELECT count(*) FROM visit_state s JOIN visit v ON v.id = s.visit_id" + where.sql());
+  where.bind(statement);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+std::optional<VisitLine> visitLine(db::ReadTransaction& transaction, VisitId visit) {
+  auto statement = transaction.prepare(std::string(kLine) + " WHERE s.visit_id = ?");
+  statement.bindBlob(1, visit.raw());
+  if (!statement.step()) return std::nullopt;
+  return lineAt(statement);
+}
+
+std::optional<VisitId> previousVisit(db::ReadTransaction& transaction, FacilityId facility, std::string_view formId,
+                                     const std::optional<VisitId>& before) {
+  std::int64_t until = INT64_MAX;
+  if (before) {
+    auto began = transaction.prepare("SELECT started_at FROM visit_state WHERE visit_id = ?");
+    began.bindBlob(1, before->raw());
+    if (began.step()) until = began.integer(0);
+  }
+  auto statement = transaction.prepare(
+      "SELECT s.visit_id FROM visit_state s JOIN visit v ON v.id = s.visit_id WHERE s.facility_id = ?1 AND "
+      "s.started_at < ?2 "
+      "AND v.form_id = ?3 AND EXISTS (SELECT 1 FROM visit_seal x WHERE x.visit_id = s.visit_id) "
+      "ORDER BY s.started_at DESC LIMIT 1");
+  statement.bindBlob(1, facility.raw()).bind(2, until).bind(3, formId);
+  if (!statement.step()) return std::nullopt;
+  return idAt<VisitId>(statement, 0);
+}
+
+std::vector<FindingLine> findings(db::ReadTransaction& transaction, const FindingFilter& filter, int limit,
+                                  int offset) {
+  Conditions where;
+  if (filter.facility) where.id("f.facility_id = ?", *filter.facility);
+  if (filter.visit) where.id("f.visit_id = ?", *filter.visit);
+  if (!filter.severity.empty()) where.text("f.severity = ?", filter.severity);
+  if (!filter.dueBefore.empty()) where.text("f.due_on <> '' AND f.due_on < ?", filter.dueBefore);
+  if (!filter.search.empty()) {
+    const std::string query = ftsPrefixQuery(filter.search);
+    if (query.empty())
+      where.plain("0");
+    else
+      where.text("v.row IN (SELECT rowid FROM visit_search WHERE visit_search MATCH ?)", query);
+  }
+  auto statement = transaction.prepare(
+      "SELECT f.visit_id, f.row_id, f.facility_id, v.facility_name, f.category, f.severity, f.description, f.action, "
+      "f.owner, "
+      "f.due_on, f.found_at, f.province FROM finding f JOIN visit v ON v.id = f.visit_id" +
+      where.sql() + " ORDER BY f.due_on = '', f.due_on, f.found_at DESC, f.visit_id, f.row_id LIMIT ? OFFSET ?");
+  const int next = where.bind(statement);
+  statement.bind(next, limit).bind(next + 1, offset);
+  std::vector<FindingLine> lines;
+  while (statement.step()) {
+    FindingLine line;
+    line.visit = idAt<VisitId>(statement, 0);
+    line.rowId = statement.text(1);
+    line.facility = idAt<FacilityId>(statement, 2);
+    line.facilityName = statement.text(3);
+    line.category = statement.text(4);
+    line.severity = statement.text(5);
+    line.description = statement.text(6);
+    line.action = statement.text(7);
+    line.owner = statement.text(8);
+    line.dueOn = statement.text(9);
+    line.foundAt = fromMicros(statement.integer(10));
+    line.province = statement.text(11);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace thucdia::core::visits
