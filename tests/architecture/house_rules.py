@@ -24,8 +24,7 @@ STORED = BASE | {"core/db", "core/records", RECORDS, "core/changes"}
 # The features, and the replica that opens a folder for all of them.
 FEATURES = {"core/replica", "core/forms", "core/registers", "core/visits", "core/planning", "core/review", "core/reports"}
 CORE = STORED | FEATURES
-SYNC = CORE | {"sync/proto", "sync/wire", WIRE}
-ENGINE = SYNC | {"sync/engine"}
+ENGINE = CORE | {"sync/proto", WIRE, "sync/engine"}
 PLATFORMS = {"platforms/qt"}
 
 
@@ -53,7 +52,8 @@ ROOMS = {
     "core": room(CORE, network=False),
     "sync/proto": room({WIRE}),
     "sync/engine": room(ENGINE),
-    "sync": room(SYNC),
+    "sync/hub": room(CORE | {"sync/proto", WIRE}),
+    "sync": room(CORE | {"sync/proto", WIRE}),
     "qml/controls": room(BASE, qt=True),
     "qml/app": room(ENGINE - {WIRE} | PLATFORMS | {"qml"}, qt=True),
     "qml": room(ENGINE - {WIRE} | {"qml"}, qt=True),
