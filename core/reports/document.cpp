@@ -44,8 +44,8 @@ std::string describeBlock(const CellBlock& block) {
 }
 
 void describeParagraph(const Paragraph& paragraph, std::string& out) {
-  out += fmt::format("{} {}{}: {}\n", alignName(paragraph.align), paragraph.sizePt,
-                     paragraph.ruleShare > 0 ? " ruled" : "", styled(paragraph.runs));
+  out += fmt::format("{}{} {}{}: {}\n", paragraph.newPage ? "new page, " : "", alignName(paragraph.align),
+                     paragraph.sizePt, paragraph.ruleShare > 0 ? " ruled" : "", styled(paragraph.runs));
 }
 
 void describeTable(const Table& table, std::string& out) {

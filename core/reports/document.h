@@ -36,6 +36,8 @@ struct Paragraph {
   bool balanced = false;
   /// Stands on the same page as the beginning of the next block.
   bool keepWithNext = false;
+  /// Begins a new page.
+  bool newPage = false;
   /// A thin line centred below, as long as this share of the longest line; 0: none.
   double ruleShare = 0;
   bool operator==(const Paragraph&) const = default;

@@ -281,7 +281,7 @@ class MinutesLayout {
     for (const auto& row : repeat.rows) {
       if (index < row.size()) longest = std::max(longest, letters(row[index]));
     }
-    return std::clamp(longest, number ? 11.0 : 12.0, 32.0);
+    return std::clamp(longest, number ? 9.0 : 12.0, 34.0);
   }
 
   void addFindings() {
@@ -341,8 +341,8 @@ class MinutesLayout {
     m_document.blocks.emplace_back(std::move(closing));
   }
 
-  Cell signatureCell(const Signature& signature) const {
-    Paragraph role = centred(signature.role, kBodyPt, true);
+  Cell signatureCell(const Signature& signature, bool firstRow) const {
+    Paragraph role = centred(signature.role, kBodyPt, true, firstRow ? 0 : 16);
     role.balanced = true;
     Paragraph hint = centred(std::string(signature.refused ? m_words.refusedHere : m_words.signHere), kTablePt, false);
     hint.runs[0].italic = true;
@@ -358,9 +358,9 @@ class MinutesLayout {
     table.spaceBeforePt = 12;
     // Two a row; the team's head signs at the right of the first, the others follow.
     for (std::size_t at = 0; at < m_summary.signatures.size(); at += 2) {
-      Row row{{signatureCell(m_summary.signatures[at])}};
+      Row row{{signatureCell(m_summary.signatures[at], at == 0)}};
       if (at + 1 < m_summary.signatures.size()) {
-        row.cells.push_back(signatureCell(m_summary.signatures[at + 1]));
+        row.cells.push_back(signatureCell(m_summary.signatures[at + 1], at == 0));
       } else {
         row.cells.emplace_back();
         if (at == 0) std::swap(row.cells[0], row.cells[1]);
@@ -372,7 +372,8 @@ class MinutesLayout {
 
   void addPhotos() {
     if (m_summary.photos.empty()) return;
-    Paragraph title = centred(std::string(m_words.photos), kTitlePt, true, 18);
+    Paragraph title = centred(std::string(m_words.photos), kTitlePt, true);
+    title.newPage = true;
     title.keepWithNext = true;
     m_document.blocks.emplace_back(std::move(title));
     Table table;

@@ -57,6 +57,7 @@ struct PreparedTable {
 struct PreparedParagraph {
   std::vector<Atom> atoms;
   bool keepWithNext = false;
+  bool newPage = false;
 };
 
 using Prepared = std::variant<PreparedParagraph, PreparedTable>;
@@ -202,6 +203,7 @@ class Flow {
       const double needed = leastHeight(blocks, index);
       if (!atTop() && m_y + needed > m_bottom && needed <= m_bottom - m_top) newPage();
       if (const auto* paragraph = std::get_if<PreparedParagraph>(&blocks[index])) {
+        if (paragraph->newPage && !atTop()) newPage();
         place(*paragraph);
       } else {
         place(std::get<PreparedTable>(blocks[index]));
@@ -237,7 +239,7 @@ class Flow {
       }
       const auto& table = std::get<PreparedTable>(blocks[index]);
       height += table.before;
-      const auto first = static_cast<std::size_t>(table.headerRows) + 1;
+      const auto first = static_cast<std::size_t>(table.headerRows) + 2;
       for (std::size_t row = 0; row < table.rows.size() && (table.keepTogether || row < first); ++row) {
         height += table.rows[row].height;
       }
@@ -425,6 +427,7 @@ DocumentLayout::DocumentLayout(const Document& document) : m_pages(std::make_uni
     if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
       PreparedParagraph prepared;
       prepared.keepWithNext = paragraph->keepWithNext;
+      prepared.newPage = paragraph->newPage;
       appendParagraph(*paragraph, width, prepared.atoms);
       blocks.emplace_back(std::move(prepared));
     } else {
