@@ -45,7 +45,7 @@ void flushFolder([[maybe_unused]] const std::filesystem::path& folder) {
 }
 
 Error systemError(int number, const char* doing, const std::filesystem::path& path) {
-  const bool full = number == ENOSPC || number == EDQUOT;
+  const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
   return {full ? ErrorCode::DiskFull : ErrorCode::IoError,
           fmt::format("{} {}: {}", doing, path.string(), std::strerror(number))};
 }
@@ -84,10 +84,15 @@ Result<> AtomicFile::write(std::string_view bytes) {
   return {};
 }
 
-Result<> AtomicFile::commit() {
+Result<> AtomicFile::sync() {
   THUCDIA_ASSERT(m_file != nullptr);
   if (!m_state) return m_state;
   if (!flushToDisk(m_file.get())) return refuse("cannot write");
+  return {};
+}
+
+Result<> AtomicFile::commit() {
+  THUCDIA_TRY(sync());
   std::error_code error;
   std::filesystem::rename(m_temporary, m_path, error);
   if (error) {

@@ -22,6 +22,9 @@ class AtomicFile {
 
   /// Appends. After an error nothing more is written and commit() repeats it.
   [[nodiscard]] Result<> write(std::string_view bytes);
+  /// What was written is on the disk once this returns, still under the temporary name: of several files that belong
+  /// together all can be made sure of before the first is put in its place.
+  [[nodiscard]] Result<> sync();
   /// Puts the file in its place, durably. Once.
   [[nodiscard]] Result<> commit();
 

@@ -1,0 +1,143 @@
+#include "core/reports/export_queries.h"
+
+#include <fmt/format.h>
+#include <google/protobuf/arena.h>
+
+#include <thucdia/records/v1/registers.pb.h>
+
+#include "core/records/record_rows.h"
+#include "core/visits/visit_queries.h"
+
+namespace thucdia::core::reports {
+namespace {
+
+namespace v1 = ::thucdia::records::v1;
+
+/// The filter as a WHERE clause over visit v and visit_state s.
+struct Where {
+  std::string sql;
+  std::vector<std::function<void(db::Statement&, int)>> binds;
+
+  explicit Where(const ExportFilter& filter) {
+    if (filter.from) integer("s.started_at >= ?", toMicros(*filter.from));
+    if (filter.to) integer("s.started_at < ?", toMicros(*filter.to));
+    if (!filter.province.empty()) text("v.province = ?", filter.province);
+    if (!filter.formId.empty()) text("v.form_id = ?", filter.formId);
+    if (!filter.statuses.empty()) {
+      std::string list;
+      for (const visits::VisitStatus status : filter.statuses) {
+        list += fmt::format("{}{}", list.empty() ? "" : ", ", static_cast<int>(status));
+      }
+      add(fmt::format("s.status IN ({})", list));
+    }
+    if (filter.visit) {
+      add("v.id = ?");
+      binds.push_back([id = *filter.visit](db::Statement& statement, int at) { statement.bindBlob(at, id.raw()); });
+    }
+  }
+
+  void bind(db::Statement& statement) const {
+    int at = 1;
+    for (const auto& each : binds) each(statement, at++);
+  }
+
+ private:
+  void add(const std::string& condition) { sql += (sql.empty() ? " WHERE " : " AND ") + condition; }
+  void integer(const std::string& condition, std::int64_t value) {
+    add(condition);
+    binds.push_back([value](db::Statement& statement, int at) { statement.bind(at, value); });
+  }
+  void text(const std::string& condition, const std::string& value) {
+    add(condition);
+    binds.push_back([value](db::Statement& statement, int at) { statement.bind(at, std::string_view(value)); });
+  }
+};
+
+constexpr std::string_view kVisits =
+    "SELECT v.id, v.body, s.status, s.revision, CASE WHEN s.number <> '' THEN s.number ELSE v.number END, "
+    "v.facility_name, "
+    "coalesce(f.code, ''), coalesce(f.commune, ''), coalesce(p.code, ''), coalesce(p.name, ''), v.province, "
+    "coalesce(i.name, ''), coalesce(i.full_name, ''), v.started_at, s.diverged, "
+    "(SELECT max(x.sealed_at) FROM visit_seal x WHERE x.visit_id = v.id AND x.revision = s.revision) "
+    "FROM visit_state s JOIN visit v ON v.id = s.visit_id LEFT JOIN facility f ON f.id = v.facility_id "
+    "LEFT JOIN project p ON p.id = v.project_id LEFT JOIN person i ON i.id = v.inspector_id";
+
+void setPlace(ExportedVisit& visit, std::string_view province, std::string_view commune,
+              const registers::AdministrativeUnits& units) {
+  visit.province = province;
+  visit.commune = commune;
+  // A code names a unit only together with a day; the day of the visit is the one that its place was written down.
+  const Date day = localDate(visit.startedAt);
+  const auto* unit = units.province(province, day);
+  if (unit == nullptr) unit = units.province(province);
+  visit.provinceName = unit == nullptr ? std::string() : unit->fullName;
+  unit = commune.empty() ? nullptr : units.commune(commune);
+  visit.communeName = unit == nullptr ? std::string() : unit->fullName;
+}
+
+}  // namespace
+
+FormColumns columnsOf(db::ReadTransaction& transaction, const ExportFilter& filter) {
+  const Where where(filter);
+  auto statement = transaction.prepare(
+      "SELECT f.id, f.body FROM form_version f WHERE (f.form_id, f.version) IN (SELECT DISTINCT v.form_id, "
+      "v.form_version "
+      "FROM visit_state s JOIN visit v ON v.id = s.visit_id" +
+      where.sql + ") ORDER BY f.form_id, f.published_at DESC, f.id DESC");
+  where.bind(statement);
+  FormColumns columns;
+  while (statement.step()) {
+    v1::CompiledForm form;
+    if (form.ParseFromString(records::recordAt<v1::FormVersion>(statement, 0, 1).compiled())) columns.add(form);
+  }
+  return columns;
+}
+
+Result<> forEachVisit(db::ReadTransaction& transaction, const ExportFilter& filter,
+                      const registers::AdministrativeUnits& units,
+                      const std::function<Result<>(const ExportedVisit&)>& take) {
+  const Where where(filter);
+  auto statement = transaction.prepare(std::string(kVisits) + where.sql + " ORDER BY s.started_at, s.visit_id");
+  where.bind(statement);
+  while (statement.step()) {
+    ExportedVisit exported;
+    exported.id = VisitId::fromBytes(statement.blob(0)).value_or(VisitId());
+    exported.status = visits::word(static_cast<visits::VisitStatus>(statement.integer(2)));
+    exported.revision = static_cast<int>(statement.integer(3));
+    exported.number = statement.text(4);
+    exported.facility = statement.text(5);
+    exported.facilityCode = statement.text(6);
+    exported.project = statement.text(8);
+    exported.projectName = statement.text(9);
+    exported.inspector = statement.text(11);
+    exported.inspectorName = statement.text(12);
+    exported.startedAt = fromMicros(statement.integer(13));
+    if (!statement.isNull(15)) exported.sealedAt = fromMicros(statement.integer(15));
+    setPlace(exported, statement.text(10), statement.text(7), units);
+
+    std::optional<v1::Visit> sealed;
+    // Edits that arrived after the seal do not alter what was sealed.
+    if (statement.integer(14) != 0) sealed = visits::foundOn(transaction, exported.id);
+    google::protobuf::Arena arena;
+    v1::Visit* visit = google::protobuf::Arena::CreateMessage<v1::Visit>(&arena);
+    if (!sealed) {
+      const std::string_view body = statement.blob(1);
+      if (!visit->ParseFromArray(body.data(), static_cast<int>(body.size()))) {
+        return fail(ErrorCode::CorruptData, fmt::format("visit {}", exported.id.text()));
+      }
+    }
+    exported.visit = sealed ? &*sealed : visit;
+    THUCDIA_TRY(take(exported));
+  }
+  return {};
+}
+
+Result<CsvFiles> exportCsv(db::ReadTransaction& transaction, const ExportFilter& filter,
+                           const registers::AdministrativeUnits& units, const std::filesystem::path& file,
+                           const CsvOptions& options) {
+  THUCDIA_ASSIGN(CsvExport csv, CsvExport::begin(file, columnsOf(transaction, filter), options));
+  THUCDIA_TRY(forEachVisit(transaction, filter, units, [&](const ExportedVisit& visit) { return csv.add(visit); }));
+  return csv.finish();
+}
+
+}  // namespace thucdia::core::reports
