@@ -24,7 +24,8 @@ STORED = BASE | {"core/db", "core/records", RECORDS, "core/changes"}
 # The features, and the replica that opens a folder for all of them.
 FEATURES = {"core/replica", "core/forms", "core/registers", "core/visits", "core/planning", "core/review", "core/reports"}
 CORE = STORED | FEATURES
-ENGINE = CORE | {"sync/proto", WIRE, "sync/engine"}
+SYNC = CORE | {"sync/proto", "sync/wire", WIRE}
+ENGINE = SYNC | {"sync/engine"}
 PLATFORMS = {"platforms/qt"}
 
 
@@ -52,8 +53,7 @@ ROOMS = {
     "core": room(CORE, network=False),
     "sync/proto": room({WIRE}),
     "sync/engine": room(ENGINE),
-    "sync/hub": room(CORE | {"sync/proto", WIRE}),
-    "sync": room(CORE | {"sync/proto", WIRE}),
+    "sync": room(SYNC),
     "qml/controls": room(BASE, qt=True),
     "qml/app": room(ENGINE - {WIRE} | PLATFORMS | {"qml"}, qt=True),
     "qml": room(ENGINE - {WIRE} | {"qml"}, qt=True),
