@@ -87,7 +87,7 @@ std::uint64_t DiskState::usedNow() const {
 
 /// Counts a step; what it comes to, if it is not to be done as asked. A crash is to be noticed by m_crashed afterwards:
 /// the step itself may still reach the disk.
-std::optional<Outcome> DiskState::fault() {
+std::optional<Outcome> DiskState::fault(bool mayFill) {
   if (m_crashed) return Outcome::Broken;
   ++m_steps;
   const bool now = m_failAt != 0 && (m_steps == m_failAt || (m_lasting && m_steps > m_failAt));
@@ -98,7 +98,7 @@ std::optional<Outcome> DiskState::fault() {
       m_crashed = true;
       return std::nullopt;
     case Fault::DiskFull:
-      return Outcome::Full;
+      return mayFill ? std::optional(Outcome::Full) : std::nullopt;
     case Fault::IoError:
       break;
   }
@@ -148,26 +148,19 @@ Outcome DiskState::write(Node& node, int life, std::uint64_t offset, std::string
 Outcome DiskState::cut(Node& node, int life, std::uint64_t size) {
   const std::scoped_lock lock(m_mutex);
   if (!alive(life)) return Outcome::Broken;
-  if (const auto failed = fault()) return *failed;
+  if (const auto failed = fault(false)) return *failed;
   node.unsynced.push_back({size, {}, true});
   node.now.resize(static_cast<std::size_t>(size));
   return m_crashed ? Outcome::Broken : Outcome::Good;
 }
 
-Outcome DiskState::sync(Node& node, int life, const std::string& path) {
+Outcome DiskState::sync(Node& node, int life) {
   const std::scoped_lock lock(m_mutex);
   if (!alive(life)) return Outcome::Broken;
   if (const auto failed = fault()) return *failed;
   if (m_crashed) return Outcome::Broken;  // the power went before it was done
   for (const auto& change : node.unsynced) applyChange(node.durable, change);
   node.unsynced.clear();
-  if (!path.empty()) {
-    std::erase_if(m_unsynced, [&](const NameChange& change) {
-      if (change.made != path || change.node.get() != &node) return false;
-      apply(change);
-      return true;
-    });
-  }
   return Outcome::Good;
 }
 
@@ -175,7 +168,7 @@ Outcome DiskState::remove(const std::string& path) {
   const std::scoped_lock lock(m_mutex);
   if (m_crashed) return Outcome::Broken;
   if (!m_names.contains(path)) return Outcome::Missing;
-  if (const auto failed = fault()) return *failed;
+  if (const auto failed = fault(false)) return *failed;
   m_unsynced.push_back({{}, path, nullptr});
   m_names.erase(path);
   return m_crashed ? Outcome::Broken : Outcome::Good;

@@ -76,8 +76,7 @@ class DiskState {
   [[nodiscard]] bool read(const Node& node, int life, std::uint64_t offset, std::size_t size, std::string& bytes) const;
   [[nodiscard]] Outcome write(Node& node, int life, std::uint64_t offset, std::string_view bytes);
   [[nodiscard]] Outcome cut(Node& node, int life, std::uint64_t size);
-  /// Also makes the file's own name durable when `path` is not empty.
-  [[nodiscard]] Outcome sync(Node& node, int life, const std::string& path);
+  [[nodiscard]] Outcome sync(Node& node, int life);
 
   // Names.
   [[nodiscard]] Outcome remove(const std::string& path);
@@ -101,7 +100,8 @@ class DiskState {
     NodePointer node;     ///< of `made`; null for a folder
   };
 
-  [[nodiscard]] std::optional<Outcome> fault();
+  /// `mayFill`: whether the step can find the disk full.
+  [[nodiscard]] std::optional<Outcome> fault(bool mayFill = true);
   [[nodiscard]] bool alive(int life) const { return !m_crashed && life == m_life; }
   [[nodiscard]] std::uint64_t usedNow() const;
   void apply(const NameChange& change);

@@ -58,7 +58,7 @@ class SimulatedFile final : public DiskFile {
     const std::scoped_lock lock(m_state->mutex());
     return m_node->now.size();
   }
-  Result<> sync() override { return result(m_state->sync(*m_node, m_life, {}), m_path); }
+  Result<> sync() override { return result(m_state->sync(*m_node, m_life), m_path); }
 
  private:
   void hold(int by) {

@@ -23,7 +23,10 @@ struct OpenFile {
   int life = 0;
   int lock = SQLITE_LOCK_NONE;
   bool deleteOnClose = false;
+  bool syncFolderToo = false;
 };
+
+std::string folderOf(const std::string& path) { return path.substr(0, path.find_last_of('/') + 1); }
 
 OpenFile& of(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file); }
 
@@ -102,7 +105,10 @@ int truncateFile(sqlite3_file* base, sqlite3_int64 size) {
 
 int syncFile(sqlite3_file* base, int) {
   auto& file = of(base);
-  return code(file.state->sync(*file.node, file.life, file.path), SQLITE_IOERR_FSYNC);
+  const auto synced = file.state->sync(*file.node, file.life);
+  if (synced != Outcome::Good || !file.syncFolderToo) return code(synced, SQLITE_IOERR_FSYNC);
+  file.syncFolderToo = false;
+  return code(file.state->syncFolder(folderOf(file.path)), SQLITE_IOERR_DIR_FSYNC);
 }
 
 int sizeOfFile(sqlite3_file* base, sqlite3_int64* size) {
@@ -241,6 +247,9 @@ int openFile(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* base, int fl
   file->path = name ? name : "";
   file->life = state->life();
   file->deleteOnClose = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
+  // As the unix VFS does: the first sync of a journal or log makes the names of its folder durable.
+  const int journals = SQLITE_OPEN_SUPER_JOURNAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL;
+  file->syncFolderToo = (flags & SQLITE_OPEN_CREATE) != 0 && (flags & journals) != 0;
   file->base.pMethods = &kMethods;
   if (outFlags) *outFlags = flags;
   return SQLITE_OK;
@@ -252,8 +261,7 @@ int deleteFile(sqlite3_vfs* vfs, const char* name, int syncFolder) {
   if (outcome == Outcome::Missing) return SQLITE_IOERR_DELETE_NOENT;
   if (outcome != Outcome::Good) return code(outcome, SQLITE_IOERR_DELETE);
   if (!syncFolder) return SQLITE_OK;
-  const std::string path = name;
-  return code(state.syncFolder(path.substr(0, path.find_last_of('/') + 1)), SQLITE_IOERR_DIR_FSYNC);
+  return code(state.syncFolder(folderOf(name)), SQLITE_IOERR_DIR_FSYNC);
 }
 
 int accessFile(sqlite3_vfs* vfs, const char* name, int, int* there) {
