@@ -162,13 +162,16 @@ def offence_of_import(path, module):
 
 
 def offence_of_link(path, target):
-    """`target`: core_visits of thucdia::core_visits; the folder is read from the name."""
+    """`target`: core_visits of thucdia::core_visits; the folder is read from the name, of which a part of a folder
+    (core_replica_blobs) carries one word more."""
     if target in NO_ROOM_NEEDED or path == "CMakeLists.txt":
         return None
     if target.endswith("_proto"):
         folder = WIRE if target.startswith("sync") else RECORDS
     else:
         folder = "/".join(target.split("_", 1))
+        if folder not in ENGINE and folder.rpartition("_")[0] in ENGINE:
+            folder = folder.rpartition("_")[0]
     found = room_of(path)
     if found is None or sees(folder_of(path), found[1], folder):
         return None
