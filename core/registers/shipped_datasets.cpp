@@ -2,10 +2,9 @@
 
 #include <array>
 
-#include <embedded/registers_data.h>
-
 #include "core/base/error.h"
 #include "core/registers/stable_id.h"
+#include "registers_data.h"
 
 namespace thucdia::core::registers {
 

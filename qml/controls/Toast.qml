@@ -1,0 +1,69 @@
+import QtQuick
+
+// Only for undo: an ink bar at the bottom, eight seconds, its time shown by a shrinking bar that a touch stops.
+Item {
+    id: toast
+
+    property string text
+    property string act: qsTr("Take back")
+    property int lifeMs: 8000
+
+    signal taken()
+
+    implicitWidth: 480
+    implicitHeight: Math.max(Theme.touchPrimary, words.implicitHeight + 20)
+    visible: false
+
+    function show(message: string) {
+        text = message
+        visible = true
+        life.restart()
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.controlRadius
+        color: Theme.text
+    }
+    Rectangle {
+        id: left
+
+        anchors { left: parent.left; bottom: parent.bottom; leftMargin: 10 }
+        height: 3
+        width: toast.width - 20
+        color: Theme.here
+    }
+    NumberAnimation {
+        id: life
+
+        target: left
+        property: "width"
+        from: toast.width - 20
+        to: 0
+        duration: toast.lifeMs
+        onFinished: toast.visible = false
+    }
+    TapHandler { onTapped: life.stop() }
+    Label {
+        id: words
+
+        anchors { left: parent.left; leftMargin: 16; right: undo.left; rightMargin: 8; verticalCenter: parent.verticalCenter }
+        color: Theme.surface
+        text: toast.text
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: toast.text
+    }
+    Button {
+        id: undo
+
+        anchors { right: parent.right; rightMargin: 6; verticalCenter: parent.verticalCenter }
+        kind: Button.Quiet
+        glyph: Icons.undo2
+        ink: Theme.here
+        text: toast.act
+        onClicked: {
+            toast.visible = false
+            toast.taken()
+        }
+    }
+}
