@@ -8,6 +8,9 @@ Item {
     property string act: qsTr("Take back")
     property int lifeMs: 8000
 
+    // Ink, also in the dark, so that turmeric reads on it.
+    readonly property color ground: Theme.dark ? Theme.draftSoft : Theme.text
+
     signal taken()
 
     implicitWidth: 480
@@ -23,7 +26,7 @@ Item {
     Rectangle {
         anchors.fill: parent
         radius: Theme.controlRadius
-        color: Theme.text
+        color: toast.ground
     }
     Rectangle {
         id: left
@@ -48,7 +51,7 @@ Item {
         id: words
 
         anchors { left: parent.left; leftMargin: 16; right: undo.left; rightMargin: 8; verticalCenter: parent.verticalCenter }
-        color: Theme.surface
+        color: Theme.dark ? Theme.text : Theme.surface
         text: toast.text
         Accessible.role: Accessible.AlertMessage
         Accessible.name: toast.text

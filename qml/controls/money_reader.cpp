@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::array kUnits{core::MoneyUnit::Dong, core::MoneyUnit::Million, core::MoneyUnit::Billion};
 
-core::MoneyUnit unitAt(int index) {
-  return kUnits.at(static_cast<std::size_t>(index < 0 || index > 2 ? 0 : index));
-}
+core::MoneyUnit unitAt(int index) { return kUnits.at(static_cast<std::size_t>(index < 0 || index > 2 ? 0 : index)); }
 
 core::Language languageOf(bool english) { return english ? core::Language::English : core::Language::Vietnamese; }
 

@@ -31,10 +31,14 @@ QVariant MonthModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= kCells) return {};
   const QDate day = m_begin.addDays(index.row());
   switch (role) {
-    case DayRole: return day.day();
-    case IsoRole: return day.toString(Qt::ISODate);
-    case InMonthRole: return day.month() == m_first.month();
-    default: return {};
+    case DayRole:
+      return day.day();
+    case IsoRole:
+      return day.toString(Qt::ISODate);
+    case InMonthRole:
+      return day.month() == m_first.month();
+    default:
+      return {};
   }
 }
 

@@ -125,10 +125,17 @@ void SignatureCanvas::touchEvent(QTouchEvent* event) {
   if (event->points().isEmpty()) return;
   const auto& point = event->points().first();
   switch (point.state()) {
-    case QEventPoint::Pressed: begin(point.position()); break;
-    case QEventPoint::Updated: follow(point.position()); break;
-    case QEventPoint::Released: end(); break;
-    default: break;
+    case QEventPoint::Pressed:
+      begin(point.position());
+      break;
+    case QEventPoint::Updated:
+      follow(point.position());
+      break;
+    case QEventPoint::Released:
+      end();
+      break;
+    default:
+      break;
   }
   event->accept();
 }

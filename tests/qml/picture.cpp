@@ -1,11 +1,12 @@
 // Draws one QML file into a picture: for looking at controls and pages beside the visual language.
 //   thucdia_picture FILE.qml OUT.png [light|dark|sunlight] [WIDTH HEIGHT] [SCALE]
 
+#include <cstdio>
+
 #include <QtCore/QTimer>
 #include <QtGui/QGuiApplication>
 #include <QtQml/QQmlEngine>
 #include <QtQuick/QQuickView>
-#include <cstdio>
 
 int main(int argc, char** argv) {
   QGuiApplication app(argc, argv);
