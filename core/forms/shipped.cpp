@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "shipped_forms.h"
+#include <embedded/shipped_forms.h>
 
 namespace thucdia::core::forms {
 

@@ -3,10 +3,11 @@
 #include <array>
 #include <system_error>
 
+#include <embedded/replica_migrations.h>
+
 #include "core/records/record_rows.h"
 #include "core/replica/settings.h"
 #include "core/visits/visit_projection.h"
-#include "replica_migrations.h"
 
 namespace thucdia::core::replica {
 
