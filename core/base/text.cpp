@@ -146,13 +146,29 @@ std::string fold(std::string_view text) {
 }
 
 std::string ftsPrefixQuery(std::string_view typed) {
+  // Only letters and digits make a token of unicode61; a sign inside a word (Khmer vowels) parts it there, so here too.
+  const std::string folded = fold(typed);
   std::string query;
-  forEachWord(fold(typed), [&query](std::string_view word) {
+  std::string word;
+  const auto close = [&] {
+    if (word.empty()) return;
     if (!query.empty()) query += ' ';
-    query += '"';
-    query += word;
-    query += "\"*";
-  });
+    query += '"' + word + "\"*";
+    word.clear();
+  };
+  const auto length = static_cast<std::int32_t>(folded.size());
+  std::int32_t at = 0;
+  while (at < length) {
+    const auto begin = static_cast<std::size_t>(at);
+    UChar32 letter;
+    U8_NEXT(folded.data(), at, length, letter);
+    if (letter >= 0 && u_isalnum(letter)) {
+      word.append(folded, begin, static_cast<std::size_t>(at) - begin);
+    } else {
+      close();
+    }
+  }
+  close();
   return query;
 }
 

@@ -15,15 +15,20 @@ constexpr std::size_t kMaxStatements = 256;
 constexpr std::size_t kRawKeyBytes = 32;
 constexpr std::size_t kSqlInMessage = 200;
 
-bool saysNoSpace(int systemErrno) { return systemErrno == ENOSPC || systemErrno == EDQUOT; }
+/// SQLITE_FULL in place of an I/O error whose errno says that there is no space.
+int fullOr(int code, sqlite3* handle) {
+  const int primary = code & 0xff;
+  if (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN) return code;
+  const int why = sqlite3_system_errno(handle);
+  return why == ENOSPC || why == EDQUOT ? SQLITE_FULL : code;
+}
 
 /// What the connection says about its last failure; `sql` only tells which statement it was.
 [[noreturn]] void throwLast(sqlite3* handle, std::string_view sql = {}) {
-  int code = handle ? sqlite3_extended_errcode(handle) : SQLITE_NOMEM;
-  std::string message = handle ? sqlite3_errmsg(handle) : "out of memory";
-  if ((code & 0xff) == SQLITE_IOERR && saysNoSpace(sqlite3_system_errno(handle))) code = SQLITE_FULL;
+  if (!handle) throw SqliteError(SQLITE_NOMEM, "out of memory");
+  std::string message = sqlite3_errmsg(handle);
   if (!sql.empty()) message.append(" in: ").append(sql.substr(0, kSqlInMessage));
-  throw SqliteError(code, message);
+  throw SqliteError(fullOr(sqlite3_extended_errcode(handle), handle), message);
 }
 
 }  // namespace
@@ -271,7 +276,7 @@ void Connection::copyTo(const std::string& path) {
   }
   const int finished = sqlite3_backup_finish(backup);
   if (code == SQLITE_DONE && finished == SQLITE_OK) return;
-  if (code == SQLITE_DONE) code = finished;
+  code = fullOr(code == SQLITE_DONE ? finished : code, target.m_handle);
   throw SqliteError(code, "cannot copy the database to " + path + ": " + sqlite3_errstr(code));
 }
 

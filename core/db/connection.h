@@ -31,7 +31,7 @@ class SqliteError : public std::runtime_error {
   int m_extendedCode;
 };
 
-/// SQLITE_FULL → DiskFull (also an SQLITE_IOERR whose errno says that there is no space), SQLITE_BUSY and SQLITE_LOCKED
+/// SQLITE_FULL → DiskFull (also an I/O error whose errno says that there is no space), SQLITE_BUSY and SQLITE_LOCKED
 /// → DatabaseBusy, SQLITE_NOTADB → DatabaseKeyWrong, SQLITE_CORRUPT → CorruptData, SQLITE_IOERR, CANTOPEN, PERM and
 /// READONLY → IoError, SQLITE_CONSTRAINT and MISMATCH → InvalidArgument, SQLITE_TOOBIG → LimitExceeded,
 /// SQLITE_INTERRUPT → Cancelled, else Internal.

@@ -41,7 +41,7 @@ struct ReadOutcome<Result<T>> {
 class Store {
  public:
   struct Options {
-    std::string path;    ///< the database file; made when it is not there
+    std::string path;         ///< the database file; made when it is not there
     std::string rawKey = {};  ///< 32 bytes for SQLCipher; empty: plain SQLite
     std::span<const Migration> migrations = {};
     std::size_t readers = 2;                      ///< read connections at most; at least 1

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <google/protobuf/descriptor.h>
 
 #include <thucdia/records/v1/options.pb.h>
 
 #include "core/base/clock.h"
 #include "core/base/crypto.h"
+#include "core/base/dates.h"
 #include "core/base/id.h"
 
 namespace thucdia::core::records {
@@ -21,15 +20,6 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 namespace v1 = ::thucdia::records::v1;
-
-std::string rfc3339(std::int64_t micros) {
-  const auto time = fromMicros(micros);
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-  const auto fraction = (time - seconds).count();
-  const std::time_t whole = std::chrono::system_clock::to_time_t(seconds);
-  const std::string date = fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(whole));
-  return fraction == 0 ? date + "Z" : fmt::format("{}.{:06}Z", date, fraction);
-}
 
 Json bytesValue(const std::string& bytes, const v1::FieldOptions& options) {
   if (options.id()) {
@@ -54,7 +44,7 @@ Json fieldValue(const Message& message, const FieldDescriptor* field, int index)
     case FieldDescriptor::CPPTYPE_INT64: {
       const std::int64_t value =
           repeated ? reflection->GetRepeatedInt64(message, field, index) : reflection->GetInt64(message, field);
-      return options.time() ? Json(rfc3339(value)) : Json(value);
+      return options.time() ? Json(rfc3339(fromMicros(value))) : Json(value);
     }
     case FieldDescriptor::CPPTYPE_UINT32:
       return repeated ? reflection->GetRepeatedUInt32(message, field, index) : reflection->GetUInt32(message, field);

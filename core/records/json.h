@@ -7,8 +7,8 @@
 
 namespace thucdia::core::records {
 
-/// A record as JSON with its Protobuf field names: ids as UUID text, times as RFC 3339 in UTC, enums as their short
-/// words
+/// A record as JSON with its Protobuf field names: ids as UUID text, times as RFC 3339 in Viet Nam's time, enums as
+/// their short words
 /// ("establishment"), money and other integers as numbers, other bytes in hexadecimal; unset fields are left out.
 [[nodiscard]] nlohmann::ordered_json toJson(const google::protobuf::Message& record);
 

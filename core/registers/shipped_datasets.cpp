@@ -2,9 +2,10 @@
 
 #include <array>
 
+#include <embedded/registers_data.h>
+
 #include "core/base/error.h"
 #include "core/registers/stable_id.h"
-#include "registers_data.h"
 
 namespace thucdia::core::registers {
 

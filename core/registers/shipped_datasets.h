@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "thucdia/records/v1/registers.pb.h"
+#include <thucdia/records/v1/registers.pb.h>
 
 namespace thucdia::core::registers {
 

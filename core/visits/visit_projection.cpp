@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/visit_queries.h"
@@ -70,6 +71,20 @@ std::int64_t replaceFindings(db::WriteTransaction& transaction, VisitId id, cons
   return count;
 }
 
+/// Every attachment that the answers speak of is known, so that its bytes can be fetched.
+void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Visit& visit) {
+  for (const auto& [key, answer] : visit.answers()) {
+    if (!answer.has_attachment() || answer.attachment().sha256().size() != 32) continue;
+    const v1::Attachment& attachment = answer.attachment();
+    records::addBlob(transaction, {.sha256 = attachment.sha256(),
+                                   .size = attachment.size(),
+                                   .mime = attachment.mime(),
+                                   .name = attachment.name(),
+                                   .visit = id,
+                                   .addedAt = fromMicros(visit.started_at())});
+  }
+}
+
 void projectVisit(db::WriteTransaction& transaction, VisitId id) {
   const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
   if (!row) {
@@ -91,6 +106,7 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id) {
       found.ParseFromString(seal.content());
     }
   }
+  noteAttachments(transaction, id, visit);
   const std::int64_t findings = replaceFindings(transaction, id, found, state.status == VisitStatus::Cancelled);
   auto upsert = transaction.prepare(
       "INSERT INTO visit_state (visit_id, status, revision, since, number, contested, diverged, answers, findings, "

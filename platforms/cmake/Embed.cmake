@@ -1,6 +1,6 @@
 # thucdia_embed(target name file…): puts files into a target's read-only data, byte for byte.
 #
-# Makes the header "<name>.h" (private to the target) that declares
+# Makes the header <embedded/<name>.h> (private to the target) that declares
 #   std::span<const thucdia::core::EmbeddedFile> thucdia::embedded::<name>();
 # with one entry a file in the order given: its name without folder, and its bytes. A changed file is embedded anew.
 # The assembler's .incbin does it: megabytes cost nothing to compile. GCC and Clang on ELF, Mach-O and COFF (not MSVC).
@@ -39,7 +39,7 @@ std::span<const core::EmbeddedFile> @name@();
 }  // namespace thucdia::embedded
 ]])
   file(CONFIGURE OUTPUT "${folder}/${name}.cpp" @ONLY CONTENT [[
-#include "@name@.h"
+#include <embedded/@name@.h>
 
 #if defined(__APPLE__)
 #define THUCDIA_SECTION ".const_data\n"
@@ -81,5 +81,5 @@ std::span<const core::EmbeddedFile> @name@() {
   # Never from a compiler cache: what is embedded is not among the source's includes.
   set_source_files_properties("${folder}/${name}.cpp" PROPERTIES OBJECT_DEPENDS "${paths}")
   target_sources(${target} PRIVATE "${folder}/${name}.cpp")
-  target_include_directories(${target} PRIVATE "${folder}")
+  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
 endfunction()

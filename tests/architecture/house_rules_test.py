@@ -40,6 +40,12 @@ class HouseRules(unittest.TestCase):
         self.write("README.md", "")
         self.assertEqual(offences(self.root), [])
 
+    def test_a_part_of_a_folder_stands_where_its_folder_stands(self):
+        self.write("core/replica/CMakeLists.txt", "target_link_libraries(a PUBLIC thucdia::core_replica_blobs)\n")
+        self.assertEqual(offences(self.root), [])
+        self.expect("core/db/CMakeLists.txt", "target_link_libraries(a PUBLIC thucdia::core_replica_blobs)\n",
+                    "core/db may not link core/replica")
+
     def test_base_sees_nothing_above_it(self):
         self.expect("core/base/id.cpp", '#include <vector>\n#include "core/db/store.h"\n', "core/base may not see core/db")
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 # Where the tablet's code lives. Of sync, all but the hub.
-TABLET = ["core", "sync/engine", "sync/proto", "qml", "platforms/qt"]
+TABLET = ["core", "sync/engine", "sync/proto", "sync/wire", "qml", "platforms/qt"]
 # What CMake or pkg-config calls a library -> its vcpkg port. None: part of the NDK or of Qt's own kit for Android.
 PORTS = {
     "CLI11": "cli11", "ICU": "icu", "OpenSSL": "openssl", "PkgConfig": None, "Protobuf": "protobuf", "Python3": None, "Qt6": None,

@@ -253,6 +253,8 @@ CREATE TABLE blob (
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
   size INTEGER NOT NULL CHECK (size >= 0),
   mime TEXT NOT NULL,
+  -- The file's name where it came from; may be empty.
+  name TEXT NOT NULL,
   -- The visit that speaks of it.
   visit_id BLOB CHECK (length(visit_id) = 16),
   -- 1: made here, the hub must get it. 0: the hub has it.
@@ -262,6 +264,7 @@ CREATE TABLE blob (
   added_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX blob_to_send ON blob (added_at) WHERE to_send = 1;
+CREATE INDEX blob_to_fetch ON blob (added_at) WHERE here = 0;
 CREATE INDEX blob_by_visit ON blob (visit_id);
 
 -- Computed from Visit, VisitSeal and VisitDecision (core/visits/visit_projection.h).

@@ -1,0 +1,300 @@
+#include "core/visits/visit_commands.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/base/dates.h"
+#include "core/changes/wire.h"
+#include "core/records/record_rows.h"
+#include "core/visits/answer_text.h"
+#include "core/visits/form_library.h"
+#include "core/visits/visit_queries.h"
+
+namespace thucdia::core::visits {
+
+namespace {
+
+namespace rv1 = ::thucdia::records::v1;
+using changes::LeafEdit;
+using changes::RecordWriter;
+using records::RecordType;
+
+bool isOwn(const rv1::Person& by, const v1::Visit& visit) {
+  return by.role() == rv1::ROLE_ADMIN || visit.inspector_id() == by.id();
+}
+
+/// The visit, where this person may change what was found on it.
+struct Answerable {
+  v1::Visit visit;
+  VisitState state;
+};
+
+Result<Answerable> answerable(RecordWriter& writer, const rv1::Person& by, VisitId id) {
+  auto& transaction = writer.transaction();
+  auto visit = records::get<v1::Visit>(transaction, id);
+  if (!visit) return fail(ErrorCode::NotFound, "no visit " + id.text());
+  Answerable found{std::move(*visit), {}};
+  found.state = stateOf(transaction, id, found.visit);
+  if (!isOwn(by, found.visit)) return fail(ErrorCode::NotPermitted, "this is another inspector's visit");
+  if (!mayAnswer(found.state.status)) {
+    return fail(ErrorCode::Locked, fmt::format("the visit is {}: its answers cannot change", word(found.state.status)));
+  }
+  return found;
+}
+
+/// The revision that the next answer or seal belongs to: one above the highest sealed.
+std::int32_t openRevision(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
+  std::int32_t revision = std::max(visit.revision(), 1);
+  for (const v1::VisitSeal& seal : sealsOf(transaction, id)) revision = std::max(revision, seal.revision() + 1);
+  return revision;
+}
+
+LeafEdit answerLeaf(std::string key, const std::optional<v1::Answer>& answer) {
+  LeafEdit edit{{v1::Visit::kAnswersFieldNumber, std::move(key)}, std::nullopt};
+  if (answer) edit.value = answer->SerializeAsString();
+  return edit;
+}
+
+LeafEdit revisionLeaf(std::int32_t revision) {
+  std::string value;
+  changes::wire::appendTag(value, v1::Visit::kRevisionFieldNumber, changes::wire::kVarint);
+  changes::wire::appendVarint(value, static_cast<std::uint64_t>(revision));
+  return {{v1::Visit::kRevisionFieldNumber, {}}, std::move(value)};
+}
+
+/// "TB3f2a-20261122-003": device, day, and the how-manieth of that device's visits that day.
+std::string temporaryNumber(RecordWriter& writer) {
+  std::string day = isoDate(localDate(writer.now()));
+  std::erase(day, '-');
+  const std::string prefix = fmt::format("TB{:04X}-{}-", writer.author().device >> 16, day);
+  auto last = writer.transaction().prepare("SELECT count(*) FROM visit WHERE number >= ? AND number < ?");
+  last.bind(1, std::string_view(prefix)).bind(2, std::string_view(prefix + "~"));
+  const std::int64_t count = last.step() ? last.integer(0) : 0;
+  return fmt::format("{}{:03}", prefix, count + 1);
+}
+
+/// What of last time's answers may stand again: not what shows that one was there then.
+bool carriesOver(const forms::Form& form, const std::string& key, const v1::Answer& answer) {
+  if (answer.has_attachment() || answer.has_position()) return false;
+  const std::uint32_t index = form.nodeOfKey(key);
+  if (index >= static_cast<std::uint32_t>(form.compiled().nodes_size())) return answer.has_row();
+  const rv1::FormNode& node = form.compiled().nodes(static_cast<int>(index));
+  return node.type() != rv1::BIND_TYPE_DATE_TIME && node.calculate().empty() &&
+         key.find("findings:") == std::string::npos;
+}
+
+Result<> copyPrevious(db::ReadTransaction& transaction, VisitId previous, const std::string& formId,
+                      const std::string& formVersion, v1::Visit& visit) {
+  const auto found = foundOn(transaction, previous);
+  if (!found) return {};
+  FormLibrary forms;
+  THUCDIA_ASSIGN(const auto form, forms.form(transaction, formId, formVersion));
+  for (const auto& [key, answer] : found->answers()) {
+    if (carriesOver(*form, key, answer)) (*visit.mutable_answers())[key] = answer;
+  }
+  return {};
+}
+
+bool isStored(const forms::AnswerMap& stored, const std::string& key, const std::string& text) {
+  const auto at = stored.find(key);
+  if (at == stored.end()) return false;
+  const std::string hash = attachmentHash(text);
+  return at->second == text || (!hash.empty() && attachmentHash(at->second) == hash);
+}
+
+std::string firstMissing(const forms::Session& session, const forms::Violation& violation) {
+  const std::string message = violation.message.empty() ? session.label(violation.node) : violation.message;
+  return violation.why == forms::Violation::Why::Required ? fmt::format("an answer is missing: {}", message)
+                                                          : fmt::format("an answer cannot stand: {}", message);
+}
+
+}  // namespace
+
+bool inScope(const rv1::Person& person, std::string_view province) {
+  return person.all_provinces() || province.empty() ||
+         std::ranges::find(person.provinces(), province) != person.provinces().end();
+}
+
+Result<VisitId> startVisit(RecordWriter& writer, const rv1::Person& by, const StartVisit& start) {
+  auto& transaction = writer.transaction();
+  if (by.role() != rv1::ROLE_INSPECTOR && by.role() != rv1::ROLE_SUPERVISOR) {
+    return fail(ErrorCode::NotPermitted, "only inspectors and supervisors make visits");
+  }
+  const auto facility = records::get<rv1::Facility>(transaction, start.facility);
+  if (!facility) return fail(ErrorCode::NotFound, "no facility " + start.facility.text());
+  const auto form = currentForm(transaction, start.formId);
+  if (!form) return fail(ErrorCode::NotFound, fmt::format("no form {} on this device", start.formId));
+
+  v1::Visit visit;
+  const auto id = writer.newId<VisitId>();
+  visit.set_id(id.rawString());
+  visit.set_form_id(form->formId);
+  visit.set_form_version(form->version);
+  visit.set_facility_id(start.facility.rawString());
+  visit.set_facility_name(facility->name());
+  visit.set_province(facility->province());
+  visit.set_inspector_id(by.id());
+  if (start.project) {
+    if (!records::get<rv1::Project>(transaction, *start.project)) {
+      return fail(ErrorCode::NotFound, "no project " + start.project->text());
+    }
+    visit.set_project_id(start.project->rawString());
+  }
+  if (start.beneficiary) {
+    const auto beneficiary = records::get<rv1::Beneficiary>(transaction, *start.beneficiary);
+    if (!beneficiary) return fail(ErrorCode::NotFound, "no beneficiary " + start.beneficiary->text());
+    visit.set_beneficiary_id(start.beneficiary->rawString());
+    if (!start.project) visit.set_project_id(beneficiary->project_id());
+  }
+  visit.set_revision(1);
+  visit.set_started_at(toMicros(writer.now()));
+  visit.set_number(temporaryNumber(writer));
+  if (const auto previous = previousVisit(transaction, start.facility, form->formId)) {
+    visit.set_previous_visit_id(previous->rawString());
+    if (start.fromPrevious) THUCDIA_TRY(copyPrevious(transaction, *previous, form->formId, form->version, visit));
+  }
+  THUCDIA_TRY(writer.put(visit));
+  return id;
+}
+
+Result<> saveAnswers(RecordWriter& writer, const rv1::Person& by, VisitId id, const forms::Form& form,
+                     std::span<const forms::AnswerEdit> edits) {
+  auto& transaction = writer.transaction();
+  THUCDIA_ASSIGN(const Answerable found, answerable(writer, by, id));
+  const AttachmentLookup attachments = [&](std::string_view sha256) -> std::optional<v1::Attachment> {
+    const auto blob = records::blobRow(transaction, sha256);
+    if (!blob) return std::nullopt;
+    v1::Attachment attachment;
+    attachment.set_sha256(blob->sha256);
+    attachment.set_size(blob->size);
+    attachment.set_mime(blob->mime);
+    attachment.set_name(blob->name);
+    return attachment;
+  };
+  std::vector<LeafEdit> leaves;
+  leaves.reserve(edits.size() + 1);
+  for (const forms::AnswerEdit& edit : edits) {
+    leaves.push_back(
+        answerLeaf(edit.key, edit.text ? answerOf(form, edit.key, *edit.text, attachments) : std::nullopt));
+  }
+  const std::int32_t revision = openRevision(transaction, id, found.visit);
+  if (revision != found.visit.revision()) leaves.push_back(revisionLeaf(revision));
+  return writer.edit(RecordType::of<v1::Visit>(), RecordId(id.bytes()), leaves);
+}
+
+Result<std::string> addAttachment(RecordWriter& writer, VisitId visit, std::string sha256, std::uint64_t size,
+                                  std::string mime, std::string name) {
+  std::string text = attachmentFileName(sha256, mime);
+  records::addBlob(writer.transaction(), {.sha256 = std::move(sha256),
+                                          .size = size,
+                                          .mime = std::move(mime),
+                                          .name = std::move(name),
+                                          .visit = visit,
+                                          .toSend = true,
+                                          .here = true,
+                                          .addedAt = writer.now()});
+  return text;
+}
+
+Result<v1::VisitSeal> signVisit(RecordWriter& writer, const rv1::Person& by, DeviceId device, const KeyPair& key,
+                                VisitId id, const forms::Session& session) {
+  auto& transaction = writer.transaction();
+  const RecordType& type = RecordType::of<v1::Visit>();
+  THUCDIA_ASSIGN(const Answerable found, answerable(writer, by, id));
+  if (found.state.status == VisitStatus::Planned) return fail(ErrorCode::Incomplete, "nothing has been answered yet");
+
+  const auto missing = session.missing();
+  if (!missing.empty()) {
+    return fail(ErrorCode::Incomplete,
+                fmt::format("{}; {} in all", firstMissing(session, missing.front()), missing.size()),
+                {.question = session.path(missing.front().node)});
+  }
+  const std::int32_t revision = openRevision(transaction, id, found.visit);
+  if (revision != found.visit.revision()) {
+    THUCDIA_TRY(writer.edit(type, RecordId(id.bytes()), {revisionLeaf(revision)}));
+  }
+  const auto row = records::loadRow(transaction, type, RecordId(id.bytes()));
+  if (row->conflicts > 0) {
+    return fail(ErrorCode::Incomplete,
+                fmt::format("{} answers have two values; choose one of each first", row->conflicts));
+  }
+  // Compared as stored: a position keeps seven decimals.
+  forms::AnswerMap shown;
+  for (const auto& [path, text] : session.answers()) {
+    if (const auto answer = answerOf(session.form(), path, text, nullptr)) shown.emplace(path, answerText(*answer));
+  }
+  forms::AnswerMap stored = answersOf(transaction, id);
+  std::erase_if(stored, [](const auto& answer) { return answer.second.empty(); });
+  if (std::ranges::any_of(shown, [&](const auto& each) { return !isStored(stored, each.first, each.second); }) ||
+      shown.size() != stored.size()) {
+    return fail(ErrorCode::Internal, "what is shown is not what is saved");
+  }
+
+  v1::VisitSeal seal;
+  seal.set_id(writer.newId<VisitSealId>().rawString());
+  seal.set_visit_id(id.rawString());
+  seal.set_province(found.visit.province());
+  seal.set_revision(revision);
+  seal.set_content(row->body);
+  seal.set_device_id(device.rawString());
+  seal.set_person_id(by.id());
+  seal.set_sealed_at(toMicros(writer.now()));
+  seal.set_signature(key.sign(signedBytes(seal)));
+  THUCDIA_TRY(writer.put(seal));
+  return seal;
+}
+
+std::string signedBytes(const v1::VisitSeal& seal) {
+  std::string bytes = "thucdia visit seal v1\n";
+  const auto bigEndian = [&bytes](std::uint64_t value, int size) {
+    for (int i = size - 1; i >= 0; --i) bytes += static_cast<char>(value >> (8 * i));
+  };
+  bytes += seal.visit_id();
+  bigEndian(static_cast<std::uint32_t>(seal.revision()), 4);
+  bigEndian(static_cast<std::uint64_t>(seal.sealed_at()), 8);
+  bytes += raw(sha256(seal.content()));
+  return bytes;
+}
+
+Result<> verifySeal(const v1::VisitSeal& seal, std::string_view publicKey) {
+  if (!verify(publicKey, signedBytes(seal), seal.signature())) {
+    return fail(ErrorCode::BadSignature, "the seal is not what this device signed");
+  }
+  return {};
+}
+
+Result<v1::VisitDecision> decide(RecordWriter& writer, const rv1::Person& by, const Decide& wanted) {
+  auto& transaction = writer.transaction();
+  const auto visit = records::get<v1::Visit>(transaction, wanted.visit);
+  if (!visit) return fail(ErrorCode::NotFound, "no visit " + wanted.visit.text());
+  if (!inScope(by, visit->province()) && !isOwn(by, *visit)) {
+    return fail(ErrorCode::OutOfScope, fmt::format("province {} is not in this person's scope", visit->province()));
+  }
+  VisitState state = stateOf(transaction, wanted.visit, *visit);
+  const bool finishes = wanted.kind == v1::DECISION_KIND_APPROVED || wanted.kind == v1::DECISION_KIND_RETURNED;
+  if (finishes && state.status == VisitStatus::Submitted) {
+    THUCDIA_TRY(decide(writer, by, {.visit = wanted.visit, .kind = v1::DECISION_KIND_TAKEN_UP}));
+    state = stateOf(transaction, wanted.visit, *visit);
+  }
+
+  v1::VisitDecision decision;
+  decision.set_id(writer.newId<VisitDecisionId>().rawString());
+  decision.set_visit_id(wanted.visit.rawString());
+  decision.set_province(visit->province());
+  decision.set_kind(wanted.kind);
+  decision.set_revision(state.revision);
+  decision.set_person_id(by.id());
+  decision.set_decided_at(toMicros(writer.now()));
+  decision.set_reason(wanted.reason);
+  decision.set_number(wanted.number);
+  for (const v1::AnswerComment& comment : wanted.comments) *decision.add_comments() = comment;
+  for (const v1::VisitSeal& seal : sealsOf(transaction, wanted.visit)) {
+    if (seal.revision() == state.revision) decision.set_seal_sha256(std::string(raw(sha256(seal.content()))));
+  }
+  THUCDIA_TRY(checkMove(state.status, decision, by.role(), isOwn(by, *visit)));
+  THUCDIA_TRY(writer.put(decision));
+  return decision;
+}
+
+}  // namespace thucdia::core::visits
