@@ -36,6 +36,7 @@ void removeRow(db::WriteTransaction& transaction, const RecordType& type, Record
 void acknowledgeRow(db::WriteTransaction& transaction, const RecordType& type, RecordId id, std::uint64_t counter);
 
 /// Records with something of one's own that the hub has not acknowledged, in order of their making; at most `limit`.
+/// What is about to be sent is read in a write transaction after changes::exposeStamps.
 [[nodiscard]] std::vector<RecordRow> unsentRows(db::ReadTransaction& transaction, const RecordType& type, int limit);
 [[nodiscard]] std::int64_t countUnsent(db::ReadTransaction& transaction, const RecordType& type);
 
