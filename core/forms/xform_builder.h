@@ -1,0 +1,98 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "core/forms/form_reader.h"
+
+namespace thucdia::core::forms {
+
+namespace v1 = ::thucdia::records::v1;
+
+/// An element or attribute name without its prefix.
+[[nodiscard]] std::string_view localName(const char* name);
+[[nodiscard]] std::string_view attributeOf(const pugi::xml_node& node, std::string_view local);
+
+/// Puts actions into the order in which they are to run: by event, then by what they set.
+void orderActions(v1::CompiledForm& form);
+
+/// Reads one XForm's tree into a form. One use.
+class XFormBuilder {
+ public:
+  XFormBuilder(const pugi::xml_document& document, std::string_view source, const FormFiles& files);
+  [[nodiscard]] Result<ReadForm> build(const std::string& file);
+
+ private:
+  /// A node of the form while its place in the tree may still change.
+  struct Node {
+    v1::FormNode form;
+    Node* parent = nullptr;
+    std::vector<Node*> children;
+    std::string path;  ///< absolute, without positions: "/data/grp/q"; of an unnamed group that of its parent
+    bool controlled = false;
+    std::uint32_t index = 0;
+  };
+  struct Value {                                         ///< one itext <value>
+    std::vector<std::pair<bool, std::string>> segments;  ///< expression or text
+    std::string form;
+  };
+  using Translation = std::map<std::string, std::vector<Value>, std::less<>>;
+  struct Pending {
+    v1::Action action;
+    Node* target = nullptr;
+    Node* trigger = nullptr;
+  };
+
+  // xform_reader.cpp: the model
+  void readItext(const pugi::xml_node& itext);
+  void readInstances(const pugi::xml_node& model);
+  void readPrimary(const pugi::xml_node& instance);
+  void readElement(const pugi::xml_node& element, Node* parent, int depth);
+  void readValues(const pugi::xml_node& element, Node* node, const std::string& position);
+  void readSecondary(const pugi::xml_node& instance);
+  void readBind(const pugi::xml_node& bind);
+  void readAction(const pugi::xml_node& action, Node* context);
+  void collectRepeats(const pugi::xml_node& body, const std::string& context);
+  void flatten();
+  void finishLists();
+  // xform_body.cpp
+  void readBody(const pugi::xml_node& parent, Node* context, int depth);
+  void readControl(const pugi::xml_node& element, Node* context);
+  void readGroup(const pugi::xml_node& element, Node* context, int depth);
+  void readRepeat(const pugi::xml_node& element, const pugi::xml_node& group, Node* context, int depth);
+  void readItems(const pugi::xml_node& element, Node* node);
+  void readTexts(const pugi::xml_node& element, Node* node);
+  void readAttributes(const pugi::xml_node& element, Node* node);
+
+  void putText(v1::Text* text, const pugi::xml_node& element, v1::Text* guidance = nullptr);
+  void putItext(v1::Text* text, std::string_view id, v1::Text* guidance);
+  void putMessage(v1::Text* text, std::string_view attribute);
+  Node* find(std::string_view reference, const Node* context);
+  std::string absolute(std::string_view reference, const std::string& context) const;
+  Node* add(Node* parent, const std::string& name, v1::NodeKind kind, const pugi::xml_node& element);
+  std::uint32_t line(const pugi::xml_node& element) const;
+  void report(Severity severity, std::string code, std::string message, const pugi::xml_node& element);
+
+  const pugi::xml_document& m_document;
+  const FormFiles& m_files;
+  std::vector<std::size_t> m_lines;
+  ReadForm m_read;
+  std::deque<Node> m_nodes;
+  std::map<std::string, Node*, std::less<>> m_byPath;
+  std::map<std::string, Node*, std::less<>> m_byBind;
+  std::set<std::string> m_repeats;
+  std::vector<std::pair<std::string, Translation>> m_translations;
+  std::vector<Pending> m_actions;
+  std::set<std::pair<std::string, std::string>> m_itextColumns;  ///< list, column
+  std::vector<std::pair<Node*, int>> m_listUses;
+};
+
+}  // namespace thucdia::core::forms

@@ -1,0 +1,632 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/forms/limits.h"
+#include "core/forms/xform_builder.h"
+#include "core/forms/xlsform_table.h"
+
+namespace thucdia::core::forms {
+namespace {
+
+constexpr std::size_t kLargestXForm = 64u << 20;
+
+pugi::xml_node childNamed(const pugi::xml_node& parent, std::string_view name) {
+  for (const auto& child : parent.children()) {
+    if (child.type() == pugi::node_element && localName(child.name()) == name) return child;
+  }
+  return {};
+}
+
+bool isTemplate(const pugi::xml_node& element) {
+  return std::ranges::any_of(element.attributes(), [](const pugi::xml_attribute& attribute) {
+    return localName(attribute.name()) == "template";
+  });
+}
+
+bool hasElements(const pugi::xml_node& element) {
+  return std::ranges::any_of(element.children(),
+                             [](const pugi::xml_node& child) { return child.type() == pugi::node_element; });
+}
+
+std::string textOf(const pugi::xml_node& element) {
+  std::string text;
+  for (const auto& child : element.children()) {
+    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
+  }
+  return text;
+}
+
+v1::BindType bindType(std::string_view name) {
+  const auto type = lowered(localName(std::string(name).c_str()));
+  constexpr std::array<std::pair<std::string_view, v1::BindType>, 17> kTypes{{{"int", v1::BIND_TYPE_INT},
+                                                                              {"integer", v1::BIND_TYPE_INT},
+                                                                              {"long", v1::BIND_TYPE_INT},
+                                                                              {"short", v1::BIND_TYPE_INT},
+                                                                              {"decimal", v1::BIND_TYPE_DECIMAL},
+                                                                              {"double", v1::BIND_TYPE_DECIMAL},
+                                                                              {"float", v1::BIND_TYPE_DECIMAL},
+                                                                              {"boolean", v1::BIND_TYPE_BOOLEAN},
+                                                                              {"date", v1::BIND_TYPE_DATE},
+                                                                              {"time", v1::BIND_TYPE_TIME},
+                                                                              {"datetime", v1::BIND_TYPE_DATE_TIME},
+                                                                              {"geopoint", v1::BIND_TYPE_GEOPOINT},
+                                                                              {"geotrace", v1::BIND_TYPE_GEOTRACE},
+                                                                              {"geoshape", v1::BIND_TYPE_GEOSHAPE},
+                                                                              {"binary", v1::BIND_TYPE_BINARY},
+                                                                              {"barcode", v1::BIND_TYPE_BARCODE},
+                                                                              {"intent", v1::BIND_TYPE_INTENT}}};
+  for (const auto& [known, bound] : kTypes) {
+    if (type == known) return bound;
+  }
+  return v1::BIND_TYPE_STRING;
+}
+
+}  // namespace
+
+std::string_view localName(const char* name) {
+  const std::string_view whole(name);
+  const auto colon = whole.rfind(':');
+  return colon == std::string_view::npos ? whole : whole.substr(colon + 1);
+}
+
+std::string_view attributeOf(const pugi::xml_node& node, std::string_view local) {
+  for (const auto& known : node.attributes()) {
+    if (localName(known.name()) == local) return known.value();
+  }
+  return {};
+}
+
+XFormBuilder::XFormBuilder(const pugi::xml_document& document, std::string_view source, const FormFiles& files)
+    : m_document(document), m_files(files) {
+  for (std::size_t at = 0; at < source.size(); ++at) {
+    if (source[at] == '\n') m_lines.push_back(at);
+  }
+}
+
+std::uint32_t XFormBuilder::line(const pugi::xml_node& element) const {
+  const auto offset = element.offset_debug();
+  if (offset < 0) return 0;
+  return static_cast<std::uint32_t>(std::ranges::lower_bound(m_lines, static_cast<std::size_t>(offset)) -
+                                    m_lines.begin()) +
+         1;
+}
+
+void XFormBuilder::report(Severity severity, std::string code, std::string message, const pugi::xml_node& element) {
+  Diagnostic found;
+  found.severity = severity;
+  found.code = std::move(code);
+  found.message = std::move(message);
+  found.row = line(element);
+  m_read.diagnostics.push_back(std::move(found));
+}
+
+Result<ReadForm> XFormBuilder::build(const std::string& file) {
+  const auto html = m_document.document_element();
+  const auto head = childNamed(html, "head");
+  const auto model = childNamed(head, "model");
+  if (!model) return fail(ErrorCode::ParseError, "no XForm: there is no h:html/h:head/model", placeIn(file));
+  const auto body = childNamed(html, "body");
+  collectRepeats(body, "");
+  if (const auto itext = childNamed(model, "itext")) readItext(itext);
+  readInstances(model);
+  if (m_nodes.empty()) return fail(ErrorCode::ParseError, "no XForm: the model has no instance", placeIn(file));
+  auto& form = m_read.form;
+  if (form.form_id().empty()) form.set_form_id(file.substr(0, file.rfind('.')));
+  form.set_title(textOf(childNamed(head, "title")));
+  if (form.title().empty()) form.set_title(form.form_id());
+  for (const auto& child : model.children()) {
+    if (child.type() != pugi::node_element) continue;
+    const auto name = localName(child.name());
+    if (name == "bind") readBind(child);
+    if (name == "submission") {
+      constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSettings{
+          {{"action", "submission_url"},
+           {"base64RsaPublicKey", "public_key"},
+           {"auto-send", "auto_send"},
+           {"auto-delete", "auto_delete"},
+           {"client-editable", "client_editable"}}};
+      for (const auto& [attribute, setting] : kSettings) {
+        if (const auto value = attributeOf(child, attribute); !value.empty())
+          (*form.mutable_settings())[std::string(setting)] = std::string(value);
+      }
+    }
+  }
+  if (const auto style = attributeOf(body, "class"); !style.empty())
+    (*form.mutable_settings())["style"] = std::string(style);
+  for (const auto& child : model.children()) readAction(child, &m_nodes.front());
+  readBody(body, &m_nodes.front(), 0);
+  flatten();
+  finishLists();
+  std::uint32_t index = 0;
+  for (const auto& [name, texts] : m_translations) {
+    form.add_languages(m_translations.size() == 1 && name == "default" ? std::string() : name);
+    ++index;
+  }
+  if (index == 0) form.add_languages();
+  return std::move(m_read);
+}
+
+// The paths of all repeats, so that the instance can be told apart into groups and repeats.
+void XFormBuilder::collectRepeats(const pugi::xml_node& body, const std::string& context) {
+  std::vector<std::pair<pugi::xml_node, std::string>> open{{body, context}};
+  while (!open.empty()) {
+    const auto [parent, path] = open.back();
+    open.pop_back();
+    for (const auto& child : parent.children()) {
+      if (child.type() != pugi::node_element) continue;
+      const auto name = localName(child.name());
+      if (name == "group" || name == "repeat") {
+        auto reference = attributeOf(child, "nodeset");
+        if (reference.empty()) reference = attributeOf(child, "ref");
+        const auto inner = reference.empty() ? path : absolute(reference, path);
+        if (name == "repeat") m_repeats.insert(inner);
+        open.emplace_back(child, inner);
+      }
+    }
+  }
+}
+
+std::string XFormBuilder::absolute(std::string_view reference, const std::string& context) const {
+  reference = trimmed(reference);
+  std::string path;
+  if (!reference.starts_with('/')) path = context;
+  while (!reference.empty()) {
+    const auto slash = reference.find('/');
+    auto step = trimmed(reference.substr(0, slash));
+    reference.remove_prefix(slash == std::string_view::npos ? reference.size() : slash + 1);
+    step = step.substr(0, step.find('['));
+    if (step.empty() || step == ".") continue;
+    if (step == "..") {
+      path.erase(std::min(path.rfind('/'), path.size()));
+    } else if (step == "current()" || step.starts_with("instance(")) {
+      continue;
+    } else {
+      path += '/';
+      path += step;
+    }
+  }
+  return path;
+}
+
+XFormBuilder::Node* XFormBuilder::find(std::string_view reference, const Node* context) {
+  const auto found = m_byPath.find(absolute(reference, context->path));
+  return found == m_byPath.end() ? nullptr : found->second;
+}
+
+void XFormBuilder::readItext(const pugi::xml_node& itext) {
+  for (const auto& translation : itext.children()) {
+    if (localName(translation.name()) != "translation") continue;
+    Translation texts;
+    for (const auto& text : translation.children()) {
+      if (localName(text.name()) != "text") continue;
+      auto& values = texts[std::string(attributeOf(text, "id"))];
+      for (const auto& value : text.children()) {
+        if (localName(value.name()) != "value") continue;
+        Value read{.segments = {}, .form = std::string(attributeOf(value, "form"))};
+        for (const auto& part : value.children()) {
+          if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata)
+            read.segments.emplace_back(false, part.value());
+          if (part.type() == pugi::node_element && localName(part.name()) == "output") {
+            const auto expression =
+                attributeOf(part, "value").empty() ? attributeOf(part, "ref") : attributeOf(part, "value");
+            read.segments.emplace_back(true, std::string(expression));
+          }
+        }
+        values.push_back(std::move(read));
+      }
+    }
+    const auto standard = attributeOf(translation, "default");
+    if (standard == "true()" || standard == "true")
+      m_read.form.set_default_language(static_cast<std::uint32_t>(m_translations.size()));
+    m_translations.emplace_back(attributeOf(translation, "lang"), std::move(texts));
+  }
+}
+
+void XFormBuilder::readInstances(const pugi::xml_node& model) {
+  bool primary = true;
+  for (const auto& child : model.children()) {
+    if (localName(child.name()) != "instance") continue;
+    if (primary) {
+      readPrimary(child);
+      primary = false;
+    } else {
+      readSecondary(child);
+    }
+  }
+}
+
+XFormBuilder::Node* XFormBuilder::add(Node* parent, const std::string& name, v1::NodeKind kind,
+                                      const pugi::xml_node& element) {
+  auto& node = m_nodes.emplace_back();
+  node.form.set_name(name);
+  node.form.set_kind(kind);
+  node.form.mutable_place()->set_row(line(element));
+  node.parent = parent;
+  node.path = (parent == nullptr ? std::string() : parent->path) + (name.empty() ? "" : "/" + name);
+  if (parent != nullptr) parent->children.push_back(&node);
+  if (!name.empty()) m_byPath.try_emplace(node.path, &node);
+  return &node;
+}
+
+void XFormBuilder::readPrimary(const pugi::xml_node& instance) {
+  pugi::xml_node root;
+  for (const auto& child : instance.children()) {
+    if (child.type() == pugi::node_element) {
+      root = child;
+      break;
+    }
+  }
+  if (!root) return;
+  auto* node = add(nullptr, root.name(), v1::NODE_KIND_ROOT, root);
+  auto& form = m_read.form;
+  for (const auto& attribute : root.attributes()) {
+    const std::string_view name(attribute.name());
+    if (name == "id") {
+      form.set_form_id(attribute.value());
+    } else if (localName(attribute.name()) == "version") {
+      form.set_version(attribute.value());
+    } else if (name == "xmlns") {
+      if (form.form_id().empty()) form.set_form_id(attribute.value());
+    } else if (!name.starts_with("xmlns:")) {
+      (*form.mutable_root_attributes())[std::string(name)] = attribute.value();
+    }
+  }
+  for (const auto& child : root.children()) {
+    if (child.type() == pugi::node_element) readElement(child, node, 1);
+  }
+  for (const auto& child : root.children()) {
+    if (child.type() == pugi::node_element) readValues(child, node, "");
+  }
+}
+
+void XFormBuilder::readElement(const pugi::xml_node& element, Node* parent, int depth) {
+  if (depth > static_cast<int>(limits::kNodeDepth) || m_nodes.size() > limits::kNodes) {
+    if (m_read.ok())
+      report(Severity::Error, "limit",
+             fmt::format("more than {} nodes, or deeper than {}", limits::kNodes, limits::kNodeDepth), element);
+    return;
+  }
+  const auto path = parent->path + "/" + element.name();
+  const bool repeat = m_repeats.contains(path);
+  const auto known = m_byPath.find(path);
+  if (known != m_byPath.end()) {
+    // A further instance of a repeat: its values are read later. Nodes that the first did not have are added.
+    if (!repeat)
+      report(Severity::Warning, "duplicate_name", fmt::format("\"{}\" stands twice in the instance", path), element);
+    for (const auto& child : element.children()) {
+      if (child.type() == pugi::node_element && !m_byPath.contains(path + "/" + child.name()))
+        readElement(child, known->second, depth + 1);
+    }
+    return;
+  }
+  auto* node = add(parent, element.name(),
+                   repeat                 ? v1::NODE_KIND_REPEAT
+                   : hasElements(element) ? v1::NODE_KIND_GROUP
+                                          : v1::NODE_KIND_QUESTION,
+                   element);
+  for (const auto& attribute : element.attributes()) {
+    const std::string_view name(attribute.name());
+    if (localName(attribute.name()) != "template" && name != "xmlns" && !name.starts_with("xmlns:"))
+      (*node->form.mutable_attributes())[std::string(name)] = attribute.value();
+  }
+  if (node->form.kind() == v1::NODE_KIND_QUESTION) {
+    node->form.set_type(v1::BIND_TYPE_STRING);
+    node->form.set_default_value(textOf(element));
+  }
+  if (repeat) {
+    // Instances that a new instance of what is around brings along.
+    std::uint32_t instances = 0;
+    for (const auto& sibling : element.parent().children()) {
+      if (sibling.type() == pugi::node_element && std::string_view(sibling.name()) == element.name() &&
+          !isTemplate(sibling))
+        ++instances;
+    }
+    const bool nested =
+        std::ranges::any_of(m_repeats, [&](const std::string& outer) { return path.starts_with(outer + "/"); });
+    node->form.set_template_count(nested ? instances : 0);
+  }
+  for (const auto& child : element.children()) {
+    if (child.type() == pugi::node_element) readElement(child, node, depth + 1);
+  }
+}
+
+// Values of instances that differ from the node's default (which is that of the first element met: the template).
+void XFormBuilder::readValues(const pugi::xml_node& element, Node* parent, const std::string& position) {
+  const auto found = m_byPath.find(parent->path + "/" + element.name());
+  if (found == m_byPath.end() || isTemplate(element)) return;
+  auto* node = found->second;
+  auto here = position.empty() ? std::string(element.name()) : position + "/" + element.name();
+  if (node->form.kind() == v1::NODE_KIND_REPEAT) {
+    int number = 1;
+    for (auto sibling = element.previous_sibling(element.name()); sibling;
+         sibling = sibling.previous_sibling(element.name())) {
+      if (!isTemplate(sibling)) ++number;
+    }
+    here += fmt::format("[{}]", number);
+    // A fresh form has as many as its first surroundings have.
+    if (position.find("[2]") == std::string::npos && static_cast<int>(node->form.initial_count()) < number)
+      node->form.set_initial_count(static_cast<std::uint32_t>(number));
+  }
+  if (node->form.kind() == v1::NODE_KIND_QUESTION) {
+    if (auto text = textOf(element); text != node->form.default_value() && !hasElements(element))
+      (*m_read.form.mutable_initial_values())[here] = std::move(text);
+    return;
+  }
+  for (const auto& child : element.children()) {
+    if (child.type() == pugi::node_element) readValues(child, node, here);
+  }
+}
+
+void XFormBuilder::readSecondary(const pugi::xml_node& instance) {
+  const auto id = attributeOf(instance, "id");
+  const auto src = attributeOf(instance, "src");
+  pugi::xml_node root;
+  for (const auto& child : instance.children()) {
+    if (child.type() == pugi::node_element) {
+      root = child;
+      break;
+    }
+  }
+  if (!src.empty() || !root) {
+    auto* external = m_read.form.add_instances();
+    external->set_id(std::string(id));
+    external->set_src(std::string(src));
+    return;
+  }
+  auto* list = m_read.form.add_lists();
+  list->set_id(std::string(id));
+  if (std::string_view(root.name()) != "root") list->set_root(root.name());
+  std::map<std::string, std::uint32_t> columns;
+  list->add_columns("name");
+  columns["name"] = 0;
+  for (const auto& item : root.children()) {
+    if (item.type() != pugi::node_element) continue;
+    if (list->rows_size() == 0 && std::string_view(item.name()) != "item") list->set_item(item.name());
+    auto* row = list->add_rows();
+    for (const auto& cell : item.children()) {
+      if (cell.type() != pugi::node_element) continue;
+      const auto [column, fresh] = columns.try_emplace(cell.name(), static_cast<std::uint32_t>(list->columns_size()));
+      if (fresh) list->add_columns(cell.name());
+      auto* added = row->add_cells();
+      added->set_column(column->second);
+      added->set_text(textOf(cell));
+    }
+  }
+}
+
+void XFormBuilder::putItext(v1::Text* text, std::string_view id, v1::Text* guidance) {
+  std::uint32_t language = 0;
+  for (const auto& [name, texts] : m_translations) {
+    const auto found = texts.find(id);
+    if (found != texts.end()) {
+      auto* filled = text->add_variants();
+      filled->set_language(language);
+      for (const auto& value : found->second) {
+        auto* into = filled;
+        if (value.form == "guidance") {
+          if (guidance == nullptr) continue;
+          into = guidance->add_variants();
+          into->set_language(language);
+        } else if (!value.form.empty() && value.form != "long") {
+          std::string file;
+          for (const auto& [expression, part] : value.segments) file += part;
+          if (file == "-") continue;
+          if (file.starts_with("jr://")) file = file.substr(file.rfind('/') + 1);
+          if (value.form == "image") filled->set_image(file);
+          if (value.form == "big-image") filled->set_big_image(file);
+          if (value.form == "audio") filled->set_audio(file);
+          if (value.form == "video") filled->set_video(file);
+          continue;
+        }
+        into->clear_segments();
+        for (const auto& [expression, part] : value.segments) {
+          if (expression) {
+            into->add_segments()->set_expression(part);
+          } else {
+            into->add_segments()->set_text(part);
+          }
+        }
+      }
+    }
+    ++language;
+  }
+}
+
+namespace {
+
+// The id of "jr:itext('id')"; nothing for any other text.
+std::string_view itextId(std::string_view reference) {
+  reference = trimmed(reference);
+  if (!reference.starts_with("jr:itext(") || !reference.ends_with(")")) return {};
+  auto inside = trimmed(reference.substr(9, reference.size() - 10));
+  if (inside.size() < 2 || (inside.front() != '\'' && inside.front() != '"') || inside.back() != inside.front())
+    return {};
+  return inside.substr(1, inside.size() - 2);
+}
+
+}  // namespace
+
+void XFormBuilder::putText(v1::Text* text, const pugi::xml_node& element, v1::Text* guidance) {
+  const auto reference = attributeOf(element, "ref");
+  if (const auto id = itextId(reference); !id.empty()) {
+    putItext(text, id, guidance);
+    return;
+  }
+  v1::Variant written;
+  if (!reference.empty()) written.add_segments()->set_expression(std::string(reference));
+  bool any = !reference.empty();
+  for (const auto& part : element.children()) {
+    if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) {
+      written.add_segments()->set_text(part.value());
+      any = any || !trimmed(part.value()).empty();
+    }
+    if (part.type() == pugi::node_element && localName(part.name()) == "output") {
+      written.add_segments()->set_expression(
+          std::string(attributeOf(part, "value").empty() ? attributeOf(part, "ref") : attributeOf(part, "value")));
+      any = true;
+    }
+  }
+  if (!any) return;
+  for (std::uint32_t language = 0; language < std::max<std::size_t>(1, m_translations.size()); ++language) {
+    auto* copy = text->add_variants();
+    *copy = written;
+    copy->set_language(language);
+  }
+}
+
+void XFormBuilder::putMessage(v1::Text* text, std::string_view attribute) {
+  if (const auto id = itextId(attribute); !id.empty()) {
+    putItext(text, id, nullptr);
+    return;
+  }
+  for (std::uint32_t language = 0; language < std::max<std::size_t>(1, m_translations.size()); ++language) {
+    auto* variant = text->add_variants();
+    variant->set_language(language);
+    variant->add_segments()->set_text(std::string(attribute));
+  }
+}
+
+void XFormBuilder::readBind(const pugi::xml_node& bind) {
+  auto reference = attributeOf(bind, "nodeset");
+  if (reference.empty()) reference = attributeOf(bind, "ref");
+  if (reference.find('@') != std::string_view::npos) return;
+  auto* node = find(reference, &m_nodes.front());
+  if (node == nullptr) {
+    report(Severity::Warning, "unknown_name",
+           fmt::format("a bind for \"{}\", which the instance does not have", reference), bind);
+    return;
+  }
+  for (const auto& attribute : bind.attributes()) {
+    const auto name = localName(attribute.name());
+    const std::string value(attribute.value());
+    auto& form = node->form;
+    if (name == "nodeset" || name == "ref") continue;
+    if (name == "id") {
+      m_byBind[value] = node;
+    } else if (name == "type") {
+      if (form.kind() == v1::NODE_KIND_QUESTION) form.set_type(bindType(value));
+    } else if (name == "relevant") {
+      form.set_relevant(value);
+    } else if (name == "readonly") {
+      form.set_readonly(value);
+    } else if (name == "required") {
+      form.set_required(value);
+    } else if (name == "constraint") {
+      form.set_constraint(value);
+    } else if (name == "calculate") {
+      form.set_calculate(value);
+    } else if (name == "constraintMsg") {
+      putMessage(form.mutable_constraint_message(), value);
+    } else if (name == "requiredMsg") {
+      putMessage(form.mutable_required_message(), value);
+    } else if (name == "preload") {
+      form.set_preload(value);
+    } else if (name == "preloadParams") {
+      form.set_preload_params(value);
+    } else if (name == "max-pixels" || name == "quality" || name == "allow-mock-accuracy") {
+      (*form.mutable_parameters())[std::string(name)] = value;
+    } else {
+      (*form.mutable_attributes())[attribute.name()] = value;
+    }
+  }
+}
+
+void XFormBuilder::readAction(const pugi::xml_node& action, Node* context) {
+  const auto name = localName(action.name());
+  if (name != "setvalue" && name != "setgeopoint") return;
+  Pending pending;
+  pending.trigger = context;
+  const auto reference = attributeOf(action, "ref");
+  if (reference.find('@') != std::string_view::npos) return;
+  pending.target = reference.empty() && m_byBind.contains(attributeOf(action, "bind"))
+                       ? m_byBind.find(attributeOf(action, "bind"))->second
+                       : find(reference, context);
+  if (pending.target == nullptr) {
+    report(Severity::Warning, "unknown_name",
+           fmt::format("a {} for \"{}\", which the instance does not have", name, reference), action);
+    return;
+  }
+  pending.action.set_kind(name == "setvalue" ? v1::ACTION_KIND_SET_VALUE : v1::ACTION_KIND_SET_GEOPOINT);
+  pending.action.mutable_place()->set_row(line(action));
+  for (std::string_view rest = attributeOf(action, "event"); !rest.empty();) {
+    const auto end = rest.find(' ');
+    const auto event = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (event == "odk-instance-first-load") pending.action.add_events(v1::ACTION_EVENT_FIRST_LOAD);
+    if (event == "odk-instance-load") pending.action.add_events(v1::ACTION_EVENT_LOAD);
+    if (event == "odk-new-repeat" || event == "jr-insert") pending.action.add_events(v1::ACTION_EVENT_NEW_REPEAT);
+    if (event == "xforms-value-changed") pending.action.add_events(v1::ACTION_EVENT_VALUE_CHANGED);
+  }
+  if (pending.action.events_size() == 0) {
+    report(Severity::Warning, "unknown_event",
+           fmt::format("the event \"{}\" is not known; the action never runs", attributeOf(action, "event")), action);
+    return;
+  }
+  pending.action.set_value(std::string(attributeOf(action, "value")));
+  if (pending.action.value().empty()) pending.action.set_literal(textOf(action));
+  m_actions.push_back(std::move(pending));
+}
+
+void XFormBuilder::flatten() {
+  std::vector<Node*> open{&m_nodes.front()};
+  while (!open.empty()) {
+    auto* node = open.back();
+    open.pop_back();
+    node->index = static_cast<std::uint32_t>(m_read.form.nodes_size());
+    auto* form = m_read.form.add_nodes();
+    form->Swap(&node->form);
+    form->set_parent(node->parent == nullptr ? 0 : node->parent->index);
+    open.insert(open.end(), node->children.rbegin(), node->children.rend());
+  }
+  for (auto& pending : m_actions) {
+    pending.action.set_target(pending.target->index);
+    pending.action.set_trigger(pending.trigger->index);
+    *m_read.form.add_actions() = std::move(pending.action);
+  }
+  orderActions(m_read.form);
+}
+
+// Columns that name an itext become the rows' own texts.
+void XFormBuilder::finishLists() {
+  for (auto& list : *m_read.form.mutable_lists()) {
+    m_itextColumns.emplace(list.id(), "itextId");
+    for (const auto& [id, name] : m_itextColumns) {
+      if (id != list.id()) continue;
+      const auto found = std::ranges::find(list.columns(), name);
+      if (found == list.columns().end()) continue;
+      const auto column = static_cast<std::uint32_t>(found - list.columns().begin());
+      for (auto& row : *list.mutable_rows()) {
+        for (int at = 0; at < row.cells_size(); ++at) {
+          if (row.cells(at).column() != column) continue;
+          putItext(row.mutable_label(), row.cells(at).text(), nullptr);
+          row.mutable_cells()->DeleteSubrange(at, 1);
+          break;
+        }
+        for (auto& cell : *row.mutable_cells()) {
+          if (cell.column() > column) cell.set_column(cell.column() - 1);
+        }
+      }
+      list.mutable_columns()->DeleteSubrange(static_cast<int>(column), 1);
+      break;
+    }
+  }
+}
+
+Result<ReadForm> readXForm(std::string_view xml, const std::string& file, const FormFiles& files) {
+  if (xml.size() > kLargestXForm)
+    return fail(ErrorCode::LimitExceeded,
+                fmt::format("the XForm has {} bytes, the limit is {}", xml.size(), kLargestXForm), placeIn(file));
+  pugi::xml_document document;
+  const auto parsed = document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata);
+  if (!parsed) {
+    auto place = placeIn(file);
+    place.row = 1 + std::ranges::count(
+                        xml.substr(0, static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, parsed.offset))), '\n');
+    return fail(ErrorCode::ParseError, fmt::format("not well-formed XML: {}", parsed.description()), std::move(place));
+  }
+  return XFormBuilder(document, xml, files).build(file);
+}
+
+}  // namespace thucdia::core::forms

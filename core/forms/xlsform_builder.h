@@ -1,0 +1,151 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/forms/form_reader.h"
+#include "core/forms/xlsform_table.h"
+#include "core/forms/xlsform_types.h"
+
+namespace thucdia::core::forms {
+
+namespace v1 = ::thucdia::records::v1;
+
+/// A text as the columns of one row give it: language ("" for a column without) and words.
+using Translations = std::vector<std::pair<std::string, std::string>>;
+
+/// The languages of a form and the texts that are written in them. Texts are finished at the end, when all languages
+/// are known: what is written without a language holds in all of them, what is translated into some only is "-" in the
+/// others, as pyxform has it.
+class FormTexts {
+ public:
+  explicit FormTexts(std::string defaultLanguage) : m_default(std::move(defaultLanguage)) {}
+
+  /// Makes a language known in its order.
+  void language(const std::string& name);
+  /// Fills `text`; `translated` puts words without a language into the default language even where nothing else is
+  /// translated (media, guidance and messages with references).
+  void put(v1::Text* text, const Translations& words, bool translated = false);
+  /// `kind`: image, big-image, audio or video.
+  void putMedia(v1::Text* text, std::string_view kind, const Translations& files);
+  /// Writes the languages into the form and completes all texts.
+  void finish(v1::CompiledForm& form);
+
+ private:
+  v1::Variant* variant(v1::Text* text, const std::string& languageName);
+  std::string m_default;
+  std::vector<std::string> m_languages;
+  std::vector<v1::Text*> m_everywhere;
+  std::vector<v1::Text*> m_translated;
+};
+
+/// Splits words at ${name} and at instance(…) lookups into text and expressions.
+void putSegments(v1::Variant* variant, std::string_view words);
+
+/// Whether pyxform takes a default for an expression: it has a function call, a reference or an arithmetic operator.
+[[nodiscard]] bool isDynamicDefault(std::string_view text, std::string_view type);
+
+/// "rows=3 seed=${x}" as a map with lower-case keys; pairs are separated by blanks, commas or semicolons. Nothing
+/// readable is left out; `bad` is set when something is not a pair.
+[[nodiscard]] std::map<std::string, std::string> readParameters(std::string_view text, bool* bad = nullptr);
+
+/// Values that stand for %(name)s within a loop, by key and language.
+using LoopValues = std::map<std::string, std::map<std::string, std::string>>;
+
+/// Reads the sheets of one workbook into a form. One use.
+class XlsFormBuilder {
+ public:
+  explicit XlsFormBuilder(const Workbook& workbook);
+  [[nodiscard]] ReadForm build();
+
+ private:
+  struct Frame {
+    std::uint32_t node = 0;
+    ControlRow::What what = ControlRow::What::Group;
+    std::uint32_t row = 0;
+    std::uint32_t repeat = 0;  ///< the nearest repeat, 0 for none
+    const LoopValues* loop = nullptr;
+    bool tableList = false;
+    std::string tableListName = {};
+  };
+  struct Later {
+    std::uint32_t node = 0;
+    std::string reference;  ///< select_one ${question}
+    std::string filter;
+    std::string randomize;
+    std::uint32_t row = 0;
+  };
+
+  // xlsform_reader.cpp
+  const Sheet* sheet(std::string_view name) const;
+  void readSettings();
+  void readSurvey();
+  std::size_t readRows(std::size_t at, Frame frame, bool untilEnd);
+  std::size_t beginSection(std::size_t at, const Row& row, const ControlRow& control, Frame& frame);
+  std::size_t readLoop(std::size_t at, const Row& row, const ControlRow& control, const Frame& frame);
+  std::string sectionName(const Row& row, const Frame& frame);
+  void readRow(const Row& row, const std::string& type, Frame& frame);
+  void finishMeta();
+  void readEntities(std::uint32_t meta);
+  void findInstances();
+  void tidy();
+  void checkNames();
+  void checkTranslations();
+
+  // xlsform_question.cpp
+  void readSelect(const Row& row, const SelectRow& select, Frame& frame);
+  void readQuestion(const Row& row, const std::string& word, const QuestionType& type, Frame& frame);
+  void readExternal(const Row& row, const std::string& word);
+  std::uint32_t addNode(const std::string& name, std::uint32_t parent, v1::NodeKind kind, const Row& row);
+  void fillTexts(std::uint32_t node, const Row& row, const Frame& frame);
+  void fillBind(std::uint32_t node, const Row& row, const Frame& frame);
+  void fillParameters(std::uint32_t node, const Row& row, const std::string& word);
+  void fillDefault(std::uint32_t node, const Row& row, const std::string& word, const Frame& frame);
+  void hideWhereUnseen(std::uint32_t node);
+  void resolveLater();
+  void resolveTriggers();
+  Translations words(const Row& row, std::string_view column, const LoopValues* loop) const;
+  std::string cell(const Row& row, std::string_view column, const LoopValues* loop) const;
+
+  // xlsform_choices.cpp
+  void readChoices();
+  std::uint32_t listIndex(const std::string& name, const Row& row);  ///< plus 1; 0 when there is none
+  void readExternalChoices();
+  void addInstance(const std::string& id, const std::string& src);
+  bool addOther(std::uint32_t list);
+  void checkChoices();
+
+  Diagnostic& report(Severity severity, std::string code, std::string message, const SheetTable& table, const Row* row,
+                     std::string_view column = {});
+
+  const Workbook& m_workbook;
+  ReadForm m_read;
+  v1::CompiledForm& m_form = m_read.form;
+  SheetTable m_settings;
+  SheetTable m_survey;
+  SheetTable m_choices;
+  SheetTable m_external;
+  SheetTable m_entities;
+  std::map<std::string, std::string> m_set;
+  FormTexts m_texts;
+  std::map<std::string, std::uint32_t> m_lists;  ///< name → index
+  std::map<std::string, std::vector<const Row*>> m_listRows;
+  std::vector<bool> m_listItext;
+  std::set<std::string> m_usedLists;
+  std::vector<Later> m_later;
+  struct Trigger {
+    std::uint32_t target;
+    std::string names;
+    std::string value;
+    bool geopoint;
+    const Row* row;
+  };
+  std::vector<Trigger> m_triggers;
+  std::vector<const Row*> m_audits;
+  std::map<std::uint32_t, std::map<std::string, std::uint32_t>> m_childNames;  ///< parent → name → node
+};
+
+}  // namespace thucdia::core::forms
