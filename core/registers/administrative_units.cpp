@@ -170,6 +170,9 @@ Result<AdministrativeUnits> AdministrativeUnits::read(const Sources& sources) {
     unit.name = allDigits(name) ? unit.fullName : std::string(name);
   }
   sortByCode(units.m_formerCommunes);
+  for (std::uint32_t i = 0; i < units.m_formerCommunes.size(); ++i) {
+    units.m_formerOf[units.m_formerCommunes[i].successor].push_back(i);
+  }
 
   const auto foldNames = [](const std::vector<AdministrativeUnit>& from, std::vector<Folded>& to) {
     to.reserve(from.size());
@@ -221,8 +224,12 @@ std::string_view AdministrativeUnits::provinceOf(std::string_view code) const {
 
 std::vector<const AdministrativeUnit*> AdministrativeUnits::predecessors(const AdministrativeUnit& unit) const {
   std::vector<const AdministrativeUnit*> found;
-  for (const auto& former : unit.level == UnitLevel::Province ? m_formerProvinces : m_formerCommunes) {
-    if (former.successor == unit.code) found.push_back(&former);
+  if (unit.level == UnitLevel::Province) {
+    for (const AdministrativeUnit& former : m_formerProvinces) {
+      if (former.successor == unit.code) found.push_back(&former);
+    }
+  } else if (const auto former = m_formerOf.find(unit.code); former != m_formerOf.end()) {
+    for (const std::uint32_t index : former->second) found.push_back(&m_formerCommunes[index]);
   }
   return found;
 }

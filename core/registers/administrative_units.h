@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -104,7 +105,8 @@ class AdministrativeUnits {
   std::vector<AdministrativeUnit> m_communes;
   std::vector<AdministrativeUnit> m_formerProvinces;
   std::vector<AdministrativeUnit> m_formerCommunes;
-  std::vector<Folded> m_foldedProvinces;  // beside the vectors above
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> m_formerOf;  // today's commune → former ones
+  std::vector<Folded> m_foldedProvinces;                                      // beside the vectors above
   std::vector<Folded> m_foldedCommunes;
   std::vector<Folded> m_foldedFormerProvinces;
   std::vector<Folded> m_foldedFormerCommunes;

@@ -6,6 +6,7 @@
 #include <embedded/replica_migrations.h>
 
 #include "core/records/record_rows.h"
+#include "core/registers/facility_projection.h"
 #include "core/replica/settings.h"
 #include "core/visits/visit_projection.h"
 
@@ -35,8 +36,9 @@ Result<KeyPair> loadOrMakeKey(KeyStore& keys, RandomSource& random) {
 }  // namespace
 
 std::span<const db::Migration> migrations() {
-  static const std::array<db::Migration, 1> kMigrations{
+  static const std::array<db::Migration, 2> kMigrations{
       db::Migration{1, embedded::replica_migrations()[0].bytes},
+      db::Migration{2, embedded::replica_migrations()[1].bytes},
   };
   return kMigrations;
 }
@@ -69,6 +71,7 @@ Result<std::unique_ptr<Replica>> Replica::open(const Options& options) {
     disk = replica->m_ownDisk.get();
   }
   THUCDIA_ASSIGN(replica->m_blobs, BlobStore::open(*disk, (options.folder / "blobs").string()));
+  registers::addProjections(replica->m_projections);
   visits::addProjections(replica->m_projections);
   THUCDIA_TRY(replica->read([&](db::ReadTransaction& transaction) { replica->loadEnrolment(transaction); }));
   return replica;

@@ -245,25 +245,6 @@ Result<v1::VisitSeal> signVisit(RecordWriter& writer, const rv1::Person& by, Dev
   return seal;
 }
 
-std::string signedBytes(const v1::VisitSeal& seal) {
-  std::string bytes = "thucdia visit seal v1\n";
-  const auto bigEndian = [&bytes](std::uint64_t value, int size) {
-    for (int i = size - 1; i >= 0; --i) bytes += static_cast<char>(value >> (8 * i));
-  };
-  bytes += seal.visit_id();
-  bigEndian(static_cast<std::uint32_t>(seal.revision()), 4);
-  bigEndian(static_cast<std::uint64_t>(seal.sealed_at()), 8);
-  bytes += raw(sha256(seal.content()));
-  return bytes;
-}
-
-Result<> verifySeal(const v1::VisitSeal& seal, std::string_view publicKey) {
-  if (!verify(publicKey, signedBytes(seal), seal.signature())) {
-    return fail(ErrorCode::BadSignature, "the seal is not what this device signed");
-  }
-  return {};
-}
-
 Result<v1::VisitDecision> decide(RecordWriter& writer, const rv1::Person& by, const Decide& wanted) {
   auto& transaction = writer.transaction();
   const auto visit = records::get<v1::Visit>(transaction, wanted.visit);

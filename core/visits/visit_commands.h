@@ -13,6 +13,7 @@
 #include "core/forms/session.h"
 #include "core/records/blob_rows.h"
 #include "core/visits/life_cycle.h"
+#include "core/visits/seal.h"
 
 namespace thucdia::core::visits {
 
@@ -46,11 +47,6 @@ struct StartVisit {
 [[nodiscard]] Result<records::v1::VisitSeal> signVisit(changes::RecordWriter& writer, const records::v1::Person& by,
                                                        DeviceId device, const KeyPair& key, VisitId visit,
                                                        const forms::Session& session);
-
-/// The bytes that a seal's signature is over.
-[[nodiscard]] std::string signedBytes(const records::v1::VisitSeal& seal);
-/// BadSignature when the seal is not what the device with this public key signed.
-[[nodiscard]] Result<> verifySeal(const records::v1::VisitSeal& seal, std::string_view publicKey);
 
 /// A decision about to be taken.
 struct Decide {

@@ -1,0 +1,356 @@
+#include "core/registers/registers_queries.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/base/text.h"
+#include "core/records/record_rows.h"
+
+namespace thucdia::core::registers {
+
+namespace {
+
+/// A WHERE clause with the values for its marks, in order.
+class Conditions {
+ public:
+  using Bind = std::function<void(db::Statement&, int)>;
+
+  void plain(std::string_view sql) { m_sql.append(m_sql.empty() ? " WHERE " : " AND ").append(sql); }
+  void text(std::string_view sql, std::string value) {
+    plain(sql);
+    m_binds.push_back(
+        [value = std::move(value)](db::Statement& statement, int at) { statement.bind(at, std::string_view(value)); });
+  }
+  void blob(std::string_view sql, std::string value) {
+    plain(sql);
+    m_binds.push_back([value = std::move(value)](db::Statement& statement, int at) { statement.bindBlob(at, value); });
+  }
+  void integer(std::string_view sql, std::int64_t value) {
+    plain(sql);
+    m_binds.push_back([value](db::Statement& statement, int at) { statement.bind(at, value); });
+  }
+  [[nodiscard]] const std::string& sql() const { return m_sql; }
+  /// Binds from parameter `at` on; returns the next free one.
+  int bind(db::Statement& statement, int at) const {
+    for (const Bind& each : m_binds) each(statement, at++);
+    return at;
+  }
+
+ private:
+  std::string m_sql;
+  std::vector<Bind> m_binds;
+};
+
+// visits::VisitStatus from Signed on but Cancelled, in numbers as the derived table keeps them.
+constexpr std::string_view kSealed = "BETWEEN 4 AND 10";
+
+/// The facilities where something is overdue; ?1 is today as ISO date. A visit made after an assignment has a greater
+/// id: both begin with their time of making.
+std::string overdueFacilities() {
+  return fmt::format(
+      "SELECT a.facility_id FROM assignment a WHERE a.withdrawn = 0 AND a.due_on <> '' AND a.due_on < ?1 AND NOT "
+      "EXISTS "
+      "(SELECT 1 FROM visit v JOIN visit_state s ON s.visit_id = v.id WHERE v.facility_id = a.facility_id AND "
+      "v.form_id = a.form_id AND v.id > a.id AND s.status {0}) "
+      "UNION SELECT d.facility_id FROM finding d WHERE d.due_on <> '' AND d.due_on < ?1 AND NOT EXISTS "
+      "(SELECT 1 FROM visit_state s WHERE s.facility_id = d.facility_id AND s.started_at > d.found_at AND s.status "
+      "{0})",
+      kSealed);
+}
+
+constexpr std::string_view kFacilityColumns =
+    "f.id, f.kind, f.name, f.code, f.tax_code, f.province, f.commune, f.vsic, f.latitude_e7, f.longitude_e7, "
+    "f.made_on_site, f.conflicts, (SELECT max(s.started_at) FROM visit_state s WHERE s.facility_id = f.id AND s.status "
+    "<> "
+    "11), f.row";
+
+/// "SELECT … FROM facility f" with the set of overdue facilities beside it, and whether each is in it.
+std::string selectFacilities(std::string_view columns, std::string_view from) {
+  return fmt::format("WITH overdue (facility_id) AS ({}) SELECT {}, f.id IN overdue FROM {}", overdueFacilities(),
+                     columns, from);
+}
+
+FacilityLine facilityLineAt(const db::Statement& row) {
+  FacilityLine line;
+  line.id = FacilityId::fromBytes(row.blob(0)).value_or(FacilityId());
+  line.kind = static_cast<v1::FacilityKind>(row.integer(1));
+  line.name = row.text(2);
+  line.code = row.text(3);
+  line.taxCode = row.text(4);
+  line.province = row.text(5);
+  line.commune = row.text(6);
+  line.vsic = row.text(7);
+  if (!row.isNull(8)) line.latitudeE7 = row.integer(8);
+  if (!row.isNull(9)) line.longitudeE7 = row.integer(9);
+  line.madeOnSite = row.integer(10) != 0;
+  line.conflicts = static_cast<int>(row.integer(11));
+  if (!row.isNull(12)) line.lastVisit = fromMicros(row.integer(12));
+  return line;
+}
+constexpr int kFacilityRow = 13;
+constexpr int kFacilityOverdue = 14;
+
+/// False when nothing can be found.
+bool addSearch(Conditions& where, std::string_view typed, std::string_view table, std::string_view row) {
+  if (tidy(typed).empty()) return true;
+  std::string query = ftsPrefixQuery(typed);
+  if (query.empty()) return false;
+  where.text(fmt::format("{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ?)", row, table), std::move(query));
+  return true;
+}
+
+bool addFacilityConditions(Conditions& where, const FacilityFilter& filter, std::string_view placed) {
+  if (!filter.province.empty()) where.text(fmt::format("{}.province = ?", placed), filter.province);
+  if (filter.kind != v1::FACILITY_KIND_UNSPECIFIED) where.integer(fmt::format("{}.kind = ?", placed), filter.kind);
+  if (!filter.commune.empty()) where.text("f.commune = ?", filter.commune);
+  if (filter.cluster) where.blob("f.cluster_id = ?", filter.cluster->rawString());
+  if (filter.overdueOnly) where.plain("f.id IN overdue");
+  return addSearch(where, filter.search, "facility_search", "f.row");
+}
+
+template <class Record>
+std::vector<Record> recordsOf(db::Statement& statement) {
+  std::vector<Record> found;
+  while (statement.step()) found.push_back(records::recordAt<Record>(statement, 0, 1));
+  return found;
+}
+
+template <class IdType>
+std::optional<IdType> firstId(db::Statement& statement) {
+  return statement.step() ? IdType::fromBytes(statement.blob(0)) : std::nullopt;
+}
+
+}  // namespace
+
+FacilityPage facilitiesPage(db::ReadTransaction& transaction, const FacilityFilter& filter, FacilityOrder order,
+                            Date today, int limit, const std::optional<FacilityCursor>& after) {
+  const bool byName = order == FacilityOrder::Name;
+  Conditions where;
+  if (!addFacilityConditions(where, filter, byName ? "o" : "f")) return {};
+  if (after && byName) {
+    where.blob("(o.key, o.row) > (?", after->key);
+  } else if (after) {
+    where.integer("f.row < ?", after->row);
+  }
+  std::string sql =
+      selectFacilities(byName ? fmt::format("{}, o.key", kFacilityColumns) : fmt::format("{}, 0", kFacilityColumns),
+                       byName ? "facility_order o JOIN facility f ON f.row = o.row" : "facility f");
+  sql += where.sql();
+  if (after && byName) sql += ", ?)";
+  sql += byName ? " ORDER BY o.key, o.row LIMIT ?" : " ORDER BY f.row DESC LIMIT ?";
+  auto statement = transaction.prepare(sql);
+  statement.bind(1, std::string_view(isoDate(today)));
+  int next = where.bind(statement, 2);
+  if (after && byName) statement.bind(next++, after->row);
+  statement.bind(next, limit + 1);
+
+  FacilityPage page;
+  FacilityCursor last;
+  while (statement.step()) {
+    if (static_cast<int>(page.lines.size()) == limit) {
+      page.next = last;
+      break;
+    }
+    FacilityLine& line = page.lines.emplace_back(facilityLineAt(statement));
+    line.overdue = statement.integer(kFacilityOverdue + 1) != 0;
+    last.row = statement.integer(kFacilityRow);
+    if (byName) last.key = std::string(statement.blob(kFacilityRow + 1));
+  }
+  return page;
+}
+
+std::int64_t countFacilities(db::ReadTransaction& transaction, const FacilityFilter& filter, Date today) {
+  Conditions where;
+  if (!addFacilityConditions(where, filter, "f")) return 0;
+  auto statement = transaction.prepare(fmt::format(
+      "WITH overdue (facility_id) AS ({}) SELECT count(*) FROM facility f{}", overdueFacilities(), where.sql()));
+  statement.bind(1, std::string_view(isoDate(today)));
+  where.bind(statement, 2);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+std::optional<v1::Facility> facility(db::ReadTransaction& transaction, FacilityId id) {
+  return records::get<v1::Facility>(transaction, id);
+}
+
+std::optional<FacilityLine> facilityLine(db::ReadTransaction& transaction, FacilityId id, Date today) {
+  auto statement = transaction.prepare(selectFacilities(kFacilityColumns, "facility f") + " WHERE f.id = ?");
+  statement.bind(1, std::string_view(isoDate(today)));
+  statement.bindBlob(2, id.raw());
+  if (!statement.step()) return std::nullopt;
+  FacilityLine line = facilityLineAt(statement);
+  line.overdue = statement.integer(kFacilityOverdue) != 0;
+  return line;
+}
+
+std::optional<FacilityId> findFacility(db::ReadTransaction& transaction, std::string_view code,
+                                       std::string_view taxCode) {
+  for (const auto& [sql, value] :
+       {std::pair("SELECT id FROM facility WHERE code = ? AND code <> '' ORDER BY row", code),
+        std::pair("SELECT id FROM facility WHERE tax_code = ? AND tax_code <> '' ORDER BY row", taxCode)}) {
+    if (value.empty()) continue;
+    auto statement = transaction.prepare(sql);
+    statement.bind(1, value);
+    if (const auto id = firstId<FacilityId>(statement)) return id;
+  }
+  return std::nullopt;
+}
+
+std::vector<FacilityLine> facilitiesOnMap(db::ReadTransaction& transaction, const MapBox& box,
+                                          const FacilityFilter& filter, Date today, int limit) {
+  Conditions where;
+  where.integer("f.latitude_e7 >= ?", box.south);
+  where.integer("f.latitude_e7 <= ?", box.north);
+  where.integer("f.longitude_e7 >= ?", box.west);
+  where.integer("f.longitude_e7 <= ?", box.east);
+  if (!addFacilityConditions(where, filter, "f")) return {};
+  auto statement = transaction.prepare(selectFacilities(kFacilityColumns, "facility f") + where.sql() + " LIMIT ?");
+  statement.bind(1, std::string_view(isoDate(today)));
+  statement.bind(where.bind(statement, 2), limit);
+  std::vector<FacilityLine> lines;
+  while (statement.step()) {
+    FacilityLine& line = lines.emplace_back(facilityLineAt(statement));
+    line.overdue = statement.integer(kFacilityOverdue) != 0;
+  }
+  return lines;
+}
+
+namespace {
+
+bool addProjectConditions(Conditions& where, const ProjectFilter& filter) {
+  if (!filter.province.empty()) where.text("p.province = ?", filter.province);
+  if (filter.year != 0) where.integer("p.year = ?", filter.year);
+  if (filter.batch != 0) where.integer("p.batch = ?", filter.batch);
+  if (!filter.contentType.empty()) where.text("p.content_type = ?", filter.contentType);
+  if (!filter.status.empty()) where.text("p.status = ?", filter.status);
+  return addSearch(where, filter.search, "project_search", "p.row");
+}
+
+}  // namespace
+
+ProjectPage projectsPage(db::ReadTransaction& transaction, const ProjectFilter& filter, int limit,
+                         std::optional<std::int64_t> after) {
+  Conditions where;
+  if (!addProjectConditions(where, filter)) return {};
+  if (after) where.integer("p.row < ?", *after);
+  auto statement = transaction.prepare(
+      "SELECT p.id, p.code, p.name, p.year, p.batch, p.content_type, p.province, p.status, p.ends_on, p.support, p.row "
+      "FROM project p" +
+      where.sql() + " ORDER BY p.row DESC LIMIT ?");
+  statement.bind(where.bind(statement, 1), limit + 1);
+  ProjectPage page;
+  std::int64_t last = 0;
+  while (statement.step()) {
+    if (static_cast<int>(page.lines.size()) == limit) {
+      page.next = last;
+      break;
+    }
+    ProjectLine& line = page.lines.emplace_back();
+    line.id = ProjectId::fromBytes(statement.blob(0)).value_or(ProjectId());
+    line.code = statement.text(1);
+    line.name = statement.text(2);
+    line.year = static_cast<std::int32_t>(statement.integer(3));
+    line.batch = static_cast<std::int32_t>(statement.integer(4));
+    line.contentType = statement.text(5);
+    line.province = statement.text(6);
+    line.status = statement.text(7);
+    line.endsOn = statement.text(8);
+    line.support = statement.integer(9);
+    last = statement.integer(10);
+  }
+  return page;
+}
+
+ProjectTotals projectTotals(db::ReadTransaction& transaction, const ProjectFilter& filter) {
+  Conditions where;
+  if (!addProjectConditions(where, filter)) return {};
+  auto statement = transaction.prepare("SELECT count(*), coalesce(sum(p.support), 0) FROM project p" + where.sql());
+  where.bind(statement, 1);
+  if (!statement.step()) return {};
+  return {statement.integer(0), statement.integer(1)};
+}
+
+std::optional<v1::Project> project(db::ReadTransaction& transaction, ProjectId id) {
+  return records::get<v1::Project>(transaction, id);
+}
+
+std::optional<ProjectId> findProject(db::ReadTransaction& transaction, std::string_view code) {
+  if (code.empty()) return std::nullopt;
+  auto statement = transaction.prepare("SELECT id FROM project WHERE code = ? ORDER BY row");
+  statement.bind(1, code);
+  return firstId<ProjectId>(statement);
+}
+
+std::vector<SupportedBy> projectsOfFacility(db::ReadTransaction& transaction, FacilityId facility) {
+  auto statement = transaction.prepare(
+      "SELECT p.id, p.body, b.id, b.body FROM beneficiary b JOIN project p ON p.id = b.project_id WHERE b.facility_id "
+      "= ? "
+      "ORDER BY p.year DESC, p.row DESC");
+  statement.bindBlob(1, facility.raw());
+  std::vector<SupportedBy> found;
+  while (statement.step()) {
+    found.push_back(
+        {records::recordAt<v1::Project>(statement, 0, 1), records::recordAt<v1::Beneficiary>(statement, 2, 3)});
+  }
+  return found;
+}
+
+std::vector<SupportedFacility> facilitiesOfProject(db::ReadTransaction& transaction, ProjectId project, Date today) {
+  auto statement = transaction.prepare("SELECT id, body FROM beneficiary WHERE project_id = ? ORDER BY row");
+  statement.bindBlob(1, project.raw());
+  std::vector<SupportedFacility> found;
+  for (v1::Beneficiary& beneficiary : recordsOf<v1::Beneficiary>(statement)) {
+    const auto id = FacilityId::fromBytes(beneficiary.facility_id()).value_or(FacilityId());
+    FacilityLine line = facilityLine(transaction, id, today).value_or(FacilityLine());
+    line.id = id;
+    found.push_back({std::move(beneficiary), std::move(line)});
+  }
+  return found;
+}
+
+std::vector<v1::Person> people(db::ReadTransaction& transaction) {
+  auto statement = transaction.prepare("SELECT id, body FROM person ORDER BY row");
+  auto everybody = recordsOf<v1::Person>(statement);
+  std::vector<std::pair<std::string, std::size_t>> order;
+  for (std::size_t i = 0; i < everybody.size(); ++i) order.emplace_back(nameSortKey(everybody[i].full_name()), i);
+  std::ranges::sort(order);
+  std::vector<v1::Person> sorted;
+  for (const auto& [key, index] : order) sorted.push_back(std::move(everybody[index]));
+  return sorted;
+}
+
+std::optional<v1::Person> person(db::ReadTransaction& transaction, PersonId id) {
+  return records::get<v1::Person>(transaction, id);
+}
+
+std::optional<PersonId> findPerson(db::ReadTransaction& transaction, std::string_view name) {
+  auto statement = transaction.prepare("SELECT id FROM person WHERE name = ? ORDER BY row");
+  statement.bind(1, name);
+  return firstId<PersonId>(statement);
+}
+
+std::vector<v1::Device> devices(db::ReadTransaction& transaction) {
+  auto statement = transaction.prepare("SELECT id, body FROM device ORDER BY row");
+  return recordsOf<v1::Device>(statement);
+}
+
+std::optional<std::string> datasetCsv(db::ReadTransaction& transaction, std::string_view name) {
+  // The one edited last, should two hubs' records of one name have met.
+  auto statement = transaction.prepare("SELECT id, body FROM dataset WHERE name = ? ORDER BY row DESC LIMIT 1");
+  statement.bind(1, name);
+  auto found = recordsOf<v1::Dataset>(statement);
+  if (found.empty()) return std::nullopt;
+  return std::move(*found.front().mutable_csv());
+}
+
+KnownRecords knownRecords(db::ReadTransaction& transaction) {
+  return {.facility = [&transaction](std::string_view code,
+                                     std::string_view taxCode) { return findFacility(transaction, code, taxCode); },
+          .project = [&transaction](std::string_view code) { return findProject(transaction, code); },
+          .person = [&transaction](std::string_view name) { return findPerson(transaction, name); }};
+}
+
+}  // namespace thucdia::core::registers
