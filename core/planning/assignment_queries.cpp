@@ -1,7 +1,5 @@
 #include "core/planning/assignment_queries.h"
 
-
-
 namespace thucdia::core::planning {
 
 namespace {

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "core/records/record_rows.h"
-#include "core/visits/visit_commands.h"
 
 namespace thucdia::core::review {
 
