@@ -1,6 +1,5 @@
 #include "tests/support/sqlite_vfs.h"
 
-#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <new>
@@ -214,7 +213,7 @@ int lockMemory(sqlite3_file* base, int offset, int count, int flags) {
   return SQLITE_OK;
 }
 
-void memoryBarrier(sqlite3_file*) { std::atomic_thread_fence(std::memory_order_seq_cst); }
+void memoryBarrier(sqlite3_file* base) { const std::scoped_lock lock(of(base).state->mutex()); }
 
 int unmapMemory(sqlite3_file* base, int) {
   auto& file = of(base);
