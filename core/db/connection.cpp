@@ -263,8 +263,10 @@ void Connection::removeDatabase(const std::string& path) const {
 
 void Connection::copyTo(const std::string& path) {
   removeDatabase(path);
+  // A connection of its own: SQLite copies nothing from one that is writing.
+  const Connection source(sqlite3_db_filename(m_handle, "main"), OpenMode::ReadOnly, m_rawKey, m_vfs);
   Connection target(path, OpenMode::ReadWrite, m_rawKey, m_vfs);
-  sqlite3_backup* backup = sqlite3_backup_init(target.m_handle, "main", m_handle, "main");
+  sqlite3_backup* backup = sqlite3_backup_init(target.m_handle, "main", source.m_handle, "main");
   if (!backup) throwLast(target.m_handle);
   static constexpr int kAttempts = 100;
   static constexpr int kPauseMs = 50;

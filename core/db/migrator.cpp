@@ -39,10 +39,12 @@ void keepCopy(Connection& connection, const std::string& path, int version) {
   connection.copyTo(fmt::format("{}.before-{}", path, version));
 }
 
-Result<> apply(Connection& connection, const Migration& migration) {
+Result<> apply(Connection& connection, const std::string& path, const Migration& migration, bool keep) {
   WriteTransaction transaction(connection);
   // Another process may have migrated while this one waited for the lock.
   if (connection.userVersion() >= migration.version) return {};
+  // Under the lock: of several processes only one copies, and nobody writes meanwhile.
+  if (keep) keepCopy(connection, path, migration.version);
   transaction.execute(migration.sql);
   {
     auto broken = transaction.prepare("PRAGMA foreign_key_check");
@@ -77,13 +79,10 @@ Result<> migrate(Connection& connection, const std::string& path, std::span<cons
                   fmt::format("{} has version {}; this program knows versions up to {}", path, version, last));
     }
     if (version == last) return {};
-    if (!empty) {
-      if (version == 0) return fail(ErrorCode::CorruptData, path + " is a database of another program");
-      keepCopy(connection, path, version + 1);
-    }
+    if (!empty && version == 0) return fail(ErrorCode::CorruptData, path + " is a database of another program");
     const ForeignKeysOff off(connection);
     for (const Migration& migration : migrations.subspan(static_cast<std::size_t>(version))) {
-      THUCDIA_TRY(apply(connection, migration));
+      THUCDIA_TRY(apply(connection, path, migration, !empty && migration.version == version + 1));
     }
     return {};
   } catch (const SqliteError& error) {
