@@ -188,6 +188,22 @@ std::string nameSortKey(std::string_view fullName) {
   return sortKey(merged);
 }
 
+std::string upperCase(std::string_view text) {
+  std::string out;
+  toUnicode(text).toUpper(icu::Locale("vi")).toUTF8String(out);
+  return out;
+}
+
+std::string lowerFirst(std::string_view text) {
+  icu::UnicodeString letters = toUnicode(text);
+  const std::int32_t end = letters.moveIndex32(0, 1);
+  icu::UnicodeString first(letters, 0, end);
+  letters.replaceBetween(0, end, first.toLower(icu::Locale("vi")));
+  std::string out;
+  letters.toUTF8String(out);
+  return out;
+}
+
 std::string tidy(std::string_view text) {
   std::string tidied;
   tidied.reserve(text.size());

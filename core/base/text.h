@@ -34,6 +34,11 @@ void forEachWord(std::string_view folded, Function&& word);
 /// As collationKey for a person's full name: by given name (the last word), then family name, then the middle.
 [[nodiscard]] std::string nameSortKey(std::string_view fullName);
 
+/// In capitals: "Sở Công Thương" → "SỞ CÔNG THƯƠNG".
+[[nodiscard]] std::string upperCase(std::string_view text);
+/// With a small first letter, as within a sentence: "Xã Hồ Thầu" → "xã Hồ Thầu".
+[[nodiscard]] std::string lowerFirst(std::string_view text);
+
 /// Without white space at both ends, runs of it inside as one space (no-break space too).
 [[nodiscard]] std::string tidy(std::string_view text);
 

@@ -20,7 +20,9 @@ struct Title {
 constexpr std::array kTitles = {
     Title{"cluster_indicators", "Chỉ tiêu báo cáo cụm công nghiệp", "Indicators of cluster reports"},
     Title{"content_types", "Nội dung hoạt động khuyến công", "Contents of industrial promotion"},
+    Title{"issuing_bodies", "Cơ quan ban hành văn bản theo thời gian", "Issuing bodies and their names over time"},
     Title{"legal_texts", "Văn bản pháp luật", "Legal texts"},
+    Title{"minute_bases", "Căn cứ pháp lý của biên bản", "Legal bases of minutes"},
     Title{"norms", "Định mức hỗ trợ", "Support norms"},
     Title{"product_groups", "Nhóm sản phẩm, tiêu chí và cấp bình chọn",
           "Product groups, criteria and levels of selection"},

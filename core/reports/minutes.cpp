@@ -18,6 +18,8 @@ constexpr double kTablePt = 12;
 constexpr double kIndentMm = 10;
 constexpr double kGapPt = 6;
 constexpr double kOrdinalMm = 12.5;
+// Beyond this a table of rows is too narrow to read on upright paper: then each row is a list of its own.
+constexpr std::size_t kMostColumns = 6;
 
 Paragraph centred(std::string text, double sizePt, bool bold, double before = 0) {
   Paragraph paragraph;
@@ -127,7 +129,9 @@ class MinutesLayout {
 
   void addHeader() {
     Cell bodies;
-    if (!m_summary.bodies.superior.empty()) bodies.blocks.push_back(centred(m_summary.bodies.superior, kHeadPt, false));
+    Paragraph superior = centred(m_summary.bodies.superior, kHeadPt, false);
+    superior.balanced = true;
+    if (!m_summary.bodies.superior.empty()) bodies.blocks.emplace_back(std::move(superior));
     Paragraph issuing = centred(m_summary.bodies.issuing, kHeadPt, true);
     issuing.balanced = true;
     issuing.ruleShare = 0.45;
@@ -224,7 +228,7 @@ class MinutesLayout {
         title.keepWithNext = true;
         m_document.blocks.emplace_back(std::move(title));
       }
-      m_document.blocks.emplace_back(repeatTable(repeat));
+      m_document.blocks.emplace_back(repeat.columns.size() > kMostColumns ? rowByRow(repeat) : repeatTable(repeat));
     }
     flush();
   }
@@ -267,6 +271,24 @@ class MinutesLayout {
             text(index < values.size() ? values[index] : std::string(), number ? Align::Right : Align::Left));
       }
       table.rows.push_back(std::move(row));
+    }
+    return table;
+  }
+
+  Table rowByRow(const RepeatTable& repeat) const {
+    Table table;
+    table.columns = {{.widthMm = kOrdinalMm}, {.share = 48}, {.share = 52}};
+    table.spaceBeforePt = 5;
+    std::size_t number = 0;
+    for (const auto& values : repeat.rows) {
+      const std::string& name = values.empty() ? repeat.title : values.front();
+      table.rows.push_back({{ordinal(++number), cell({{name, true, false}}, Align::Left, 2)}});
+      for (std::size_t index = 1; index < values.size() && index < repeat.columns.size(); ++index) {
+        const Item& column = repeat.columns[index];
+        if (values[index].empty()) continue;
+        table.rows.push_back({{text(std::string()), text(column.label),
+                               text(column.unit.empty() ? values[index] : values[index] + " " + column.unit)}});
+      }
     }
     return table;
   }

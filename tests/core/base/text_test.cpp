@@ -68,6 +68,12 @@ TEST_CASE("a search becomes a query for the beginnings of words") {
   CHECK(ftsPrefixQuery(" ").empty());
 }
 
+TEST_CASE("letters change their size with their marks") {
+  CHECK(upperCase("Sở Công Thương tỉnh Đắk Lắk") == "SỞ CÔNG THƯƠNG TỈNH ĐẮK LẮK");
+  CHECK(lowerFirst("Đề án Điểm") == "đề án Điểm");
+  CHECK(lowerFirst("") == "");
+}
+
 TEST_CASE("white space is tidied") {
   CHECK(tidy("  Công ty\t TNHH\xC2\xA0 Một \n") == "Công ty TNHH Một");
   CHECK(tidy(" \n").empty());

@@ -27,7 +27,7 @@ TEST_CASE("every shipped dataset is a whole table in composed UTF-8 with an id o
       CHECK(row.cells.size() == table->header.size());
     }
   }
-  CHECK(ids.size() == 11);
+  CHECK(ids.size() == 13);
 }
 
 TEST_CASE("shipped datasets have the same ids in every program") {

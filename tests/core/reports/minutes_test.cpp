@@ -85,6 +85,20 @@ TEST_CASE("the closing formula names the day only when it is another") {
   CHECK(contains(closingSentence(summary), "05 bản có giá trị như nhau"));
 }
 
+TEST_CASE("a repeat of many questions is a list for each row") {
+  VisitSummary summary = sampleSummary();
+  RepeatTable wide;
+  wide.title = "Máy móc";
+  for (int column = 1; column <= 9; ++column)
+    wide.columns.push_back({.label = "Cột " + std::to_string(column), .unit = "kg"});
+  wide.rows = {{"Máy sao", "1", "", "3", "4", "5", "6", "7", "8"}};
+  summary.sections = {{"Máy móc", {wide}}};
+  const std::string text = describe(minutes(summary));
+  CHECK(contains(text, "| 1 | **Máy sao** |"));
+  CHECK(contains(text, "| Cột 4 | 3 kg |"));
+  CHECK_FALSE(contains(text, "Cột 3 |"));
+}
+
 TEST_CASE("the code to scan holds visit, revision and hash in capitals") {
   CHECK(sealQrText("019a9f6e-3b2c-7d41-8a55-0c9e4b7f1d20", 2, "ab12") ==
         "THUCDIA:1:019A9F6E3B2C7D418A550C9E4B7F1D20:2:AB12");

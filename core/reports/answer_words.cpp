@@ -1,0 +1,119 @@
+#include "core/reports/answer_words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/base/dates.h"
+#include "core/base/money.h"
+#include "core/base/text.h"
+
+namespace thucdia::core::reports {
+namespace {
+
+namespace v1 = ::thucdia::records::v1;
+
+std::string_view parameter(const v1::FormNode& node, const std::string& name) {
+  const auto found = node.parameters().find(name);
+  return found == node.parameters().end() ? std::string_view() : std::string_view(found->second);
+}
+
+/// "lat lon alt accuracy" → "22,83300; 104,98380 (±4,5 m)".
+std::string positionWords(std::string_view text, Language language) {
+  std::vector<std::string> parts;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t to = std::min(text.find(' ', from), text.size());
+    if (to > from) parts.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  if (parts.size() < 2) return std::string(text);
+  std::string out = fmt::format("{}; {}", formatDecimal(parts[0], language), formatDecimal(parts[1], language));
+  if (parts.size() > 3 && parts[3] != "0") out += fmt::format(" (±{} m)", formatDecimal(parts[3], language));
+  return out;
+}
+
+std::string dateWords(std::string_view text, Language language) {
+  const auto date = parseIsoDate(text.substr(0, 10));
+  return date ? formatDate(*date, language) : std::string(text);
+}
+
+/// Years and codes of four digits are not grouped: 2019, not 2.019.
+std::string numberWords(std::string_view text, bool hasUnit, Language language) {
+  const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+  const bool whole = text.find('.') == std::string_view::npos;
+  return whole && digits <= 4 && !hasUnit ? std::string(text) : formatDecimal(text, language);
+}
+
+}  // namespace
+
+LabelAndUnit labelAndUnit(const forms::Session& session, forms::NodeRef node) {
+  LabelAndUnit result{tidy(session.label(node)), {}};
+  if (parameter(session.describe(node), "unit").empty() || !result.label.ends_with(')')) return result;
+  const std::size_t open = result.label.rfind(" (");
+  if (open == std::string::npos || open == 0) return result;
+  result.unit = result.label.substr(open + 2, result.label.size() - open - 3);
+  result.label.resize(open);
+  return result;
+}
+
+std::string answerWords(const forms::Session& session, forms::NodeRef node, std::string_view text, Language language) {
+  const v1::FormNode& question = session.describe(node);
+  if (text.empty()) return {};
+  switch (question.control()) {
+    case v1::CONTROL_SELECT_ONE:
+    case v1::CONTROL_SELECT_MULTIPLE:
+    case v1::CONTROL_RANK:
+      return text == session.value(node) ? session.displayText(node) : std::string(text);
+    case v1::CONTROL_IMAGE:
+    case v1::CONTROL_AUDIO:
+    case v1::CONTROL_VIDEO:
+    case v1::CONTROL_FILE:
+      return {};
+    default:
+      break;
+  }
+  switch (question.type()) {
+    case v1::BIND_TYPE_INT:
+    case v1::BIND_TYPE_DECIMAL:
+      return numberWords(text, !parameter(question, "unit").empty(), language);
+    case v1::BIND_TYPE_DATE:
+      return dateWords(text, language);
+    case v1::BIND_TYPE_DATE_TIME: {
+      const auto time = parseRfc3339(text);
+      return time ? formatDateTime(*time, language) : std::string(text);
+    }
+    case v1::BIND_TYPE_TIME:
+      return std::string(text.substr(0, 5));
+    case v1::BIND_TYPE_GEOPOINT:
+      return positionWords(text, language);
+    default:
+      return std::string(text);
+  }
+}
+
+bool isNumber(const v1::FormNode& question) {
+  return question.control() != v1::CONTROL_SELECT_ONE &&
+         (question.type() == v1::BIND_TYPE_INT || question.type() == v1::BIND_TYPE_DECIMAL);
+}
+
+bool isSignature(const v1::FormNode& question) {
+  return question.control() == v1::CONTROL_IMAGE && question.appearance().find("signature") != std::string::npos;
+}
+
+std::string factsOfWarning(std::string_view text) {
+  std::string out;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find(". ", from), text.size());
+    const std::string_view sentence = text.substr(from, to - from);
+    const std::string folded = fold(sentence);
+    const bool asks = folded.starts_with("xin ") || folded.find(", xin ") != std::string::npos ||
+                      folded.starts_with("neu dung thuc te") || folded.starts_with("please ") ||
+                      folded.starts_with("if that is");
+    if (!asks) out += (out.empty() ? "" : ". ") + std::string(sentence);
+    from = to + 2;
+  }
+  if (!out.empty() && !out.ends_with('.')) out += '.';
+  return out;
+}
+
+}  // namespace thucdia::core::reports

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/language.h"
+#include "core/forms/session.h"
+
+namespace thucdia::core::reports {
+
+/// A question's label apart from the unit that it ends with: "Tổng kinh phí theo đề án (đồng)" → label and "đồng". The
+/// unit is taken from the label where the form says by the parameter `unit` that there is one.
+struct LabelAndUnit {
+  std::string label;
+  std::string unit;
+};
+[[nodiscard]] LabelAndUnit labelAndUnit(const forms::Session& session, forms::NodeRef node);
+
+/// What was answered (`text`, lexical), as a person reads it: choices by their labels, dates and numbers in the
+/// language's custom, positions in degrees with their accuracy. Without unit. Empty for images and other files.
+[[nodiscard]] std::string answerWords(const forms::Session& session, forms::NodeRef node, std::string_view text,
+                                      Language language);
+
+/// Whether the answer is a number.
+[[nodiscard]] bool isNumber(const ::thucdia::records::v1::FormNode& question);
+/// Whether the answer is a drawn signature.
+[[nodiscard]] bool isSignature(const ::thucdia::records::v1::FormNode& question);
+
+/// What a warning says of the facts, without what it asks of the inspector ("Nếu đúng thực tế, xin giữ số và ghi lý
+/// do.").
+[[nodiscard]] std::string factsOfWarning(std::string_view text);
+
+}  // namespace thucdia::core::reports
