@@ -100,20 +100,4 @@ bool isSignature(const v1::FormNode& question) {
   return question.control() == v1::CONTROL_IMAGE && question.appearance().find("signature") != std::string::npos;
 }
 
-std::string factsOfWarning(std::string_view text) {
-  std::string out;
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t to = std::min(text.find(". ", from), text.size());
-    const std::string_view sentence = text.substr(from, to - from);
-    const std::string folded = fold(sentence);
-    const bool asks = folded.starts_with("xin ") || folded.find(", xin ") != std::string::npos ||
-                      folded.starts_with("neu dung thuc te") || folded.starts_with("please ") ||
-                      folded.starts_with("if that is");
-    if (!asks) out += (out.empty() ? "" : ". ") + std::string(sentence);
-    from = to + 2;
-  }
-  if (!out.empty() && !out.ends_with('.')) out += '.';
-  return out;
-}
-
 }  // namespace thucdia::core::reports

@@ -26,8 +26,4 @@ struct LabelAndUnit {
 /// Whether the answer is a drawn signature.
 [[nodiscard]] bool isSignature(const ::thucdia::records::v1::FormNode& question);
 
-/// What a warning says of the facts, without what it asks of the inspector ("Nếu đúng thực tế, xin giữ số và ghi lý
-/// do.").
-[[nodiscard]] std::string factsOfWarning(std::string_view text);
-
 }  // namespace thucdia::core::reports

@@ -1,8 +1,11 @@
 #include "core/reports/minutes_words.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/base/dates.h"
+#include "core/base/text.h"
 
 namespace thucdia::core::reports {
 namespace {
@@ -149,6 +152,22 @@ std::string closingSentence(const VisitSummary& summary) {
                                    : ", đã đọc lại cho mọi người cùng nghe";
   }
   return out + "./.";
+}
+
+std::string factsOfWarning(std::string_view text) {
+  std::string out;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find(". ", from), text.size());
+    const std::string_view sentence = text.substr(from, to - from);
+    const std::string folded = fold(sentence);
+    const bool asks = folded.starts_with("xin ") || folded.find(", xin ") != std::string::npos ||
+                      folded.starts_with("neu dung thuc te") || folded.starts_with("please ") ||
+                      folded.starts_with("if that is");
+    if (!asks) out += (out.empty() ? "" : ". ") + std::string(sentence);
+    from = to + 2;
+  }
+  if (!out.empty() && !out.ends_with('.')) out += '.';
+  return out;
 }
 
 }  // namespace thucdia::core::reports

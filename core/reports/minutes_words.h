@@ -34,4 +34,8 @@ struct MinutesWords {
 /// The sentence that closes them, ending "./.".
 [[nodiscard]] std::string closingSentence(const VisitSummary& summary);
 
+/// What a warning says of the facts, without what it asks of the inspector ("Nếu đúng thực tế, xin giữ số và ghi lý
+/// do.").
+[[nodiscard]] std::string factsOfWarning(std::string_view text);
+
 }  // namespace thucdia::core::reports

@@ -9,6 +9,7 @@
 #include "core/base/dates.h"
 #include "core/base/text.h"
 #include "core/reports/answer_words.h"
+#include "core/reports/minutes_words.h"
 #include "core/visits/answer_text.h"
 
 namespace thucdia::core::reports {

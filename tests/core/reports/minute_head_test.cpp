@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/registers/shipped_datasets.h"
-#include "core/reports/answer_words.h"
+#include "core/reports/minutes_words.h"
 
 namespace thucdia::tests {
 namespace {
