@@ -14,11 +14,6 @@ std::string oneLine(std::string text) {
   return text;
 }
 
-/// A plain value as a reader expects it: text without quotes.
-std::string plain(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
 void Table::add(std::vector<std::string> cells) {
@@ -58,6 +53,10 @@ std::size_t shownWidth(std::string_view utf8) {
   return width;
 }
 
+std::string plainText(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 void printJson(std::ostream& out, const Json& json) {
   out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }
@@ -67,7 +66,7 @@ void printObject(std::ostream& out, const Json& object, int indent) {
   for (const auto& [name, value] : object.items()) {
     const bool nests = value.is_object() || (value.is_array() && !value.empty() && value.front().is_structured());
     if (!nests) {
-      out << margin << name << ": " << plain(value) << '\n';
+      out << margin << name << ": " << plainText(value) << '\n';
       continue;
     }
     out << margin << name << ":\n";
@@ -80,7 +79,7 @@ void printObject(std::ostream& out, const Json& object, int indent) {
       if (entry.is_object()) {
         printObject(out, entry, indent + 4);
       } else {
-        out << margin << "    " << plain(entry) << '\n';
+        out << margin << "    " << plainText(entry) << '\n';
       }
     }
   }

@@ -30,6 +30,9 @@ class Table {
 /// The JSON on lines of its own, UTF-8 as it is; bytes that are no UTF-8 become U+FFFD.
 void printJson(std::ostream& out, const Json& json);
 
+/// A value as a reader expects it: text without quotes, all else as JSON.
+[[nodiscard]] std::string plainText(const Json& value);
+
 /// An object as "name: value" lines, nested ones indented.
 void printObject(std::ostream& out, const Json& object, int indent = 0);
 

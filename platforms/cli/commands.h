@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/visits/visit_commands.h"
+#include "platforms/cli/command_line.h"
+#include "platforms/cli/world.h"
+
+namespace thucdia::cli {
+
+/// Each adds one group of commands to the program. Their callbacks set what is to be run.
+void addSyncCommands(CLI::App& app, World& world, Chosen& chosen);      // enrol, sync
+void addListCommands(CLI::App& app, World& world, Chosen& chosen);      // list, show
+void addVisitCommands(CLI::App& app, World& world, Chosen& chosen);     // visit …, facility add
+void addReviewCommands(CLI::App& app, World& world, Chosen& chosen);    // review list, approve, return
+void addConflictCommands(CLI::App& app, World& world, Chosen& chosen);  // conflict settle
+void addExportCommands(CLI::App& app, World& world, Chosen& chosen);    // export visits
+void addFormCommands(CLI::App& app, World& world, Chosen& chosen);      // form check, run
+
+/// Takes a decision as the replica's user.
+[[nodiscard]] core::Result<> takeDecision(World& world, const std::string& replica,
+                                          const core::visits::Decide& decision);
+
+/// `list conflicts`.
+[[nodiscard]] core::Result<> listConflicts(World& world, const std::string& replica, int limit, bool json);
+
+}  // namespace thucdia::cli

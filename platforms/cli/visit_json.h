@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/forms/session.h"
+#include "core/visits/visit_queries.h"
+#include "core/visits/visit_session.h"
+#include "platforms/cli/output.h"
+
+namespace thucdia::cli {
+
+/// A line of a list of visits, with the field names of the Visit record where it has them.
+[[nodiscard]] Json visitLineJson(const core::visits::VisitLine& line);
+
+/// All of a visit: its line; `answers` from question path to text, calculated ones included, in the form's order;
+/// `attachments`; `decisions` with their comments by question path.
+[[nodiscard]] Json visitJson(const core::visits::VisitLine& line, const core::visits::OpenedVisit& visit,
+                             const core::forms::Session& session);
+
+}  // namespace thucdia::cli
