@@ -132,6 +132,10 @@ class DocumentWriter {
   /// Writes a PDF beside `file` and renames it over it when it is whole and on disk. IoError, DiskFull; then `file` is
   /// as it was before.
   [[nodiscard]] virtual Result<> writePdf(const Document& document, const std::filesystem::path& file) = 0;
+  /// Several documents one after another in one PDF, each with its own foot and its pages numbered from 1. The file's
+  /// properties are those of the first.
+  [[nodiscard]] virtual Result<> writePdfOf(const std::vector<Document>& documents,
+                                            const std::filesystem::path& file) = 0;
 };
 
 }  // namespace thucdia::core::reports

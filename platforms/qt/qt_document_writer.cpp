@@ -10,8 +10,9 @@
 
 namespace thucdia::platforms::qt {
 
-QByteArray toPdf(const core::reports::Document& document) {
-  const DocumentLayout layout(document);
+QByteArray toPdf(const std::vector<core::reports::Document>& documents) {
+  THUCDIA_ASSERT(!documents.empty());
+  const core::reports::Document& first = documents.front();
   QByteArray bytes;
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
@@ -19,18 +20,25 @@ QByteArray toPdf(const core::reports::Document& document) {
     QPdfWriter writer(&buffer);
     writer.setPdfVersion(QPagedPaintDevice::PdfVersion_1_6);
     writer.setResolution(DocumentLayout::kDpi);
-    writer.setPageSize(QPageSize(QSizeF(document.widthMm, document.heightMm), QPageSize::Millimeter));
+    writer.setPageSize(QPageSize(QSizeF(first.widthMm, first.heightMm), QPageSize::Millimeter));
     writer.setPageMargins(QMarginsF());
-    writer.setTitle(QString::fromStdString(document.title));
+    writer.setTitle(QString::fromStdString(first.title));
     writer.setCreator(QStringLiteral("Thực Địa"));
-    for (const core::reports::DocumentAttachment& attachment : document.attachments) {
-      writer.addFileAttachment(QString::fromStdString(attachment.name), QByteArray::fromStdString(attachment.bytes),
-                               QString::fromStdString(attachment.mime));
+    for (const core::reports::Document& document : documents) {
+      for (const core::reports::DocumentAttachment& attachment : document.attachments) {
+        writer.addFileAttachment(QString::fromStdString(attachment.name), QByteArray::fromStdString(attachment.bytes),
+                                 QString::fromStdString(attachment.mime));
+      }
     }
     QPainter painter(&writer);
-    for (int page = 0; page < layout.pageCount(); ++page) {
-      if (page > 0) writer.newPage();
-      layout.paint(painter, page);
+    bool begun = false;
+    for (const core::reports::Document& document : documents) {
+      const DocumentLayout layout(document);
+      for (int page = 0; page < layout.pageCount(); ++page) {
+        if (begun) writer.newPage();
+        begun = true;
+        layout.paint(painter, page);
+      }
     }
   }
   return bytes;
@@ -53,7 +61,12 @@ std::vector<QImage> toImages(const core::reports::Document& document, int dotsPe
 }
 
 core::Result<> QtDocumentWriter::writePdf(const core::reports::Document& document, const std::filesystem::path& file) {
-  const QByteArray bytes = toPdf(document);
+  return writePdfOf({document}, file);
+}
+
+core::Result<> QtDocumentWriter::writePdfOf(const std::vector<core::reports::Document>& documents,
+                                            const std::filesystem::path& file) {
+  const QByteArray bytes = toPdf(documents);
   return core::AtomicFile::save(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 

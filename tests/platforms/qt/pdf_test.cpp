@@ -112,6 +112,19 @@ TEST_CASE("a text longer than a page is broken between lines and lost nowhere") 
   CHECK(contains(text, "Câu số 400"));
 }
 
+TEST_CASE("minutes of several visits stand in one file, each with its own number") {
+  const TemporaryFolder folder;
+  VisitSummary second = sampleSummary();
+  second.number = "TB07-20260716-001";
+  const std::string file = folder / "all.pdf";
+  REQUIRE(platforms::qt::QtDocumentWriter().writePdfOf({minutes(sampleSummary()), minutes(second)}, file));
+  CHECK(pages(file) == 6);
+  CHECK(run("qpdf --check '" + file + "'").status == 0);
+  const std::string text = textOf(file);
+  CHECK(contains(text, "TB07-20260715-002"));
+  CHECK(contains(text, "TB07-20260716-001"));
+}
+
 TEST_CASE("pages can be shown as pictures") {
   const auto images = platforms::qt::toImages(minutes(sampleSummary()), 72);
   REQUIRE(images.size() == 3);
