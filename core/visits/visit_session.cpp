@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <span>
 #include <utility>
 #include <vector>
@@ -9,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "core/base/dates.h"
-#include "core/records/json.h"
+#include "core/forms/shipped.h"
 #include "core/records/record_rows.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/visit_queries.h"
@@ -43,8 +44,39 @@ Record recordOr(db::ReadTransaction& transaction, const std::string& id) {
   return records::get<Record>(transaction, *known).value_or(Record());
 }
 
+/// A code of the forms' list project_class.
+std::string classCode(rv1::ProjectClass projectClass) {
+  switch (projectClass) {
+    case rv1::PROJECT_CLASS_ORDINARY:
+      return "thuong";
+    case rv1::PROJECT_CLASS_KEY:
+      return "diem";
+    case rv1::PROJECT_CLASS_GROUP:
+      return "nhom";
+    default:
+      return {};
+  }
+}
+
+std::string oldCommunes(const registers::AdministrativeUnits* units, std::string_view commune) {
+  const auto* unit = units ? units->commune(commune) : nullptr;
+  std::string names;
+  if (!unit) return names;
+  for (const auto* former : units->predecessors(*unit)) names += (names.empty() ? "" : "; ") + former->fullName;
+  return names;
+}
+
+/// The answer to "conclusion", in whichever group the form has it.
+std::string conclusionOf(const v1::Visit& visit) {
+  for (const auto& [key, answer] : visit.answers()) {
+    if (key == "conclusion" || key.ends_with("/conclusion")) return answerText(answer);
+  }
+  return {};
+}
+
 std::shared_ptr<const forms::Table> contextOf(db::ReadTransaction& transaction, const v1::Visit& visit,
-                                              const std::optional<v1::Visit>& previous) {
+                                              const std::optional<v1::Visit>& previous,
+                                              const registers::AdministrativeUnits* units) {
   const auto facility = recordOr<rv1::Facility>(transaction, visit.facility_id());
   const auto cluster = facility.kind() == rv1::FACILITY_KIND_CLUSTER
                            ? facility
@@ -54,45 +86,37 @@ std::shared_ptr<const forms::Table> contextOf(db::ReadTransaction& transaction, 
   const auto beneficiaryPlace = recordOr<rv1::Facility>(transaction, beneficiary.facility_id());
   const auto inspector = recordOr<rv1::Person>(transaction, visit.inspector_id());
   const auto amount = [](std::int64_t value) { return value == 0 ? std::string() : std::to_string(value); };
-  std::string projectClass;
-  if (project.project_class() != rv1::PROJECT_CLASS_UNSPECIFIED) {
-    projectClass = records::enumWord(*rv1::ProjectClass_descriptor()->FindValueByNumber(project.project_class()));
-  }
-
-  const std::vector<std::pair<std::string, std::string>> values{
+  const std::map<std::string_view, std::string> values{
       {"facility_code", facility.code()},
       {"facility_name", facility.name()},
-      {"facility_legal_form", facility.legal_form()},
-      {"facility_tax_code", facility.tax_code()},
-      {"facility_head", facility.head()},
-      {"facility_phone", facility.phone()},
-      {"facility_address", facility.address()},
       {"facility_province", facility.province()},
       {"facility_commune", facility.commune()},
+      {"facility_head", facility.head()},
+      {"facility_tax_code", facility.tax_code()},
+      {"facility_legal_form", facility.legal_form()},
       {"facility_vsic", facility.vsic()},
       {"cluster_code", cluster.code()},
       {"cluster_name", cluster.name()},
+      {"old_communes", oldCommunes(units, facility.commune())},
       {"project_code", project.code()},
       {"project_name", project.name()},
-      {"project_class", projectClass},
+      {"project_class", classCode(project.project_class())},
       {"contract_no", project.contract_no()},
       {"contract_date", project.contract_date()},
       {"implementing_unit", project.implementing_unit()},
       {"total_cost", amount(project.total_cost())},
       {"support", amount(project.support())},
       {"beneficiary_name", beneficiaryPlace.name()},
-      {"beneficiary_support", amount(beneficiary.support())},
       {"previous_visit_date", previous ? isoDate(localDate(fromMicros(previous->started_at()))) : std::string()},
+      {"previous_conclusion", previous ? conclusionOf(*previous) : std::string()},
       {"inspector_name", inspector.full_name()},
       {"inspector_position", inspector.position()},
-      {"inspector_organisation", inspector.organisation()},
-      {"old_communes", facility.old_address()},
   };
   std::vector<std::string> columns;
   std::vector<std::optional<std::string>> row;
-  for (const auto& [column, value] : values) {
-    columns.push_back(column);
-    row.emplace_back(value);
+  for (const std::string_view column : forms::visitColumns()) {
+    columns.emplace_back(column);
+    row.emplace_back(values.at(column));
   }
   std::vector<std::vector<std::optional<std::string>>> rows;
   rows.push_back(std::move(row));
@@ -166,7 +190,8 @@ std::string fullPath(const forms::Form& form, std::string_view path) {
 
 }  // namespace
 
-Result<OpenedVisit> openVisit(db::ReadTransaction& transaction, FormLibrary& forms, VisitId id) {
+Result<OpenedVisit> openVisit(db::ReadTransaction& transaction, FormLibrary& forms, VisitId id,
+                              const registers::AdministrativeUnits* units) {
   OpenedVisit opened;
   opened.id = id;
   const auto visit = foundOn(transaction, id);
@@ -179,7 +204,7 @@ Result<OpenedVisit> openVisit(db::ReadTransaction& transaction, FormLibrary& for
     opened.previousVisit = foundOn(transaction, *previous);
     if (opened.previousVisit) opened.previous = answerMap(*opened.previousVisit);
   }
-  opened.context = contextOf(transaction, *visit, opened.previousVisit);
+  opened.context = contextOf(transaction, *visit, opened.previousVisit, units);
   return opened;
 }
 

@@ -13,6 +13,7 @@
 #include "core/changes/stamp.h"
 #include "core/db/transaction.h"
 #include "core/forms/session.h"
+#include "core/registers/administrative_units.h"
 #include "core/visits/form_library.h"
 #include "core/visits/life_cycle.h"
 
@@ -30,15 +31,13 @@ struct OpenedVisit {
   std::shared_ptr<const forms::Table> context;  ///< the one-row dataset `visit` for dynamic defaults
 };
 
+/// `units`: where the names of former communes come from; nullptr leaves them out.
 /// Errors: NotFound (visit or its form), those of linking.
-[[nodiscard]] Result<OpenedVisit> openVisit(db::ReadTransaction& transaction, FormLibrary& forms, VisitId visit);
+[[nodiscard]] Result<OpenedVisit> openVisit(db::ReadTransaction& transaction, FormLibrary& forms, VisitId visit,
+                                            const registers::AdministrativeUnits* units = nullptr);
 
-/// What a form session asks of the program, for one visit. `datasets` are the reference data (registers); over them
-/// lies the one-row table `visit` with the columns: facility_code, facility_name, facility_legal_form,
-/// facility_tax_code, facility_head, facility_phone, facility_address, facility_province, facility_commune,
-/// facility_vsic, cluster_code, cluster_name, project_code, project_name, project_class, contract_no, contract_date,
-/// implementing_unit, total_cost, support, beneficiary_name, beneficiary_support, previous_visit_date, inspector_name,
-/// inspector_position, inspector_organisation, old_communes. Everything that is unknown is empty. For the session's
+/// What a form session asks of the program, for one visit. `datasets` are the reference data (registers::Datasets);
+/// over them lies the one-row table `visit` for dynamic defaults (its columns: forms::visitColumns). For the session's
 /// thread only; what is pointed to outlives it.
 class VisitHost final : public forms::SessionHost {
  public:
