@@ -6,6 +6,7 @@ Rectangle {
 
     property string initials
     property bool mine: false
+    property color inkColor: mine ? Theme.primaryText : Theme.text
 
     implicitWidth: 40
     implicitHeight: 40
@@ -19,6 +20,6 @@ Rectangle {
         anchors.centerIn: parent
         style: Label.ChipText
         text: avatar.initials
-        color: avatar.mine ? Theme.primaryText : Theme.text
+        color: avatar.inkColor
     }
 }

@@ -1,0 +1,70 @@
+import QtQuick
+import QtQuick.Controls.Basic as Basic
+import Thucdia.Controls
+import Thucdia.Workspace
+
+// The window: navigation at the edge, one page beside it.
+Basic.ApplicationWindow {
+    id: window
+
+    required property Workspace workspace
+    required property Preferences preferences
+
+    readonly property bool upright: width < height
+
+    width: 1280
+    height: 800
+    minimumWidth: 360
+    minimumHeight: 560
+    visible: true
+    title: qsTr("Thực Địa")
+    color: Theme.bg
+
+    // Back never loses and never asks; on a tablet it leaves the app only from the first page.
+    onClosing: (close) => {
+        close.accepted = Qt.platform.os !== "android" || !shell.back()
+    }
+
+    // Goes to a place of the navigation, or to the newest example of a page.
+    function show_(place: string) {
+        shell.show(place)
+    }
+
+    Binding { target: Theme; property: "look"; value: window.preferences.look }
+    Binding { target: Theme; property: "textScale"; value: window.preferences.textScale }
+    Binding { target: Theme; property: "gloves"; value: window.preferences.gloves }
+    Binding { target: Theme; property: "leftHand"; value: window.preferences.leftHand }
+    Binding { target: Theme; property: "reduceMotion"; value: window.preferences.reduceMotion }
+
+    NavigationPane {
+        id: pane
+
+        readonly property bool atRight: Theme.leftHand && !horizontal
+
+        visible: !shell.immersed && window.workspace.enrolled
+        horizontal: window.upright
+        narrow: window.width >= 1360
+        supervisor: window.workspace.supervisor
+        initials: window.workspace.initials
+        current: shell.place
+        x: atRight ? window.width - width : 0
+        y: horizontal ? window.height - height : 0
+        width: horizontal ? window.width : implicitWidth
+        height: horizontal ? implicitHeight : window.height
+        onPicked: (place) => shell.show(place)
+        onPersonPicked: shell.show("settings")
+    }
+    Shell {
+        id: shell
+
+        x: pane.visible && !pane.horizontal && !pane.atRight ? pane.width : 0
+        width: window.width - (pane.visible && !pane.horizontal ? pane.width : 0)
+        height: window.height - (pane.visible && pane.horizontal ? pane.height : 0)
+        workspace: window.workspace
+        preferences: window.preferences
+    }
+    Shortcut {
+        sequences: ["Back", "Alt+Left", "Escape"]
+        onActivated: shell.back()
+    }
+}

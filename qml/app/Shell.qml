@@ -1,0 +1,107 @@
+import QtQuick
+import QtQuick.Controls.Basic as Basic
+import Thucdia.Controls
+import Thucdia.Workspace
+
+// The stack of pages. A place of the navigation begins a new stack; what grows out of it is pushed on top.
+Item {
+    id: shell
+
+    required property Workspace workspace
+    required property Preferences preferences
+
+    readonly property Page current: stack.currentItem as Page
+    readonly property bool immersed: current !== null && current.immersed // qmllint disable compiler
+    property string place
+
+    // A stack view takes a page's properties as an object, which is not compiled.
+    // qmllint disable compiler
+
+    // Replaces everything by a place of the navigation.
+    function show(where: string) {
+        const url = urlOf(where)
+        if (url.length === 0)
+            return
+        place = where
+        stack.clear(Basic.StackView.Immediate)
+        stack.push(url, shared({}), Basic.StackView.Immediate)
+    }
+
+    // One step back; false when there is none.
+    function back(): bool {
+        if (stack.depth < 2)
+            return false
+        if (shell.current.leave())
+            stack.pop()
+        return true
+    }
+
+    function urlOf(where: string): string {
+        switch (where) {
+        case "enrol": return "qrc:/qt/qml/Thucdia/Syncing/EnrolPage.qml"
+        case "home": return "qrc:/qt/qml/Thucdia/Planning/HomePage.qml"
+        case "facilities": return "qrc:/qt/qml/Thucdia/Registers/FacilitiesPage.qml"
+        case "visits": return "qrc:/qt/qml/Thucdia/Visits/VisitsPage.qml"
+        case "findings": return "qrc:/qt/qml/Thucdia/Visits/FindingsPage.qml"
+        case "review": return "qrc:/qt/qml/Thucdia/Review/ReviewPage.qml"
+        case "sync": return "qrc:/qt/qml/Thucdia/Syncing/SyncPage.qml"
+        case "settings": return "qrc:/qt/qml/Thucdia/App/SettingsPage.qml"
+        default: return ""
+        }
+    }
+
+    function shared(properties: var): var {
+        properties.workspace = workspace
+        properties.preferences = preferences
+        properties.navigation = navigation
+        return properties
+    }
+
+    function open(url: string, properties: var) {
+        stack.push(url, shared(properties))
+    }
+
+    // qmllint enable compiler
+
+    Component.onCompleted: show(!workspace.enrolled ? "enrol" : workspace.supervisor ? "review" : "home")
+
+    Navigation {
+        id: navigation
+
+        onBackRequested: shell.back()
+        onPlaceRequested: (where) => shell.show(where)
+        onVisitRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Visits/VisitPage.qml", {visit: visit})
+        onSigningRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Visits/SignPage.qml", {visit: visit})
+        onMinutesRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Reports/MinutesPage.qml", {visit: visit})
+        onReviewRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Review/ReviewPage.qml", {visit: visit})
+        onConflictsRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Syncing/ConflictPage.qml", {visit: visit})
+        onFacilityRequested: (facility) => shell.open("qrc:/qt/qml/Thucdia/Registers/FacilityPage.qml", {facility: facility})
+        onNewFacilityRequested: shell.open("qrc:/qt/qml/Thucdia/Registers/NewFacilityPage.qml", {})
+        onSettingsRequested: shell.show("settings")
+        onVisitStartRequested: (facility, project, beneficiary) =>
+            shell.open("qrc:/qt/qml/Thucdia/Visits/StartVisitPage.qml", {facility: facility, project: project, beneficiary: beneficiary})
+    }
+    Connections {
+        target: shell.workspace
+
+        function onPersonChanged() {
+            if (shell.workspace.enrolled && shell.place === "enrol")
+                shell.show(shell.workspace.supervisor ? "review" : "home")
+        }
+    }
+    Basic.StackView {
+        id: stack
+
+        anchors.fill: parent
+        focus: true
+        pushEnter: Transition {
+            NumberAnimation { property: "x"; from: 12; to: 0; duration: Theme.slideTime; easing.type: Easing.OutQuad }
+            NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.slideTime; easing.type: Easing.OutQuad }
+        }
+        pushExit: Transition {}
+        popEnter: Transition {}
+        popExit: Transition {
+            NumberAnimation { property: "opacity"; from: 1; to: 0; duration: Theme.slideTime; easing.type: Easing.OutQuad }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// thucdia: the app for tablets and desktops.
+
+#include <cstdio>
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QDir>
+#include <QtCore/QStandardPaths>
+#include <QtGui/QGuiApplication>
+#include <QtQml/QQmlApplicationEngine>
+#include <QtQuickControls2/QQuickStyle>
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/replica/replica.h"
+#include "qml/app/screenshots.h"
+#include "qml/app/translations.h"
+#include "qml/workspace/preferences.h"
+#include "qml/workspace/workspace.h"
+
+namespace {
+
+int fail(const QString& line) {
+  std::fprintf(stderr, "thucdia: %s\n", line.toUtf8().constData());
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QGuiApplication app(argc, argv);
+  QCoreApplication::setApplicationName(QStringLiteral("thucdia"));
+  QCoreApplication::setApplicationVersion(QStringLiteral(THUCDIA_VERSION));
+  QGuiApplication::setApplicationDisplayName(QStringLiteral("Thực Địa"));
+  QQuickStyle::setStyle(QStringLiteral("Basic"));
+
+  QCommandLineParser parser;
+  parser.setApplicationDescription(QStringLiteral("Offline-first field inspection: the app for tablets and desktops."));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  const QCommandLineOption replicaOption(QStringLiteral("replica"), QStringLiteral("The folder of this device's data."),
+                                         QStringLiteral("DIR"));
+  const QCommandLineOption languageOption(QStringLiteral("language"), QStringLiteral("vi or en."),
+                                          QStringLiteral("LANGUAGE"));
+  const QCommandLineOption picturesOption(
+      QStringLiteral("screenshots"), QStringLiteral("Walk the main screens, write their pictures into DIR and end."),
+      QStringLiteral("DIR"));
+  parser.addOptions({replicaOption, languageOption, picturesOption});
+  parser.process(app);
+  if (!parser.positionalArguments().isEmpty()) {
+    return fail(QStringLiteral("unexpected argument \"%1\"; see --help").arg(parser.positionalArguments().first()));
+  }
+  const QString language = parser.value(languageOption);
+  if (parser.isSet(languageOption) && language != u"vi" && language != u"en") {
+    return fail(QStringLiteral("--language is vi or en, not \"%1\"").arg(language));
+  }
+
+  const QString folder = parser.isSet(replicaOption)
+                             ? parser.value(replicaOption)
+                             : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+  thucdia::core::SystemClock clock;
+  thucdia::core::SystemRandom random;
+  thucdia::core::replica::Replica::Options options;
+  options.folder = folder.toStdString();
+  options.clock = &clock;
+  options.random = &random;
+  auto replica = thucdia::core::replica::Replica::open(options);
+  if (!replica) return fail(QString::fromStdString(thucdia::core::describe(replica.error())));
+
+  thucdia::app::Preferences preferences(QDir(folder).filePath(QStringLiteral("preferences.ini")));
+  if (parser.isSet(languageOption)) preferences.setLanguage(language);
+  thucdia::app::Workspace workspace(**replica, random);
+  QQmlApplicationEngine engine;
+  thucdia::app::Translations translations(engine, preferences, workspace);
+
+  engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+  engine.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)},
+                               {QStringLiteral("preferences"), QVariant::fromValue(&preferences)}});
+  engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Thucdia/App/Main.qml")));
+  if (engine.rootObjects().isEmpty()) return fail(QStringLiteral("the window could not be made"));
+
+  if (!parser.isSet(picturesOption)) return QGuiApplication::exec();
+  thucdia::app::Screenshots pictures(engine, workspace, preferences, parser.value(picturesOption));
+  QObject::connect(&pictures, &thucdia::app::Screenshots::finished, &app, &QCoreApplication::exit);
+  return QGuiApplication::exec();
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+#include <QtQml/QQmlApplicationEngine>
+#include <QtQuick/QQuickWindow>
+
+#include "qml/workspace/preferences.h"
+#include "qml/workspace/workspace.h"
+
+namespace thucdia::app {
+
+/// Walks the main screens of the app on the replica it was opened with, in both languages and the sizes of the role,
+/// and writes a PNG of each.
+class Screenshots : public QObject {
+  Q_OBJECT
+
+ public:
+  Screenshots(QQmlApplicationEngine& engine, Workspace& workspace, Preferences& preferences, QString folder);
+
+ signals:
+  /// All are written: 0; else what a program that failed returns.
+  void finished(int code);
+
+ private:
+  struct Step {
+    QString name;
+    std::function<void()> prepare;
+  };
+
+  void plan();
+  void next();
+  void shoot(const QString& name);
+
+  Workspace& m_workspace;
+  Preferences& m_preferences;
+  QString m_folder;
+  QQuickWindow* m_window = nullptr;
+  std::vector<Step> m_steps;
+  std::size_t m_at = 0;
+  bool m_failed = false;
+};
+
+}  // namespace thucdia::app

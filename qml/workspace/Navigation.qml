@@ -1,0 +1,19 @@
+import QtQml
+
+// Where a page asks to go; the app's shell answers. Ids are UUID texts.
+QtObject {
+    id: navigation
+
+    signal backRequested()
+    signal placeRequested(string place)
+    signal visitRequested(string visit)
+    signal signingRequested(string visit)
+    signal minutesRequested(string visit)
+    signal reviewRequested(string visit)
+    signal conflictsRequested(string visit)
+    signal facilityRequested(string facility)
+    signal newFacilityRequested()
+    signal facilitySearchRequested()
+    signal visitStartRequested(string facility, string project, string beneficiary)
+    signal settingsRequested()
+}
