@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ using FormFiles = std::function<std::optional<std::string>(std::string_view name
 struct ReadForm {
   records::v1::CompiledForm form;
   Diagnostics diagnostics;
+  /// Columns of the survey sheet by their names in the standard: "relevant" → "H". Empty for an XForm.
+  std::map<std::string, std::string> columns = {};
   [[nodiscard]] bool ok() const;
 };
 

@@ -115,6 +115,7 @@ class XlsFormBuilder {
   std::uint32_t listIndex(const std::string& name, const Row& row);  ///< plus 1; 0 when there is none
   void readExternalChoices();
   void addInstance(const std::string& id, const std::string& src);
+  void addOthers();
   bool addOther(std::uint32_t list);
   void checkChoices();
 

@@ -120,6 +120,15 @@ void XlsFormBuilder::readChoices() {
   }
 }
 
+// A list that any question offers with "or other" has that choice everywhere, in loops too.
+void XlsFormBuilder::addOthers() {
+  for (const auto& row : m_survey.rows()) {
+    const auto select = selectRow(m_survey.text(row, "type"));
+    if (!select || !select->orOther || isYes(m_survey.text(row, "disabled"))) continue;
+    if (const auto found = m_lists.find(select->list); found != m_lists.end()) addOther(found->second);
+  }
+}
+
 std::uint32_t XlsFormBuilder::listIndex(const std::string& name, const Row& row) {
   m_usedLists.insert(name);
   if (const auto found = m_lists.find(name); found != m_lists.end()) return found->second + 1;

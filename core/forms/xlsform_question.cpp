@@ -346,7 +346,6 @@ void XlsFormBuilder::readSelect(const Row& row, const SelectRow& select, Frame& 
       if (!filter.empty())
         report(Severity::Error, "or_other_filter", "or_other and choice_filter do not go together", m_survey, &row,
                "choice_filter");
-      addOther(list - 1);
       const auto other = addNode(name + "_other", frame.node, v1::NODE_KIND_QUESTION, row);
       auto* text = m_form.mutable_nodes(static_cast<int>(other));
       text->set_type(v1::BIND_TYPE_STRING);

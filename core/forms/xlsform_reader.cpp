@@ -91,6 +91,7 @@ ReadForm XlsFormBuilder::build() {
              fmt::format("the sheet \"{}\" has no column \"{}\"", m_survey.name(), column), m_survey, nullptr);
   }
   if (!m_read.ok()) return std::move(m_read);
+  for (const auto& column : m_survey.columns()) m_read.columns.try_emplace(column.header.name, columnLetters(column.number));
   for (const auto* table : {&m_survey, &m_choices}) {
     for (const auto& column : table->columns()) {
       if (!column.header.language.empty() && column.header.known) {
@@ -105,6 +106,7 @@ ReadForm XlsFormBuilder::build() {
   }
   readSettings();
   readChoices();
+  addOthers();
   readSurvey();
   resolveLater();
   resolveTriggers();
@@ -295,14 +297,20 @@ std::size_t XlsFormBuilder::readLoop(std::size_t at, const Row& row, const Contr
   }
   m_usedLists.insert(control.list);
   auto end = m_survey.rows().size();
+  std::vector<LoopValues> all;
   for (const auto* choice : list->second) {
-    const auto value = m_choices.text(*choice, "name");
-    if (value == "none") continue;
-    LoopValues values;
+    auto& values = all.emplace_back();
     for (const auto& column : m_choices.columns()) {
       const auto text = m_choices.text(*choice, column);
       if (!text.empty()) values[column.header.name][column.header.language] = text;
     }
+  }
+  if (static_cast<std::size_t>(m_form.lists(static_cast<int>(m_lists[control.list])).rows_size()) > all.size()) {
+    all.push_back({{"name", {{"", "other"}}}, {"label", {{"", "Other"}}}});
+  }
+  for (auto& values : all) {
+    const auto value = values["name"][""];
+    if (value == "none" || value.empty()) continue;
     const auto group = addNode(value, index, v1::NODE_KIND_GROUP, row);
     Translations labels;
     for (const auto& [language, text] : values["label"]) labels.emplace_back(language, text);

@@ -27,11 +27,14 @@ std::string clock(std::int64_t seconds) {
 std::string dateText(double serial, NumberKind kind, bool from1904) {
   using namespace std::chrono;
   auto days = static_cast<std::int64_t>(std::floor(serial));
-  auto seconds = static_cast<std::int64_t>(std::llround((serial - std::floor(serial)) * 86400));
-  if (seconds >= 86400) {
-    seconds -= 86400;
+  // Milliseconds are what the number can carry; they are told only where there are any.
+  auto milliseconds = static_cast<std::int64_t>(std::llround((serial - std::floor(serial)) * 86'400'000));
+  if (milliseconds >= 86'400'000) {
+    milliseconds -= 86'400'000;
     ++days;
   }
+  const auto seconds = milliseconds / 1000;
+  milliseconds %= 1000;
   if (kind == NumberKind::Duration) return clock(days * 86400 + seconds);
   if (kind == NumberKind::Time && days == 0) return clock(seconds);
   // The calendar of 1900 holds a 29 February 1900 that never was: days above 60 are one too many.
@@ -39,7 +42,8 @@ std::string dateText(double serial, NumberKind kind, bool from1904) {
   const year_month_day day{epoch + std::chrono::days(days)};
   auto text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
                           static_cast<unsigned>(day.day()));
-  if (seconds != 0 || kind == NumberKind::DateTime) text += " " + clock(seconds);
+  if (seconds != 0 || milliseconds != 0 || kind == NumberKind::DateTime) text += " " + clock(seconds);
+  if (milliseconds != 0) text += fmt::format(".{:06}", milliseconds * 1000);
   return text;
 }
 

@@ -1,0 +1,125 @@
+#include "core/forms/form_files.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <pugixml.hpp>
+
+namespace thucdia::core::forms {
+namespace {
+
+using Cells = std::vector<std::optional<std::string>>;
+
+// Rows that come with names instead of a fixed order of columns.
+class Collected {
+ public:
+  void begin() { m_rows.emplace_back(m_columns.size()); }
+  void put(const std::string& column, std::string text) {
+    auto found = std::ranges::find(m_columns, column);
+    if (found == m_columns.end()) {
+      m_columns.push_back(column);
+      found = std::prev(m_columns.end());
+    }
+    auto& row = m_rows.back();
+    row.resize(m_columns.size());
+    row[static_cast<std::size_t>(found - m_columns.begin())] = std::move(text);
+  }
+  std::shared_ptr<const MemoryTable> table() {
+    for (auto& row : m_rows) row.resize(m_columns.size());
+    return std::make_shared<const MemoryTable>(std::move(m_columns), std::move(m_rows));
+  }
+
+ private:
+  std::vector<std::string> m_columns;
+  std::vector<Cells> m_rows;
+};
+
+std::string plain(const nlohmann::json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_null() ? std::string() : value.dump();
+}
+
+// "lat lon 0 0", points of a trace or the outer ring separated by "; ", as XForms writes geometry.
+std::string geometryText(const nlohmann::json& geometry) {
+  if (!geometry.is_object() || !geometry.contains("coordinates")) return {};
+  const auto point = [](const nlohmann::json& at) {
+    if (!at.is_array() || at.size() < 2 || !at[0].is_number() || !at[1].is_number()) return std::string();
+    return fmt::format("{} {} {} 0", at[1].dump(), at[0].dump(),
+                       at.size() > 2 && at[2].is_number() ? at[2].dump() : "0");
+  };
+  const auto& coordinates = geometry["coordinates"];
+  const auto kind = geometry.value("type", std::string());
+  if (kind == "Point") return point(coordinates);
+  const auto* line =
+      kind == "Polygon" && coordinates.is_array() && !coordinates.empty() ? &coordinates[0] : &coordinates;
+  std::string text;
+  if (!line->is_array()) return text;
+  for (const auto& at : *line) text += (text.empty() ? "" : "; ") + point(at);
+  return text;
+}
+
+std::string fileOf(const records::v1::ExternalInstance& instance) {
+  const auto slash = instance.src().rfind('/');
+  return slash == std::string::npos ? instance.src() : instance.src().substr(slash + 1);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const MemoryTable>> tableFromGeoJson(std::string_view text) {
+  const auto parsed = nlohmann::json::parse(text, nullptr, false);
+  if (parsed.is_discarded() || !parsed.is_object() || !parsed.contains("features") || !parsed["features"].is_array()) {
+    return fail(ErrorCode::ParseError, "no GeoJSON FeatureCollection");
+  }
+  Collected rows;
+  for (const auto& feature : parsed["features"]) {
+    if (!feature.is_object()) continue;
+    rows.begin();
+    if (feature.contains("geometry")) rows.put("geometry", geometryText(feature["geometry"]));
+    if (feature.contains("id")) rows.put("id", plain(feature["id"]));
+    if (!feature.contains("properties") || !feature["properties"].is_object()) continue;
+    for (const auto& [name, value] : feature["properties"].items()) rows.put(name, plain(value));
+  }
+  return rows.table();
+}
+
+Result<std::shared_ptr<const MemoryTable>> tableFromXml(std::string_view text) {
+  pugi::xml_document document;
+  if (!document.load_buffer(text.data(), text.size())) return fail(ErrorCode::ParseError, "not well-formed XML");
+  Collected rows;
+  for (const auto& item : document.document_element().children()) {
+    if (item.type() != pugi::node_element) continue;
+    rows.begin();
+    for (const auto& cell : item.children()) {
+      if (cell.type() == pugi::node_element) rows.put(cell.name(), cell.text().get());
+    }
+  }
+  return rows.table();
+}
+
+MemoryData readExternalFiles(const records::v1::CompiledForm& form, const FormFiles& files,
+                             std::vector<std::string>* missing) {
+  MemoryData data;
+  for (const auto& instance : form.instances()) {
+    const auto file = fileOf(instance);
+    if (instance.src().ends_with("/last-saved")) continue;
+    const auto bytes = files ? files(file) : std::nullopt;
+    Result<std::shared_ptr<const MemoryTable>> table = fail(ErrorCode::NotFound, file);
+    if (bytes && file.ends_with(".geojson")) {
+      table = tableFromGeoJson(*bytes);
+    } else if (bytes && file.ends_with(".xml")) {
+      table = tableFromXml(*bytes);
+    } else if (bytes) {
+      table = MemoryTable::fromCsv(*bytes);
+    }
+    if (!table) {
+      if (missing != nullptr) missing->push_back(file);
+      continue;
+    }
+    data.put(file.substr(0, file.rfind('.')), *table);
+    if (instance.id() != file.substr(0, file.rfind('.'))) data.put(instance.id(), *table);
+  }
+  return data;
+}
+
+}  // namespace thucdia::core::forms

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/forms/external_data.h"
+#include "core/forms/form_reader.h"
+
+namespace thucdia::core::forms {
+
+/// The tables that a form's external instances name, read from the files beside it: CSV, GeoJSON (one row a feature:
+/// geometry, id, properties) and XML (one row a child of the root). Files that are not there, or not readable, are
+/// named in `missing`. Any thread.
+[[nodiscard]] MemoryData readExternalFiles(const records::v1::CompiledForm& form, const FormFiles& files,
+                                           std::vector<std::string>* missing = nullptr);
+
+/// A GeoJSON FeatureCollection as a table. Errors: ParseError.
+[[nodiscard]] Result<std::shared_ptr<const MemoryTable>> tableFromGeoJson(std::string_view text);
+/// A secondary instance in XML as a table: <root><item><name/>…</item></root>. Errors: ParseError.
+[[nodiscard]] Result<std::shared_ptr<const MemoryTable>> tableFromXml(std::string_view text);
+
+}  // namespace thucdia::core::forms
