@@ -24,12 +24,12 @@ class Reader {
         THUCDIA_TRY(quoted(cell));
       } else {
         const std::size_t begin = m_at;
-        while (!atEnd() && peek() != m_separator && !isBreak(peek())) advance();
+        while (!atEnd() && peek() != m_separator && !isBreak(peek())) ++m_at;
         cell = m_text.substr(begin, m_at - begin);
       }
       if (atEnd()) return row;
       if (peek() == m_separator) {
-        advance();
+        ++m_at;
         continue;
       }
       if (isBreak(peek())) {
@@ -44,53 +44,50 @@ class Reader {
   [[nodiscard]] char peek() const { return m_text[m_at]; }
   static bool isBreak(char c) { return c == '\n' || c == '\r'; }
 
-  void advance() {
-    // Continuation bytes of a letter are no columns.
-    if ((static_cast<unsigned char>(peek()) & 0xC0) != 0x80) ++m_column;
-    ++m_at;
+  /// Of a byte of the current line, from 1; the continuation bytes of a letter are no columns.
+  [[nodiscard]] std::string columnOf(std::size_t at) const {
+    const auto line = m_text.substr(m_lineStart, at - m_lineStart);
+    return std::to_string(
+        1 + std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
   }
 
   void lineBreak() {
     const bool pair = peek() == '\r' && m_at + 1 < m_text.size() && m_text[m_at + 1] == '\n';
     m_at += pair ? 2 : 1;
     ++m_line;
-    m_column = 1;
+    m_lineStart = m_at;
   }
 
   [[nodiscard]] Result<> quoted(std::string& cell) {
-    const std::int64_t line = m_line;
-    const std::int64_t column = m_column;
-    advance();
+    const Reader opened = *this;
+    ++m_at;
     for (;;) {
-      if (atEnd()) {
-        return fail(ErrorCode::ParseError, "a quote that is not closed",
-                    {.row = line, .column = std::to_string(column)});
-      }
+      if (atEnd()) return opened.fault("a quote that is not closed");
       const char c = peek();
       if (c == '"') {
-        advance();
+        ++m_at;
         if (atEnd() || peek() != '"') return {};
         cell += '"';
-        advance();
+        ++m_at;
       } else if (isBreak(c)) {
         cell += '\n';
         lineBreak();
       } else {
         cell += c;
-        advance();
+        ++m_at;
       }
     }
   }
 
   [[nodiscard]] tl::unexpected<Error> fault(std::string what) const {
-    return fail(ErrorCode::ParseError, std::move(what), {.row = m_line, .column = std::to_string(m_column)});
+    return fail(ErrorCode::ParseError, std::move(what), {.row = m_line, .column = columnOf(m_at)});
   }
 
   std::string_view m_text;
   char m_separator;
   std::size_t m_at = 0;
   std::int64_t m_line = 1;
-  std::int64_t m_column = 1;
+  std::size_t m_lineStart = 0;
 };
 
 char separatorOf(std::string_view text) {

@@ -31,7 +31,7 @@ struct Columns {
 
 Result<Columns> readColumns(std::string_view file, std::string_view csv,
                             std::initializer_list<std::string_view> names) {
-  auto table = parseCsv(csv);
+  auto table = parseCsv(nfc(csv));
   if (!table) {
     Error error = table.error();
     error.place.file = file;
@@ -51,11 +51,10 @@ Result<Columns> readColumns(std::string_view file, std::string_view csv,
                   {.file = std::string(file), .row = row.line});
     }
   }
+  // The first column asked for is the code: units stand in its order.
+  std::ranges::stable_sort(columns.table.rows, {},
+                           [&](const CsvRow& row) { return std::string_view(columns.cell(row, 0)); });
   return columns;
-}
-
-void sortByCode(std::vector<AdministrativeUnit>& units) {
-  std::ranges::stable_sort(units, {}, &AdministrativeUnit::code);
 }
 
 const AdministrativeUnit* byCode(const std::vector<AdministrativeUnit>& units, std::string_view code) {
@@ -102,24 +101,24 @@ Result<AdministrativeUnits> AdministrativeUnits::read(const Sources& sources) {
     AdministrativeUnit& unit = units.m_provinces.emplace_back();
     unit.level = UnitLevel::Province;
     unit.code = unit.province = provinces.cell(row, 0);
-    unit.name = nfc(provinces.cell(row, 1));
+    unit.name = provinces.cell(row, 1);
     unit.nameEn = provinces.cell(row, 2);
-    unit.fullName = nfc(provinces.cell(row, 3));
+    unit.fullName = provinces.cell(row, 3);
     unit.fullNameEn = provinces.cell(row, 4);
     unit.region = provinces.cell(row, 5);
     unit.validFrom = kReform;
   }
-  sortByCode(units.m_provinces);
 
   THUCDIA_ASSIGN(const Columns communes,
                  readColumns("vn_communes_3321", sources.communes,
                              {"code", "name_vi", "name_en", "full_name_vi", "full_name_en", "province_code"}));
+  units.m_communes.reserve(communes.table.rows.size());
   for (const CsvRow& row : communes.table.rows) {
     AdministrativeUnit& unit = units.m_communes.emplace_back();
     unit.code = communes.cell(row, 0);
-    unit.name = nfc(communes.cell(row, 1));
+    unit.name = communes.cell(row, 1);
     unit.nameEn = communes.cell(row, 2);
-    unit.fullName = nfc(communes.cell(row, 3));
+    unit.fullName = communes.cell(row, 3);
     unit.fullNameEn = communes.cell(row, 4);
     unit.province = communes.cell(row, 5);
     unit.validFrom = kReform;
@@ -128,7 +127,6 @@ Result<AdministrativeUnits> AdministrativeUnits::read(const Sources& sources) {
                   {.file = "vn_communes_3321", .row = row.line, .column = "province_code"});
     }
   }
-  sortByCode(units.m_communes);
 
   THUCDIA_ASSIGN(const Columns formerProvinces, readColumns("vn_provinces_63_to_34", sources.formerProvinces,
                                                             {"old_code", "old_name_vi", "old_name_en",
@@ -137,25 +135,25 @@ Result<AdministrativeUnits> AdministrativeUnits::read(const Sources& sources) {
     AdministrativeUnit& unit = units.m_formerProvinces.emplace_back();
     unit.level = UnitLevel::Province;
     unit.code = unit.province = formerProvinces.cell(row, 0);
-    unit.name = nfc(formerProvinces.cell(row, 1));
+    unit.name = formerProvinces.cell(row, 1);
     unit.nameEn = formerProvinces.cell(row, 2);
-    unit.fullName = nfc(formerProvinces.cell(row, 3));
-    unit.region = nfc(formerProvinces.cell(row, 4));
+    unit.fullName = formerProvinces.cell(row, 3);
+    unit.region = formerProvinces.cell(row, 4);
     unit.successor = formerProvinces.cell(row, 5);
     unit.validTo = kLastDayBefore;
   }
-  sortByCode(units.m_formerProvinces);
 
   THUCDIA_ASSIGN(const Columns formerCommunes,
                  readColumns("vn_commune_mapping_2025", sources.formerCommunes,
                              {"old_ward_code", "old_ward_name", "old_district_name", "old_province_name",
                               "new_ward_code", "new_province_code"}));
+  units.m_formerCommunes.reserve(formerCommunes.table.rows.size());
   for (const CsvRow& row : formerCommunes.table.rows) {
     AdministrativeUnit& unit = units.m_formerCommunes.emplace_back();
     unit.code = formerCommunes.cell(row, 0);
-    unit.fullName = nfc(formerCommunes.cell(row, 1));
-    unit.district = nfc(formerCommunes.cell(row, 2));
-    unit.oldProvince = nfc(formerCommunes.cell(row, 3));
+    unit.fullName = formerCommunes.cell(row, 1);
+    unit.district = formerCommunes.cell(row, 2);
+    unit.oldProvince = formerCommunes.cell(row, 3);
     unit.successor = formerCommunes.cell(row, 4);
     unit.province = formerCommunes.cell(row, 5);
     unit.validTo = kLastDayBefore;
@@ -169,7 +167,6 @@ Result<AdministrativeUnits> AdministrativeUnits::read(const Sources& sources) {
     }
     unit.name = allDigits(name) ? unit.fullName : std::string(name);
   }
-  sortByCode(units.m_formerCommunes);
   for (std::uint32_t i = 0; i < units.m_formerCommunes.size(); ++i) {
     units.m_formerOf[units.m_formerCommunes[i].successor].push_back(i);
   }
