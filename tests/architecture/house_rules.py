@@ -22,7 +22,8 @@ WIRE = "generated/sync"  # <thucdia/sync/v1/*.pb.h>
 BASE = {"core/base"}
 STORED = BASE | {"core/db", "core/records", RECORDS, "core/changes"}
 # The features, and the replica that opens a folder for all of them.
-FEATURES = {"core/replica", "core/forms", "core/registers", "core/visits", "core/planning", "core/review", "core/reports"}
+FEATURES = {"core/replica", "core/forms", "core/registers", "core/visits", "core/planning", "core/review", "core/reports",
+            "core/demo"}
 CORE = STORED | FEATURES
 SYNC = CORE | {"sync/proto", "sync/wire", WIRE}
 ENGINE = SYNC | {"sync/engine"}
