@@ -21,46 +21,46 @@ class Refusals(unittest.TestCase):
     def setUpClass(cls):
         cls.place = Workplace(demo=SMALL)
         cls.hub = cls.place.hub.start()
-        for name, role in (("huong", "inspector"), ("thanh", "supervisor")):
+        for name, role in (("lan", "inspector"), ("thanh", "supervisor")):
             cls.hub.add_user(name, role)
-        cls.huong = cls.place.replica("huong").enrol(cls.hub, "huong")
-        cls.huong.sync()
-        cls.facility = cls.huong.list("facilities", "--limit", 1)[0]
+        cls.lan = cls.place.replica("lan").enrol(cls.hub, "lan")
+        cls.lan.sync()
+        cls.facility = cls.lan.list("facilities", "--limit", 1)[0]
 
     @classmethod
     def tearDownClass(cls):
         cls.place.close()
 
     def begun_visit(self):
-        return self.huong.start_visit("--facility", self.facility["id"], "--form", model_visit.FORM)
+        return self.lan.start_visit("--facility", self.facility["id"], "--form", model_visit.FORM)
 
     def signed_visit(self):
         visit = self.begun_visit()
-        model_visit.record(self.huong, visit, self.facility["name"], "21.03 105.85 10 5", self.facility["province"],
+        model_visit.record(self.lan, visit, self.facility["name"], "21.03 105.85 10 5", self.facility["province"],
                            self.facility["commune"])
-        self.huong.cli("visit", "sign", visit)
+        self.lan.cli("visit", "sign", visit)
         return visit
 
     # --- who may do what
 
     def test_a_signed_visit_cannot_be_changed(self):
         visit = self.signed_visit()
-        before = self.huong.show(visit)
-        self.assertEqual(code_of(refusal(self.huong.cli, "visit", "answer", visit, "copies", "4")), "locked")
-        self.assertEqual(code_of(refusal(self.huong.cli, "visit", "attach", visit, "overall_photo", model_visit.SAMPLE / "photo_2.jpg")), "locked")
-        self.assertEqual(self.huong.show(visit), before)
+        before = self.lan.show(visit)
+        self.assertEqual(code_of(refusal(self.lan.cli, "visit", "answer", visit, "copies", "4")), "locked")
+        self.assertEqual(code_of(refusal(self.lan.cli, "visit", "attach", visit, "overall_photo", model_visit.SAMPLE / "photo_2.jpg")), "locked")
+        self.assertEqual(self.lan.show(visit), before)
 
     def test_a_visit_with_a_missing_answer_is_not_signed(self):
         visit = self.begun_visit()
-        self.huong.answer(visit, [("visit_purpose", "nghiem_thu")])
-        self.assertEqual(code_of(refusal(self.huong.cli, "visit", "sign", visit)), "incomplete")
-        self.assertEqual(self.huong.status(visit), "in_progress")
+        self.lan.answer(visit, [("visit_purpose", "nghiem_thu")])
+        self.assertEqual(code_of(refusal(self.lan.cli, "visit", "sign", visit)), "incomplete")
+        self.assertEqual(self.lan.status(visit), "in_progress")
 
     def test_an_inspector_does_not_approve(self):
         visit = self.signed_visit()
-        self.huong.cli("visit", "submit", visit)
-        self.assertEqual(code_of(refusal(self.huong.cli, "review", "approve", visit)), "not_permitted")
-        self.assertEqual(self.huong.status(visit), "submitted")
+        self.lan.cli("visit", "submit", visit)
+        self.assertEqual(code_of(refusal(self.lan.cli, "review", "approve", visit)), "not_permitted")
+        self.assertEqual(self.lan.status(visit), "submitted")
 
     def test_a_wrong_code_enrols_nobody(self):
         stranger = self.place.replica("stranger")
@@ -68,7 +68,7 @@ class Refusals(unittest.TestCase):
         self.assertEqual(code_of(refusal(stranger.cli, "sync")), "not_enrolled")
 
     def test_a_code_works_once(self):
-        code = self.hub.code("huong")
+        code = self.hub.code("lan")
         self.place.replica("second").cli("enrol", self.hub.url, code)
         self.assertEqual(code_of(refusal(self.place.replica("third").cli, "enrol", self.hub.url, code)), "code_invalid")
 
@@ -78,23 +78,23 @@ class Refusals(unittest.TestCase):
         self.hub.stop()
         try:
             other.start()
-            line = refusal(self.huong.cli, "sync")
+            line = refusal(self.lan.cli, "sync")
             self.assertIn(code_of(line), {"wrong_hub", "not_enrolled"}, line)
         finally:
             other.stop()
             self.hub.start()
-        self.huong.sync()
+        self.lan.sync()
 
     def test_a_hub_that_does_not_answer_is_named_and_the_work_stays(self):
         visit = self.begun_visit()
-        self.huong.answer(visit, [("difficulties", "Đường vào cơ sở hẹp")])
+        self.lan.answer(visit, [("difficulties", "Đường vào cơ sở hẹp")])
         self.hub.stop(signal.SIGKILL)
         try:
-            self.assertEqual(code_of(refusal(self.huong.cli, "sync")), "unreachable")
-            self.assertIn("Đường vào cơ sở hẹp", json.dumps(self.huong.show(visit), ensure_ascii=False))
+            self.assertEqual(code_of(refusal(self.lan.cli, "sync")), "unreachable")
+            self.assertIn("Đường vào cơ sở hẹp", json.dumps(self.lan.show(visit), ensure_ascii=False))
         finally:
             self.hub.start()
-        self.huong.sync()
+        self.lan.sync()
 
     # --- bad input
 
@@ -103,17 +103,17 @@ class Refusals(unittest.TestCase):
         bad = self.file("facilities.csv", GOOD_ROWS + "X1,Xưởng mộc Đường Lâm,establishment,01,\nX2,,establishment,99,\n")
         line = refusal(self.hub.command, "import", "facilities", bad)
         self.assertIn("facilities.csv:3:", line)
-        self.huong.sync()
+        self.lan.sync()
         self.assertEqual(len(self.everything()), before)
 
     def test_the_good_rows_are_imported_when_bad_ones_may_be_left_out(self):
         bad = self.file("some.csv", GOOD_ROWS + "Y1,Xưởng gốm Bát Tràng Y,establishment,01,\nY2,,establishment,99,\n")
         self.hub.command("import", "facilities", bad, "--dry-run", "--skip-bad")
-        self.huong.sync()
-        self.assertEqual(self.huong.list("facilities", "--search", "bat trang y"), [])
+        self.lan.sync()
+        self.assertEqual(self.lan.list("facilities", "--search", "bat trang y"), [])
         self.hub.command("import", "facilities", bad, "--skip-bad")
-        self.huong.sync()
-        self.assertEqual([facility["code"] for facility in self.huong.list("facilities", "--search", "bat trang y")], ["Y1"])
+        self.lan.sync()
+        self.assertEqual([facility["code"] for facility in self.lan.list("facilities", "--search", "bat trang y")], ["Y1"])
 
     def test_a_form_that_does_not_compile_is_refused_with_its_row(self):
         bad = self.file("bad.md", "| survey |\n| | type | name | label | relevant |\n| | integer | age | Tuổi | |\n"
@@ -121,26 +121,26 @@ class Refusals(unittest.TestCase):
                                   "| settings |\n| | form_id | version |\n| | bad | 1 |\n")
         self.assertIn("agee", refusal(run, "thucdia-cli", "form", "check", bad))
         refusal(self.hub.command, "import", "forms", bad)
-        self.huong.sync()
-        self.assertNotIn("bad", {form["form_id"] for form in self.huong.list("forms")})
+        self.lan.sync()
+        self.assertNotIn("bad", {form["form_id"] for form in self.lan.list("forms")})
 
     def test_a_photo_that_is_no_image_is_refused(self):
         visit = self.begun_visit()
         text = self.file("photo.jpg", "this is no photo")
-        self.assertEqual(code_of(refusal(self.huong.cli, "visit", "attach", visit, "overall_photo", text)), "invalid_image")
-        self.assertEqual(self.huong.show(visit)["attachments"], [])
+        self.assertEqual(code_of(refusal(self.lan.cli, "visit", "attach", visit, "overall_photo", text)), "invalid_image")
+        self.assertEqual(self.lan.show(visit)["attachments"], [])
 
     def test_when_the_disk_takes_no_more_what_was_saved_stays(self):
         visit = self.begun_visit()
-        self.huong.answer(visit, [("difficulties", "Đã lưu")])
+        self.lan.answer(visit, [("difficulties", "Đã lưu")])
 
         def no_bytes_more():
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 
-        line = refusal(self.huong.cli, "visit", "answer", visit, "difficulties", "Không lưu được", preexec_fn=no_bytes_more)
+        line = refusal(self.lan.cli, "visit", "answer", visit, "difficulties", "Không lưu được", preexec_fn=no_bytes_more)
         self.assertIn(code_of(line), {"disk_full", "io_error"}, line)
-        self.assertIn("Đã lưu", json.dumps(self.huong.show(visit), ensure_ascii=False))
+        self.assertIn("Đã lưu", json.dumps(self.lan.show(visit), ensure_ascii=False))
 
     def test_a_hub_that_is_another_program_is_told_apart(self):
         class Other(http.server.BaseHTTPRequestHandler):
@@ -159,7 +159,7 @@ class Refusals(unittest.TestCase):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             url = f"http://127.0.0.1:{server.server_port}"
-            line = refusal(self.place.replica("guest").cli, "enrol", url, self.hub.code("huong"))
+            line = refusal(self.place.replica("guest").cli, "enrol", url, self.hub.code("lan"))
             self.assertEqual(code_of(line), "not_a_hub", line)
         finally:
             server.shutdown()
@@ -167,7 +167,7 @@ class Refusals(unittest.TestCase):
 
     def test_a_database_of_a_newer_version_is_refused_and_left_alone(self):
         newer = Replica(self.place.folder / "newer")
-        shutil.copytree(self.huong.folder, newer.folder)
+        shutil.copytree(self.lan.folder, newer.folder)
         files = [file for file in newer.folder.rglob("*") if file.is_file() and file.read_bytes()[:15] == b"SQLite format 3"]
         self.assertEqual(len(files), 1)
         with sqlite3.connect(files[0]) as database:
@@ -185,7 +185,7 @@ class Refusals(unittest.TestCase):
             refusal(run, "thucdia-hub", *words)
 
     def everything(self):
-        return self.huong.list("facilities", "--limit", 100000)
+        return self.lan.list("facilities", "--limit", 100000)
 
     def file(self, name, text):
         path = self.place.folder / name

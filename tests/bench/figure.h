@@ -1,0 +1,55 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace thucdia::bench {
+
+/// One measured figure, printed beside the baseline that was measured in the same run.
+struct Figure {
+  std::string name;  ///< "store/answer_commit": platforms/linux/bench chooses by its beginning
+  double value = 0;
+  std::string unit;
+  double baseline = 0;
+  std::string baselineName;
+};
+
+/// One line of JSON: {"name","value","unit","baseline","baseline_name","ratio"}.
+inline void print(const Figure& figure) {
+  nlohmann::ordered_json line{{"name", figure.name},
+                              {"value", figure.value},
+                              {"unit", figure.unit},
+                              {"baseline", figure.baseline},
+                              {"baseline_name", figure.baselineName},
+                              {"ratio", figure.baseline != 0 ? figure.value / figure.baseline : 0}};
+  std::printf("%s\n", line.dump().c_str());
+  std::fflush(stdout);
+}
+
+/// The median time of `runs` calls, in microseconds.
+template <class Function>
+double medianMicroseconds(int runs, Function&& function) {
+  std::vector<double> times;
+  times.reserve(static_cast<std::size_t>(runs));
+  for (int i = 0; i < runs; ++i) {
+    const auto before = std::chrono::steady_clock::now();
+    function(i);
+    times.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - before).count());
+  }
+  const auto middle = times.begin() + runs / 2;
+  std::nth_element(times.begin(), middle, times.end());
+  return *middle;
+}
+
+/// Whether figures of this name were asked for: the program's first argument is a prefix, nothing asks for all.
+inline bool wanted(int argc, char** argv, std::string_view name) {
+  return argc < 2 || name.starts_with(argv[1]) || std::string_view(argv[1]).starts_with(name);
+}
+
+}  // namespace thucdia::bench
