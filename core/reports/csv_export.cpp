@@ -107,7 +107,6 @@ class CsvExport::Impl {
   }
 
   Result<> add(const ExportedVisit& exported) {
-    THUCDIA_ASSERT(exported.visit != nullptr);
     sortAnswers(exported);
     writeVisit(exported);
     for (const RepeatRow* row : sortedRows()) writeRow(exported, *row);
@@ -175,41 +174,41 @@ class CsvExport::Impl {
     m_answers.assign(m_columns.tables()[0].questions.size(), nullptr);
     m_rows.clear();
     m_foreign.clear();
-    for (const auto& [key, answer] : exported.visit->answers()) {
-      if (key.find(':') == std::string::npos) {
+    for (const auto& [key, answer] : exported.answers) {
+      if (key.find(':') == std::string_view::npos) {
         const ColumnPlace* place = m_columns.find(key);
         if (place != nullptr && place->table == 0) {
-          m_answers[place->column] = &answer;
+          m_answers[place->column] = answer;
         } else {
-          m_foreign.emplace_back(key, &answer);
+          m_foreign.emplace_back(key, answer);
         }
         continue;
       }
       pathOfKey(key, m_scratch);
-      const std::string_view view = key;
-      if (answer.value_case() == v1::Answer::kRow) {
+      if (answer->value_case() == v1::Answer::kRow) {
         const std::uint32_t table = m_columns.tableOf(m_scratch);
         if (table == 0) {
-          m_foreign.emplace_back(key, &answer);
+          m_foreign.emplace_back(key, answer);
           continue;
         }
-        RepeatRow& row = rowOf(view, table);
+        RepeatRow& row = rowOf(key, table);
         row.exists = true;
-        row.order = answer.row().order();
+        row.order = answer->row().order();
         continue;
       }
       const ColumnPlace* place = m_columns.find(m_scratch);
       if (place == nullptr || place->table == 0) {
-        m_foreign.emplace_back(key, &answer);
+        m_foreign.emplace_back(key, answer);
         continue;
       }
-      rowOf(view.substr(0, view.find('/', view.rfind(':'))), place->table).answers[place->column] = &answer;
+      rowOf(key.substr(0, key.find('/', key.rfind(':'))), place->table).answers[place->column] = answer;
     }
   }
 
   RepeatRow& rowOf(std::string_view key, std::uint32_t table) {
-    for (RepeatRow& row : m_rows) {
-      if (row.key == key) return row;
+    // Answers of one row mostly come together.
+    for (std::size_t index = m_rows.size(); index > 0; --index) {
+      if (m_rows[index - 1].key == key) return m_rows[index - 1];
     }
     RepeatRow& row = m_rows.emplace_back();
     row.table = table;
@@ -254,17 +253,19 @@ class CsvExport::Impl {
   void writeVisit(const ExportedVisit& exported) {
     std::string& out = m_sheets[0].buffer;
     out += exported.id.text();
-    const v1::Visit& visit = *exported.visit;
     for (const std::string* text : {&exported.number, &exported.status}) {
       separate(out);
       prose(out, *text);
     }
     separate(out);
     fmt::format_to(std::back_inserter(out), "{}", exported.revision);
+    for (const std::string_view text : {exported.formId, exported.formVersion}) {
+      separate(out);
+      prose(out, text);
+    }
     for (const std::string* text :
-         {&visit.form_id(), &visit.form_version(), &exported.facility, &exported.facilityCode, &exported.project,
-          &exported.projectName, &exported.province, &exported.provinceName, &exported.commune, &exported.communeName,
-          &exported.inspector}) {
+         {&exported.facility, &exported.facilityCode, &exported.project, &exported.projectName, &exported.province,
+          &exported.provinceName, &exported.commune, &exported.communeName, &exported.inspector}) {
       separate(out);
       prose(out, *text);
     }
@@ -358,7 +359,7 @@ class CsvExport::Impl {
     for (const auto& [key, answer] : m_foreign) {
       const std::string value = visits::answerText(*answer);
       appendCsvRow(m_other->buffer,
-                   {exported.id.text(), exported.number, key, startsFormula(value) ? "'" + value : value},
+                   {exported.id.text(), exported.number, std::string(key), startsFormula(value) ? "'" + value : value},
                    m_options.separator);
     }
     return m_other->flush();
@@ -381,7 +382,7 @@ class CsvExport::Impl {
   // Of the visit being written; kept for their memory.
   std::vector<const v1::Answer*> m_answers;
   std::vector<RepeatRow> m_rows;
-  std::vector<std::pair<std::string, const v1::Answer*>> m_foreign;
+  std::vector<std::pair<std::string_view, const v1::Answer*>> m_foreign;
   std::string m_scratch;
 };
 

@@ -3,14 +3,15 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
-
-#include <thucdia/records/v1/visits.pb.h>
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/id.h"
+#include "core/reports/answer_reader.h"
 #include "core/reports/form_columns.h"
 
 namespace thucdia::core::reports {
@@ -33,7 +34,9 @@ struct ExportedVisit {
   std::string inspectorName;  ///< personal data
   Timestamp startedAt{};
   std::optional<Timestamp> sealedAt;
-  const ::thucdia::records::v1::Visit* visit = nullptr;  ///< form and answers
+  std::string_view formId;
+  std::string_view formVersion;
+  std::span<const ExportedAnswer> answers;
 };
 
 struct CsvOptions {

@@ -1,7 +1,6 @@
 #include "core/reports/export_queries.h"
 
 #include <fmt/format.h>
-#include <google/protobuf/arena.h>
 
 #include <thucdia/records/v1/registers.pb.h>
 
@@ -99,6 +98,7 @@ Result<> forEachVisit(db::ReadTransaction& transaction, const ExportFilter& filt
   const Where where(filter);
   auto statement = transaction.prepare(std::string(kVisits) + where.sql + " ORDER BY s.started_at, s.visit_id");
   where.bind(statement);
+  AnswerReader reader;
   while (statement.step()) {
     ExportedVisit exported;
     exported.id = VisitId::fromBytes(statement.blob(0)).value_or(VisitId());
@@ -115,18 +115,17 @@ Result<> forEachVisit(db::ReadTransaction& transaction, const ExportFilter& filt
     if (!statement.isNull(15)) exported.sealedAt = fromMicros(statement.integer(15));
     setPlace(exported, statement.text(10), statement.text(7), units);
 
-    std::optional<v1::Visit> sealed;
+    std::string_view body = statement.blob(1);
+    std::string sealed;
     // Edits that arrived after the seal do not alter what was sealed.
-    if (statement.integer(14) != 0) sealed = visits::foundOn(transaction, exported.id);
-    google::protobuf::Arena arena;
-    v1::Visit* visit = google::protobuf::Arena::CreateMessage<v1::Visit>(&arena);
-    if (!sealed) {
-      const std::string_view body = statement.blob(1);
-      if (!visit->ParseFromArray(body.data(), static_cast<int>(body.size()))) {
-        return fail(ErrorCode::CorruptData, fmt::format("visit {}", exported.id.text()));
-      }
+    if (statement.integer(14) != 0) {
+      if (const auto found = visits::foundOn(transaction, exported.id)) sealed = found->SerializeAsString();
+      if (!sealed.empty()) body = sealed;
     }
-    exported.visit = sealed ? &*sealed : visit;
+    THUCDIA_TRY(reader.read(body));
+    exported.formId = reader.formId();
+    exported.formVersion = reader.formVersion();
+    exported.answers = reader.answers();
     THUCDIA_TRY(take(exported));
   }
   return {};

@@ -303,7 +303,7 @@ class MinutesLayout {
     for (const auto& row : repeat.rows) {
       if (index < row.size()) longest = std::max(longest, letters(row[index]));
     }
-    return std::clamp(longest, number ? 9.0 : 12.0, 34.0);
+    return std::clamp(longest, 12.0, 34.0);
   }
 
   void addFindings() {

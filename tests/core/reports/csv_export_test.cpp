@@ -1,5 +1,6 @@
 #include "core/reports/csv_export.h"
 
+#include <deque>
 #include <fstream>
 #include <sstream>
 
@@ -97,7 +98,13 @@ ExportedVisit exported(const v1::Visit& visit, std::uint8_t number) {
   out.inspector = "hoang";
   out.inspectorName = "Vàng Mí Hoàng";
   out.startedAt = core::fromMicros(1'784'083'440'000'000);
-  out.visit = &visit;
+  // What an export reads lives in the bytes; they stay for the whole test program.
+  static std::deque<std::pair<std::string, AnswerReader>> kept;
+  auto& [body, reader] = kept.emplace_back(visit.SerializeAsString(), AnswerReader());
+  REQUIRE(reader.read(body));
+  out.formId = reader.formId();
+  out.formVersion = reader.formVersion();
+  out.answers = reader.answers();
   return out;
 }
 
@@ -230,6 +237,17 @@ TEST_CASE("an answer that no form has a place for is kept in a file of its own")
   save(folder / "F.csv", {inspection()}, {exported(visit, 1)});
   CHECK(column(folder / "F.other.csv", "key") == Cells{"gone/question", "remark:x-1/y"});
   CHECK(column(folder / "F.other.csv", "value") == Cells{"b", "c"});
+}
+
+TEST_CASE("bytes that are no visit are refused") {
+  AnswerReader reader;
+  const v1::Visit visit = visitOf("inspection", {{"remark", text("a")}});
+  const std::string body = visit.SerializeAsString();
+  REQUIRE(reader.read(body));
+  CHECK(reader.answers().size() == 1);
+  CHECK(reader.read(std::string_view(body).substr(0, body.size() - 1)).error().code == core::ErrorCode::CorruptData);
+  CHECK(reader.read("").has_value());
+  CHECK(reader.answers().empty());
 }
 
 TEST_CASE("an export that is given up leaves no file behind") {
