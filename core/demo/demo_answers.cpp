@@ -168,8 +168,8 @@ class Inspector {
   /// Two optional questions of three are answered; what begins as a default or a sum of others stays as it is.
   bool isWorthAsking(const forms::v1::FormNode& question) {
     const string_view name = question.name();
-    if (isOneOf(name,
-                {"gps_start", "p_phone", "site_opinion", "s_gps", "l_gps", "outlet_gps", "f_basis", "advance_paid"}))
+    if (isOneOf(name, {"gps_start", "p_phone", "site_opinion", "s_gps", "l_gps", "outlet_gps", "f_basis",
+                       "advance_paid", "passed", "employed"}))
       return true;
     if (name.ends_with("_reason")) return true;  // asked only when there is a warning
     if (question.appearance().find("autocomplete") != std::string::npos) return false;

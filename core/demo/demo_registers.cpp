@@ -332,6 +332,7 @@ Result<> makePeople(Story& story) {
 Result<> makeProjects(Story& story) {
   const int lastYear = std::max(2017, static_cast<int>(story.options.today.year()));
   int year = 2017;
+  std::size_t begun = 0;  // provinces that have a site
   Dice dice(story.options.seed, "projects");
   for (int left = story.options.projects; left > 0;) {
     const std::vector<PlanLine> plan = yearlyPlan(dice, left);
@@ -342,7 +343,11 @@ Result<> makeProjects(Story& story) {
       made.line = line;
       made.year = year;
       made.sector = static_cast<std::uint16_t>(dice.index(sectors().size()));
-      const AdministrativeUnit& commune = story.places.commune(dice);
+      // A site in every province first; then wherever communes are many.
+      const auto& provinces = story.places.units().provinces();
+      const bool first = line.beneficiaries > 0 && begun < provinces.size();
+      const AdministrativeUnit& commune =
+          first ? story.places.communeOf(dice, provinces[begun++].code) : story.places.commune(dice);
       made.commune = indexOf(story, commune);
       std::vector<std::uint32_t> facilities;
       for (int i = 0; i < line.beneficiaries; ++i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/error.h"
 
@@ -40,9 +41,9 @@ bool containsAround(const GeoPolygon& polygon, GeoPoint centre) {
 
 }  // namespace
 
-Places::Places(const registers::AdministrativeUnits& units, const registers::ProvinceOutlines& outlines)
-    : m_units(units) {
-  for (const auto& outline : outlines.provinces()) {
+Places::Places(const registers::AdministrativeUnits& units, registers::ProvinceOutlines outlines)
+    : m_units(units), m_outlines(std::move(outlines)) {
+  for (const auto& outline : m_outlines.provinces()) {
     Mainland& mainland = m_provinces[outline.code];
     mainland.polygon = &*std::ranges::max_element(outline.polygons, {}, area);
     mainland.least = mainland.most = mainland.polygon->front().front();

@@ -15,7 +15,10 @@ namespace thucdia::core::demo {
 /// outlines know no communes, so it is not the commune's true place.
 class Places {
  public:
-  Places(const registers::AdministrativeUnits& units, const registers::ProvinceOutlines& outlines);
+  /// `units` must outlive it.
+  Places(const registers::AdministrativeUnits& units, registers::ProvinceOutlines outlines);
+  Places(const Places&) = delete;
+  Places& operator=(const Places&) = delete;
 
   /// A commune drawn with the weight of its province (special zones, which lie on islands, left out).
   [[nodiscard]] const registers::AdministrativeUnit& commune(Dice& dice) const;
@@ -40,6 +43,7 @@ class Places {
                                                    const Mainland& mainland);
 
   const registers::AdministrativeUnits& m_units;
+  const registers::ProvinceOutlines m_outlines;
   std::map<std::string, registers::GeoPoint, std::less<>> m_centres;  // by code of commune
   std::map<std::string, Mainland, std::less<>> m_provinces;
   std::vector<const registers::AdministrativeUnit*> m_communes;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/base/error.h"
 
@@ -10,6 +11,7 @@ namespace thucdia::core::demo {
 namespace {
 
 constexpr std::int64_t kMillion = 1'000'000;
+constexpr std::int64_t kStep = 10 * kMillion;
 
 /// How many of the 278 are of a kind, and what one beneficiary gets (triệu đồng). The upper ends are the ceilings of
 /// Joint Circular 26/2014 with its factor of 1.5 for priority areas (core/registers/data/norms.csv); infrastructure of
@@ -52,7 +54,6 @@ std::int64_t most(const PlanLine& line) {
 void meetSum(Dice& dice, std::vector<PlanLine>& plan, std::int64_t wanted) {
   std::int64_t sum = 0;
   for (const PlanLine& line : plan) sum += line.support;
-  constexpr std::int64_t kStep = 10 * kMillion;
   for (int tries = 0; sum != wanted && tries < 1'000'000; ++tries) {
     PlanLine& line = dice.pick(plan);
     const std::int64_t missing = wanted - sum;
@@ -82,7 +83,10 @@ std::vector<PlanLine> yearlyPlan(Dice& dice, int count) {
   for (std::size_t i = 0; i < plan.size(); ++i) {
     PlanLine& line = plan[i];
     line.batch = i * 10 < plan.size() * 4 ? 1 : i * 10 < plan.size() * 8 ? 2 : 3;
-    line.support = dice.steps(least(line), most(line), 10 * kMillion);
+    // Most projects are small.
+    const double share = std::pow(dice.fraction(), 2);
+    const auto above = static_cast<std::int64_t>(share * static_cast<double>(most(line) - least(line)));
+    line.support = least(line) + above / kStep * kStep;
   }
   if (count == kProjectsOf2017) meetSum(dice, plan, kSupportOf2017);
   return plan;
