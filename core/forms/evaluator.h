@@ -1,0 +1,133 @@
+#pragma once
+
+#include <cstdint>
+#include <memory_resource>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/forms/state.h"
+
+namespace thucdia::core::forms {
+
+/// What an expression gives. Texts and lists live until the next evaluation begins or the session changes.
+struct Value {
+  enum class Kind : std::uint8_t { Boolean, Number, Text, Node, Nodes, Rows };
+  Kind kind = Kind::Nodes;
+  bool boolean = false;
+  std::uint32_t node = 0;        ///< Node
+  std::uint32_t table = kNone;   ///< Rows
+  std::uint32_t column = kNone;  ///< Rows: of the table; kNone: the row itself
+  double number = 0;
+  std::string_view text;
+  std::span<const std::uint32_t> list;  ///< Nodes, Rows
+
+  [[nodiscard]] bool isSet() const { return kind >= Kind::Node; }
+};
+
+/// Gives the label of a choice: the evaluator's way back to the session.
+class ChoiceLabels {
+ public:
+  virtual ~ChoiceLabels() = default;
+  [[nodiscard]] virtual std::string choiceLabel(std::uint32_t node, std::string_view value) = 0;
+};
+
+/// The node or row that an expression is evaluated for.
+struct EvaluationContext {
+  std::uint32_t node = 0;
+  std::uint32_t frame = 0;  ///< the node's, or of a repeat as a whole the frame around it
+  bool hasItem = false;
+  bool itemIsRow = false;
+  std::uint32_t item = 0;   ///< node or row
+  std::uint32_t table = 0;  ///< of the row
+  std::size_t position = 1;
+  std::size_t size = 1;
+};
+
+/// Runs compiled expressions over a state. Never fails: what has no meaning is NaN, "" or no nodes; a limit that was
+/// met is told by takeProblem().
+class Evaluator {
+ public:
+  Evaluator(State& state, ChoiceLabels& labels);
+
+  [[nodiscard]] Value evaluate(const Code& code, const EvaluationContext& context);
+  [[nodiscard]] bool boolean(const Value& value) const;
+  [[nodiscard]] double number(const Value& value) const;
+  [[nodiscard]] std::string_view text(const Value& value);
+  /// The limit that evaluations since the last call ran into; "" if none.
+  [[nodiscard]] std::string takeProblem();
+
+  /// Keeps results alive over nested evaluations: the memory of results is given back when the outermost hold ends.
+  class Hold {
+   public:
+    explicit Hold(Evaluator& evaluator) : m_evaluator(evaluator) { ++m_evaluator.m_held; }
+    ~Hold();
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+
+   private:
+    Evaluator& m_evaluator;
+  };
+
+ private:
+  struct Run {
+    const Code& code;
+    EvaluationContext context;
+  };
+  using Arguments = std::span<const std::uint32_t>;
+  using Kind = Value::Kind;
+
+  // evaluator.cpp
+  Value run(Run& run, std::uint32_t op);
+  Value binary(Run& run, const Op& op, Arguments args);
+  [[nodiscard]] bool equal(const Value& a, const Value& b, bool negate);
+  [[nodiscard]] bool ordered(const Value& a, const Value& b, OpCode code);
+  template <class Take>
+  void each(const Value& value, Take take);  ///< take(text, number, typed as decimal) → go on?
+  [[nodiscard]] Value makeText(std::string_view text);
+  [[nodiscard]] Value keepText(std::string_view text) const;
+  [[nodiscard]] static Value makeNumber(double number);
+  [[nodiscard]] static Value makeBoolean(bool boolean);
+  [[nodiscard]] std::span<std::uint32_t> makeList(std::size_t count);
+  [[nodiscard]] bool spend(std::size_t steps = 1);
+
+  // evaluator_nodes.cpp
+  Value nodeSet(Run& run, const PathPlan& plan);
+  Value singleNode(const Run& run, const PathPlan& plan) const;
+  Value rows(Run& run, const TablePlan& plan);
+  Value filtered(Run& run, const Op& op, Arguments args);
+  Value unionOf(Run& run, Arguments args);
+  Value indexedRepeat(Run& run, const Op& op, Arguments args);
+  Value lookup(Run& run, const Op& op, Arguments args);
+  Value randomize(Run& run, Arguments args);
+  void collect(Run& run, const PathPlan& plan, std::size_t step, std::uint32_t frame, std::vector<std::uint32_t>& out);
+  template <class SetItem>
+  void keepMatching(Run& run, std::uint32_t predicate, std::vector<std::uint32_t>& items, SetItem setItem);
+  [[nodiscard]] std::uint32_t origin(const Run& run, const PathPlan& plan) const;
+
+  // evaluator_functions.cpp
+  Value call(Run& run, std::uint32_t index, const Op& op, Arguments args);
+  Value textFunction(Run& run, std::uint32_t index, const Op& op, Arguments args);
+  Value truthFunction(Run& run, const Op& op, Arguments args);
+  Value numberFunction(Run& run, const Op& op, Arguments args);  // evaluator_numbers.cpp
+  Value dateFunction(Run& run, const Op& op, Arguments args);
+  Value placeFunction(Run& run, const Op& op, Arguments args);
+  Value extreme(Run& run, Arguments args, bool most);
+  std::string joined(Run& run, Arguments args, std::string_view separator);
+
+  [[nodiscard]] std::string_view textOf(Run& run, std::uint32_t op) { return text(this->run(run, op)); }
+  [[nodiscard]] double numberOf(Run& run, std::uint32_t op) { return number(this->run(run, op)); }
+
+  State& m_state;
+  ChoiceLabels& m_labels;
+  std::vector<std::byte> m_buffer;
+  std::pmr::monotonic_buffer_resource m_memory;
+  int m_held = 0;
+  std::size_t m_depth = 0;
+  std::size_t m_steps = 0;
+  bool m_used = false;
+  std::string m_problem;
+};
+
+}  // namespace thucdia::core::forms

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace thucdia::core::forms {
+
+struct GeoPoint {
+  double latitude = 0;   ///< degrees
+  double longitude = 0;  ///< degrees
+};
+
+/// The points of a geopoint, geotrace or geoshape ("lat lon alt accuracy; …"). Empty when one of them is no point.
+[[nodiscard]] std::vector<GeoPoint> readPlaces(std::string_view text);
+/// Metres along the points, on a sphere of 6,378,100 m (as JavaRosa takes it). Fewer than two points: 0.
+[[nodiscard]] double pathLength(const std::vector<GeoPoint>& points);
+/// Square metres within the points (Chamberlain, Duquette 2007, on the same sphere). Fewer than three points: 0.
+[[nodiscard]] double geodesicArea(const std::vector<GeoPoint>& points);
+/// Whether the point lies within the shape, by crossing number; on the border either way.
+[[nodiscard]] bool insideShape(const GeoPoint& point, const std::vector<GeoPoint>& shape);
+
+}  // namespace thucdia::core::forms
