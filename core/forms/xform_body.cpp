@@ -76,7 +76,7 @@ void XFormBuilder::readAttributes(const pugi::xml_node& element, Node* node) {
     } else if (name == "autoplay") {
       node->form.set_autoplay(attribute.value());
     } else if (name == "intent") {
-      (*node->form.mutable_attributes())["intent"] = attribute.value();
+      (*node->form.mutable_attributes())["bind::intent"] = attribute.value();
     } else if (element.type() == pugi::node_element && localName(element.name()) != "group" &&
                localName(element.name()) != "repeat") {
       auto key = std::string(written.find(':') == std::string_view::npos ? written : name);
@@ -151,18 +151,28 @@ void XFormBuilder::readGroup(const pugi::xml_node& element, Node* context, int d
     if (child->controlled) before.push_back(child);
   }
   readBody(element, context, depth + 1);
+  const auto mine = [&](const Node* child) {
+    return child->controlled && std::ranges::find(before, child) == before.end();
+  };
+  const auto first = std::ranges::find_if(context->children, mine);
+  auto last = context->children.end();
+  for (auto child = first; child != context->children.end(); ++child) {
+    if (mine(*child)) last = child;
+  }
   std::vector<Node*> kept;
   bool placed = false;
-  for (auto* child : context->children) {
-    const bool mine = child->controlled && std::ranges::find(before, child) == before.end();
-    if (!mine) {
-      kept.push_back(child);
+  for (auto child = context->children.begin(); child != context->children.end(); ++child) {
+    // What the model alone holds stays where it stands, among those that are shown.
+    const bool between =
+        child > first && last != context->children.end() && child < last && !m_shown.contains((*child)->path);
+    if (!mine(*child) && !between) {
+      kept.push_back(*child);
       continue;
     }
     if (!placed) kept.push_back(group);
     placed = true;
-    child->parent = group;
-    group->children.push_back(child);
+    (*child)->parent = group;
+    group->children.push_back(*child);
   }
   if (placed) context->children = std::move(kept);
 }

@@ -61,6 +61,8 @@ class XFormBuilder {
   void readBind(const pugi::xml_node& bind);
   void readAction(const pugi::xml_node& action, Node* context);
   void collectRepeats(const pugi::xml_node& body, const std::string& context);
+  void addMeta(const pugi::xml_node& html);
+  void collectControls(const pugi::xml_node& body);
   void flatten();
   void finishLists();
   // xform_body.cpp
@@ -89,6 +91,7 @@ class XFormBuilder {
   std::map<std::string, Node*, std::less<>> m_byPath;
   std::map<std::string, Node*, std::less<>> m_byBind;
   std::set<std::string> m_repeats;
+  std::set<std::string> m_shown;  ///< paths that the body has a control, group or repeat for
   std::vector<std::pair<std::string, Translation>> m_translations;
   std::vector<Pending> m_actions;
   std::set<std::pair<std::string, std::string>> m_itextColumns;  ///< list, column

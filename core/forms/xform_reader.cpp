@@ -136,6 +136,8 @@ Result<ReadForm> XFormBuilder::build(const std::string& file) {
   if (const auto style = attributeOf(body, "class"); !style.empty())
     (*form.mutable_settings())["style"] = std::string(style);
   for (const auto& child : model.children()) readAction(child, &m_nodes.front());
+  addMeta(html);
+  collectControls(body);
   readBody(body, &m_nodes.front(), 0);
   flatten();
   finishLists();
@@ -146,6 +148,40 @@ Result<ReadForm> XFormBuilder::build(const std::string& file) {
   }
   if (index == 0) form.add_languages();
   return std::move(m_read);
+}
+
+// Every submission has an id: where the form has no place for it, one is made (OpenRosa metadata schema).
+void XFormBuilder::addMeta(const pugi::xml_node& html) {
+  const auto isMeta = [](const Node* node) { return localName(node->form.name().c_str()) == "meta"; };
+  auto* root = &m_nodes.front();
+  if (std::ranges::any_of(root->children, isMeta)) return;
+  (*m_read.form.mutable_namespaces())["orx"] = "http://openrosa.org/xforms";
+  auto* meta = add(root, "orx:meta", v1::NODE_KIND_GROUP, html);
+  auto* id = add(meta, "orx:instanceID", v1::NODE_KIND_QUESTION, html);
+  id->form.set_type(v1::BIND_TYPE_STRING);
+  id->form.set_preload("uid");
+}
+
+// Which nodes the body shows: the others belong to the model alone.
+void XFormBuilder::collectControls(const pugi::xml_node& body) {
+  std::vector<std::pair<pugi::xml_node, std::string>> open{{body, m_nodes.front().path}};
+  while (!open.empty()) {
+    const auto [parent, path] = open.back();
+    open.pop_back();
+    for (const auto& child : parent.children()) {
+      if (child.type() != pugi::node_element) continue;
+      auto reference = attributeOf(child, "nodeset");
+      if (reference.empty()) reference = attributeOf(child, "ref");
+      const auto name = localName(child.name());
+      if (name == "group" || name == "repeat") {
+        const auto inner = reference.empty() ? path : absolute(reference, path);
+        if (!reference.empty()) m_shown.insert(inner);
+        open.emplace_back(child, inner);
+      } else if (!reference.empty()) {
+        m_shown.insert(absolute(reference, path));
+      }
+    }
+  }
 }
 
 // The paths of all repeats, so that the instance can be told apart into groups and repeats.
@@ -195,35 +231,6 @@ XFormBuilder::Node* XFormBuilder::find(std::string_view reference, const Node* c
   return found == m_byPath.end() ? nullptr : found->second;
 }
 
-void XFormBuilder::readItext(const pugi::xml_node& itext) {
-  for (const auto& translation : itext.children()) {
-    if (localName(translation.name()) != "translation") continue;
-    Translation texts;
-    for (const auto& text : translation.children()) {
-      if (localName(text.name()) != "text") continue;
-      auto& values = texts[std::string(attributeOf(text, "id"))];
-      for (const auto& value : text.children()) {
-        if (localName(value.name()) != "value") continue;
-        Value read{.segments = {}, .form = std::string(attributeOf(value, "form"))};
-        for (const auto& part : value.children()) {
-          if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata)
-            read.segments.emplace_back(false, part.value());
-          if (part.type() == pugi::node_element && localName(part.name()) == "output") {
-            const auto expression =
-                attributeOf(part, "value").empty() ? attributeOf(part, "ref") : attributeOf(part, "value");
-            read.segments.emplace_back(true, std::string(expression));
-          }
-        }
-        values.push_back(std::move(read));
-      }
-    }
-    const auto standard = attributeOf(translation, "default");
-    if (standard == "true()" || standard == "true")
-      m_read.form.set_default_language(static_cast<std::uint32_t>(m_translations.size()));
-    m_translations.emplace_back(attributeOf(translation, "lang"), std::move(texts));
-  }
-}
-
 void XFormBuilder::readInstances(const pugi::xml_node& model) {
   bool primary = true;
   for (const auto& child : model.children()) {
@@ -267,6 +274,7 @@ void XFormBuilder::readPrimary(const pugi::xml_node& instance) {
       form.set_form_id(attribute.value());
     } else if (localName(attribute.name()) == "version") {
       form.set_version(attribute.value());
+      if (form.version().empty()) (*form.mutable_root_attributes())["version"] = "";
     } else if (name == "xmlns") {
       if (form.form_id().empty()) form.set_form_id(attribute.value());
     } else if (!name.starts_with("xmlns:")) {
@@ -396,98 +404,6 @@ void XFormBuilder::readSecondary(const pugi::xml_node& instance) {
   }
 }
 
-void XFormBuilder::putItext(v1::Text* text, std::string_view id, v1::Text* guidance) {
-  std::uint32_t language = 0;
-  for (const auto& [name, texts] : m_translations) {
-    const auto found = texts.find(id);
-    if (found != texts.end()) {
-      auto* filled = text->add_variants();
-      filled->set_language(language);
-      for (const auto& value : found->second) {
-        auto* into = filled;
-        if (value.form == "guidance") {
-          if (guidance == nullptr) continue;
-          into = guidance->add_variants();
-          into->set_language(language);
-        } else if (!value.form.empty() && value.form != "long") {
-          std::string file;
-          for (const auto& [expression, part] : value.segments) file += part;
-          if (file == "-") continue;
-          if (file.starts_with("jr://")) file = file.substr(file.rfind('/') + 1);
-          if (value.form == "image") filled->set_image(file);
-          if (value.form == "big-image") filled->set_big_image(file);
-          if (value.form == "audio") filled->set_audio(file);
-          if (value.form == "video") filled->set_video(file);
-          continue;
-        }
-        into->clear_segments();
-        for (const auto& [expression, part] : value.segments) {
-          if (expression) {
-            into->add_segments()->set_expression(part);
-          } else {
-            into->add_segments()->set_text(part);
-          }
-        }
-      }
-    }
-    ++language;
-  }
-}
-
-namespace {
-
-// The id of "jr:itext('id')"; nothing for any other text.
-std::string_view itextId(std::string_view reference) {
-  reference = trimmed(reference);
-  if (!reference.starts_with("jr:itext(") || !reference.ends_with(")")) return {};
-  auto inside = trimmed(reference.substr(9, reference.size() - 10));
-  if (inside.size() < 2 || (inside.front() != '\'' && inside.front() != '"') || inside.back() != inside.front())
-    return {};
-  return inside.substr(1, inside.size() - 2);
-}
-
-}  // namespace
-
-void XFormBuilder::putText(v1::Text* text, const pugi::xml_node& element, v1::Text* guidance) {
-  const auto reference = attributeOf(element, "ref");
-  if (const auto id = itextId(reference); !id.empty()) {
-    putItext(text, id, guidance);
-    return;
-  }
-  v1::Variant written;
-  if (!reference.empty()) written.add_segments()->set_expression(std::string(reference));
-  bool any = !reference.empty();
-  for (const auto& part : element.children()) {
-    if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) {
-      written.add_segments()->set_text(part.value());
-      any = any || !trimmed(part.value()).empty();
-    }
-    if (part.type() == pugi::node_element && localName(part.name()) == "output") {
-      written.add_segments()->set_expression(
-          std::string(attributeOf(part, "value").empty() ? attributeOf(part, "ref") : attributeOf(part, "value")));
-      any = true;
-    }
-  }
-  if (!any) return;
-  for (std::uint32_t language = 0; language < std::max<std::size_t>(1, m_translations.size()); ++language) {
-    auto* copy = text->add_variants();
-    *copy = written;
-    copy->set_language(language);
-  }
-}
-
-void XFormBuilder::putMessage(v1::Text* text, std::string_view attribute) {
-  if (const auto id = itextId(attribute); !id.empty()) {
-    putItext(text, id, nullptr);
-    return;
-  }
-  for (std::uint32_t language = 0; language < std::max<std::size_t>(1, m_translations.size()); ++language) {
-    auto* variant = text->add_variants();
-    variant->set_language(language);
-    variant->add_segments()->set_text(std::string(attribute));
-  }
-}
-
 void XFormBuilder::readBind(const pugi::xml_node& bind) {
   auto reference = attributeOf(bind, "nodeset");
   if (reference.empty()) reference = attributeOf(bind, "ref");
@@ -528,7 +444,7 @@ void XFormBuilder::readBind(const pugi::xml_node& bind) {
     } else if (name == "max-pixels" || name == "quality" || name == "allow-mock-accuracy") {
       (*form.mutable_parameters())[std::string(name)] = value;
     } else {
-      (*form.mutable_attributes())[attribute.name()] = value;
+      (*form.mutable_attributes())[fmt::format("bind::{}", attribute.name())] = value;
     }
   }
 }

@@ -127,12 +127,14 @@ void XlsFormBuilder::fillBind(std::uint32_t index, const Row& row, const Frame& 
     } else if (header.name == "body" && header.attribute == "jr:noAddRemove") {
       node->set_no_add_remove(isYes(text));
     } else {
-      (*node->mutable_attributes())[header.attribute] = text;
+      (*node->mutable_attributes())[header.name == "instance" ? header.attribute : "bind::" + header.attribute] = text;
     }
   }
   if (auto text = cell(row, "save_to", frame.loop); !text.empty())
-    (*node->mutable_attributes())["entities:saveto"] = text;
-  if (auto text = cell(row, "intent", frame.loop); !text.empty()) (*node->mutable_attributes())["intent"] = text;
+    (*node->mutable_attributes())["bind::entities:saveto"] = text;
+  if (auto text = cell(row, "no_app_error_string", frame.loop); !text.empty())
+    (*node->mutable_attributes())["bind::jr:noAppErrorString"] = text;
+  if (auto text = cell(row, "intent", frame.loop); !text.empty()) (*node->mutable_attributes())["bind::intent"] = text;
 }
 
 void XlsFormBuilder::fillParameters(std::uint32_t index, const Row& row, const std::string& word) {

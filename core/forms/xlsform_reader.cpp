@@ -385,7 +385,7 @@ void XlsFormBuilder::finishMeta() {
     node->mutable_place()->set_sheet(m_survey.name());
     node->mutable_place()->set_row(static_cast<std::uint32_t>(row->number));
     for (const auto& [key, value] : readParameters(m_survey.text(*row, "parameters")))
-      (*node->mutable_attributes())["odk:" + key] = value;
+      (*node->mutable_attributes())["bind::odk:" + key] = value;
   }
   if (!omitId) {
     auto* node = add("instanceID");

@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include "core/forms/xform_builder.h"
+#include "core/forms/xlsform_table.h"
+
+namespace thucdia::core::forms {
+
+void XFormBuilder::readItext(const pugi::xml_node& itext) {
+  for (const auto& translation : itext.children()) {
+    if (localName(translation.name()) != "translation") continue;
+    Translation texts;
+    for (const auto& text : translation.children()) {
+      if (localName(text.name()) != "text") continue;
+      auto& values = texts[std::string(attributeOf(text, "id"))];
+      for (const auto& value : text.children()) {
+        if (localName(value.name()) != "value") continue;
+        Value read{.segments = {}, .form = std::string(attributeOf(value, "form"))};
+        for (const auto& part : value.children()) {
+          if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata)
+            read.segments.emplace_back(false, part.value());
+          if (part.type() == pugi::node_element && localName(part.name()) == "output") {
+            const auto expression =
+                attributeOf(part, "value").empty() ? attributeOf(part, "ref") : attributeOf(part, "value");
+            read.segments.emplace_back(true, std::string(expression));
+          }
+        }
+        values.push_back(std::move(read));
+      }
+    }
+    const auto standard = attributeOf(translation, "default");
+    if (standard == "true()" || standard == "true")
+      m_read.form.set_default_language(static_cast<std::uint32_t>(m_translations.size()));
+    m_translations.emplace_back(attributeOf(translation, "lang"), std::move(texts));
+  }
+}
+
+void XFormBuilder::putItext(v1::Text* text, std::string_view id, v1::Text* guidance) {
+  std::uint32_t language = 0;
+  for (const auto& [name, texts] : m_translations) {
+    const auto found = texts.find(id);
+    if (found != texts.end()) {
+      auto* filled = text->add_variants();
+      filled->set_language(language);
+      for (const auto& value : found->second) {
+        auto* into = filled;
+        if (value.form == "guidance") {
+          if (guidance == nullptr) continue;
+          into = guidance->add_variants();
+          into->set_language(language);
+        } else if (!value.form.empty() && value.form != "long") {
+          std::string file;
+          for (const auto& [expression, part] : value.segments) file += part;
+          if (file == "-") continue;
+          if (file.starts_with("jr://")) file = file.substr(file.rfind('/') + 1);
+          if (value.form == "image") filled->set_image(file);
+          if (value.form == "big-image") filled->set_big_image(file);
+          if (value.form == "audio") filled->set_audio(file);
+          if (value.form == "video") filled->set_video(file);
+          continue;
+        }
+        into->clear_segments();
+        for (const auto& [expression, part] : value.segments) {
+          if (expression) {
+            into->add_segments()->set_expression(part);
+          } else {
+            into->add_segments()->set_text(part);
+          }
+        }
+      }
+    }
+    ++language;
+  }
+}
+
+namespace {
+
+// The id of "jr:itext('id')"; nothing for any other text.
+std::string_view itextId(std::string_view reference) {
+  reference = trimmed(reference);
+  if (!reference.starts_with("jr:itext(") || !reference.ends_with(")")) return {};
+  auto inside = trimmed(reference.substr(9, reference.size() - 10));
+  if (inside.size() < 2 || (inside.front() != '\'' && inside.front() != '"') || inside.back() != inside.front())
+    return {};
+  return inside.substr(1, inside.size() - 2);
+}
+
+}  // namespace
+
+void XFormBuilder::putText(v1::Text* text, const pugi::xml_node& element, v1::Text* guidance) {
+  const auto reference = attributeOf(element, "ref");
+  if (const auto id = itextId(reference); !id.empty()) {
+    putItext(text, id, guidance);
+    return;
+  }
+  v1::Variant written;
+  if (!reference.empty()) written.add_segments()->set_expression(std::string(reference));
+  bool any = !reference.empty();
+  for (const auto& part : element.children()) {
+    if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) {
+      written.add_segments()->set_text(part.value());
+      any = any || part.value()[0] != 0;
+    }
+    if (part.type() == pugi::node_element && localName(part.name()) == "output") {
+      written.add_segments()->set_expression(
+          std::string(attributeOf(part, "value").empty() ? attributeOf(part, "ref") : attributeOf(part, "value")));
+      any = true;
+    }
+  }
+  if (!any) return;
+  for (std::uint32_t language = 0; language < std::max<std::size_t>(1, m_translations.size()); ++language) {
+    auto* copy = text->add_variants();
+    *copy = written;
+    copy->set_language(language);
+  }
+}
+
+void XFormBuilder::putMessage(v1::Text* text, std::string_view attribute) {
+  if (const auto id = itextId(attribute); !id.empty()) {
+    putItext(text, id, nullptr);
+    return;
+  }
+  for (std::uint32_t language = 0; language < std::max<std::size_t>(1, m_translations.size()); ++language) {
+    auto* variant = text->add_variants();
+    variant->set_language(language);
+    variant->add_segments()->set_text(std::string(attribute));
+  }
+}
+
+}  // namespace thucdia::core::forms
