@@ -75,7 +75,7 @@ TEST_CASE("groups of the screen alone hold what they show") {
                  "<input ref=\"/data/a\"><label>A</label></input><group appearance=\"field-list\"><input "
                  "ref=\"/data/b\"><label>B</label></input><input ref=\"/data/c\"><label>C</label></input></group>"));
   REQUIRE(form.ok());
-  REQUIRE(form.form.nodes_size() == 5);
+  REQUIRE(form.form.nodes_size() == 7);  // the root, a, the group, b, c, and the meta group with the id
   CHECK(form.form.nodes(2).name().empty());
   CHECK(form.form.nodes(2).appearance() == "field-list");
   CHECK(node(form, "c").parent() == 2);
