@@ -37,6 +37,21 @@ std::string dateWords(std::string_view text, Language language) {
   return date ? formatDate(*date, language) : std::string(text);
 }
 
+/// The labels of several choices; a choice that is offered no more stands by its code.
+std::string choiceWords(const forms::Session& session, forms::NodeRef node, std::string_view codes) {
+  const std::vector<forms::ChoiceView> choices = session.choices(node);
+  std::string out;
+  for (std::size_t from = 0; from <= codes.size();) {
+    const std::size_t to = std::min(codes.find(' ', from), codes.size());
+    const std::string_view code = codes.substr(from, to - from);
+    from = to + 1;
+    if (code.empty()) continue;
+    const auto found = std::ranges::find(choices, code, &forms::ChoiceView::value);
+    out += (out.empty() ? "" : "; ") + (found == choices.end() ? std::string(code) : found->label);
+  }
+  return out;
+}
+
 /// Years and codes of four digits are not grouped: 2019, not 2.019.
 std::string numberWords(std::string_view text, bool hasUnit, Language language) {
   const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -60,9 +75,10 @@ std::string answerWords(const forms::Session& session, forms::NodeRef node, std:
   const v1::FormNode& question = session.describe(node);
   if (text.empty()) return {};
   switch (question.control()) {
-    case v1::CONTROL_SELECT_ONE:
     case v1::CONTROL_SELECT_MULTIPLE:
     case v1::CONTROL_RANK:
+      return choiceWords(session, node, text);
+    case v1::CONTROL_SELECT_ONE:
       return text == session.value(node) ? session.displayText(node) : std::string(text);
     case v1::CONTROL_IMAGE:
     case v1::CONTROL_AUDIO:

@@ -76,6 +76,22 @@ constexpr MinutesWords kEnglish = {
     .scan = "Scan the code to compare the content",
 };
 
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// "32.1 %" → "32,1 %": a point with one or two digits behind it begins a fraction; with three it would group
+/// thousands.
+void writeCommas(std::string& text) {
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    if (text[at] != '.' || !isDigit(text[at - 1])) continue;
+    std::size_t end = at + 1;
+    while (end < text.size() && isDigit(text[end])) ++end;
+    const bool another = end < text.size() && text[end] == '.' && end + 1 < text.size() && isDigit(text[end + 1]);
+    const std::size_t digits = end - at - 1;
+    if (digits >= 1 && digits <= 2 && !another) text[at] = ',';
+    at = another ? text.find_first_not_of("0123456789.", at) - 1 : end - 1;
+  }
+}
+
 }  // namespace
 
 const MinutesWords& minutesWords(Language language) {
@@ -154,7 +170,7 @@ std::string closingSentence(const VisitSummary& summary) {
   return out + "./.";
 }
 
-std::string factsOfWarning(std::string_view text) {
+std::string factsOfWarning(std::string_view text, Language language) {
   std::string out;
   for (std::size_t from = 0; from < text.size();) {
     const std::size_t to = std::min(text.find(". ", from), text.size());
@@ -167,6 +183,7 @@ std::string factsOfWarning(std::string_view text) {
     from = to + 2;
   }
   if (!out.empty() && !out.ends_with('.')) out += '.';
+  if (language == Language::Vietnamese) writeCommas(out);
   return out;
 }
 

@@ -36,6 +36,6 @@ struct MinutesWords {
 
 /// What a warning says of the facts, without what it asks of the inspector ("Nếu đúng thực tế, xin giữ số và ghi lý
 /// do.").
-[[nodiscard]] std::string factsOfWarning(std::string_view text);
+[[nodiscard]] std::string factsOfWarning(std::string_view text, Language language);
 
 }  // namespace thucdia::core::reports

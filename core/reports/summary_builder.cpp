@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 17> kPlaced = {
     "sig_site",      "sig_refused", "sig_refused_why", "privacy_notice", "project_code"};
 constexpr std::array<std::string_view, 4> kStatements = {"difficulties", "proposals", "team_opinion", "site_opinion"};
 constexpr std::string_view kTeam = "doan";
+// The group with which the common block begins; what of it is not in the head of minutes is general information.
+constexpr std::string_view kOpening = "opening";
 
 template <std::size_t Count>
 bool isOneOf(const std::array<std::string_view, Count>& names, std::string_view name) {
@@ -194,6 +196,7 @@ class Builder {
       }
       if (!m_session.relevant(child)) continue;
       Section section{withoutNumeral(tidy(m_session.label(child))), {}};
+      if (name(child) == kOpening) section.title = words("Thông tin chung", "General");
       m_warned = nullptr;
       addParts(child, section);
       if (section.title.empty()) {
@@ -230,7 +233,10 @@ class Builder {
     if (question.control() == v1::CONTROL_NOTE) return addNote(node, section);
     if (m_warned != nullptr && question.name().ends_with("_reason")) {
       const std::string reason = said(node);
-      if (!reason.empty()) m_warned->warning += fmt::format(" {}: {}", words("Lý do", "Reason"), reason);
+      if (!reason.empty()) {
+        m_warned->warning +=
+            fmt::format(" {}: {}{}", words("Lý do", "Reason"), reason, reason.ends_with('.') ? "" : ".");
+      }
       return;
     }
     if (isSignature(question)) return addSignature(tidy(m_session.label(node)), {}, node, false);
@@ -243,7 +249,7 @@ class Builder {
   /// What a rule remarks belongs to the answer before it.
   void addNote(NodeRef node, Section& section) {
     if (m_session.describe(node).appearance().find("warning") == std::string::npos) return;
-    const std::string facts = factsOfWarning(tidy(m_session.label(node)));
+    const std::string facts = factsOfWarning(tidy(m_session.label(node)), m_sources.language);
     if (facts.empty() || section.parts.empty()) return;
     auto* item = std::get_if<Item>(&section.parts.back());
     if (item == nullptr) return;
@@ -251,7 +257,8 @@ class Builder {
     m_warned = item;
   }
 
-  [[nodiscard]] Item itemOf(NodeRef node) {
+  /// `caption`: what to write under it in the annex when it is a picture; the label where it is empty.
+  [[nodiscard]] Item itemOf(NodeRef node, const std::string& caption = {}) {
     const v1::FormNode& question = m_session.describe(node);
     auto [label, unit] = labelAndUnit(m_session, node);
     Item item;
@@ -259,7 +266,8 @@ class Builder {
     item.label = std::move(label);
     item.unit = std::move(unit);
     item.number = isNumber(question);
-    item.value = question.control() == v1::CONTROL_IMAGE ? addPhoto(node, item.label) : said(node);
+    item.value =
+        question.control() == v1::CONTROL_IMAGE ? addPhoto(node, caption.empty() ? item.label : caption) : said(node);
     return item;
   }
 
@@ -322,7 +330,7 @@ class Builder {
         cells.clear();
         return;
       }
-      Item item = itemOf(child);
+      Item item = itemOf(child, cells.empty() ? std::string() : cells.front().second.value);
       if (!item.label.empty() && !item.value.empty()) cells.emplace_back(m_session.definition(child), std::move(item));
     }
   }
@@ -395,7 +403,7 @@ class Builder {
     const auto* provinceUnit = m_units.province(province);
     const auto* communeUnit = m_units.commune(commune);
     if (provinceUnit != nullptr) m_summary.place = english() ? provinceUnit->nameEn : provinceUnit->name;
-    addPlace(facility.address());
+    addPlace(english() ? facility.address() : lowerFirst(facility.address()));
     if (communeUnit != nullptr) addPlace(english() ? communeUnit->fullNameEn : lowerFirst(communeUnit->fullName));
     if (provinceUnit != nullptr) addPlace(english() ? provinceUnit->fullNameEn : lowerFirst(provinceUnit->fullName));
     title();
@@ -416,6 +424,7 @@ class Builder {
         !project.name().empty() && fold(line).find(fold(words("đề án", "project"))) == std::string::npos;
     if (ofProject) {
       const bool local = fold(project.level()) == "kcdp";
+      if (line.ends_with("tiến độ")) line += " thực hiện";
       line += english() ? (local ? " of a local promotion project" : " of a national promotion project")
                         : (local ? " đề án khuyến công địa phương" : " đề án khuyến công quốc gia");
     } else if (!purpose.empty() && !m_summary.formTitle.empty()) {

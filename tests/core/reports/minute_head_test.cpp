@@ -52,11 +52,14 @@ TEST_CASE("a table without the columns needed is refused") {
 }
 
 TEST_CASE("minutes say what a warning states and leave out what it asks of the inspector") {
-  CHECK(factsOfWarning("Tỷ lệ hỗ trợ 32,1 %, vượt mức 30 %. Nếu đúng thực tế, xin giữ số và ghi lý do.") ==
-        "Tỷ lệ hỗ trợ 32,1 %, vượt mức 30 %.");
-  CHECK(factsOfWarning("The support is above the ceiling. If that is the fact, keep it and say why.") ==
-        "The support is above the ceiling.");
-  CHECK(factsOfWarning("Xin kiểm tra lại.").empty());
+  const auto vi = Language::Vietnamese;
+  CHECK(factsOfWarning("Tỷ lệ hỗ trợ 32.1 %, vượt mức 30.25 %. Nếu đúng thực tế, xin giữ số và ghi lý do.", vi) ==
+        "Tỷ lệ hỗ trợ 32,1 %, vượt mức 30,25 %.");
+  CHECK(factsOfWarning("Mức 1.000 triệu, 3.120.000.000 đồng, 15.7.2026 và 2.5.", vi) ==
+        "Mức 1.000 triệu, 3.120.000.000 đồng, 15.7.2026 và 2,5.");
+  CHECK(factsOfWarning("The support is 32.1 %. If that is the fact, keep it and say why.", Language::English) ==
+        "The support is 32.1 %.");
+  CHECK(factsOfWarning("Xin kiểm tra lại.", vi).empty());
 }
 
 }  // namespace

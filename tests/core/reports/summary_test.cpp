@@ -1,0 +1,106 @@
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/reports/export_queries.h"
+#include "core/reports/minutes.h"
+#include "core/reports/summary_queries.h"
+#include "tests/support/inspected_visit.h"
+
+namespace thucdia::tests {
+namespace {
+
+using namespace core::reports;
+
+/// Compares with a file beside this one; THUCDIA_WRITE_GOLDEN=1 writes it anew, to be read before it is committed.
+std::string golden(const std::string& name, const std::string& actual) {
+  const std::string path = std::string(THUCDIA_SOURCE_DIR) + "/tests/core/reports/" + name;
+  if (std::getenv("THUCDIA_WRITE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << actual;
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+InspectedVisit::Answers with(std::initializer_list<std::pair<std::string, std::string>> more) {
+  auto answers = InspectedVisit::answersOfForm01();
+  answers.insert(answers.end(), more);
+  return answers;
+}
+
+TEST_CASE("a signed visit of form 01 becomes minutes that say all that was answered") {
+  InspectedVisit visit;
+  const VisitSummary summary = visit.summary();
+  CHECK(summary.status == "signed");
+  REQUIRE(summary.seal);
+  CHECK(summary.seal->sealedBy == "Vàng Mí Hoàng");
+  CHECK(summary.photos.size() == 3);
+  std::string text = describe(minutes(summary));
+  // What differs from run to run: the hash in the foot.
+  text = text.substr(0, text.find("foot: "));
+  CHECK(text == golden("minutes_visit_01.txt", text));
+}
+
+TEST_CASE("a warning stands with the answer it is about and the reason given") {
+  InspectedVisit visit;
+  const std::string text = describe(minutes(visit.summary()));
+  CHECK(contains(text, "32,1 %"));
+  CHECK_FALSE(contains(text, "xin giữ số"));
+}
+
+TEST_CASE("minutes of a form can be had in its other language") {
+  InspectedVisit visit;
+  const std::string text = describe(minutes(visit.summary(core::Language::English)));
+  CHECK(contains(text, "Contract number"));
+  CHECK(contains(text, "Behind schedule"));
+  CHECK(contains(text, "Inspection team"));
+}
+
+TEST_CASE("a site that refuses to sign is named with its reason, and its column stays empty") {
+  auto answers = with({{"sig_refused", "1"}, {"sig_refused_why", "không nhất trí; người làm chứng: ông Lò Văn Páo"}});
+  std::erase_if(answers, [](const auto& answer) { return answer.first == "sig_site"; });
+  InspectedVisit visit("01_mo_hinh_trinh_dien", answers);
+  const VisitSummary summary = visit.summary();
+  REQUIRE(summary.signatures.size() == 2);
+  CHECK(summary.signatures[0].refused);
+  CHECK(summary.signatures[0].image.empty());
+  CHECK_FALSE(summary.signatures[1].image.empty());
+  CHECK(contains(summary.refusal, "ông Lò Văn Páo"));
+}
+
+TEST_CASE("an unsigned visit gives a draft") {
+  InspectedVisit visit("01_mo_hinh_trinh_dien", {{"visit_purpose", "khao_sat"}}, false);
+  const VisitSummary summary = visit.summary();
+  CHECK_FALSE(summary.seal);
+  CHECK(summary.findings.empty());
+  CHECK(contains(minutes(summary).foot.lines.front(), "chưa niêm phong"));
+}
+
+TEST_CASE("what was answered on a visit stands in the exported CSV") {
+  InspectedVisit visit;
+  const TemporaryFolder folder;
+  const auto done = visit.replica()->read([&](core::db::ReadTransaction& transaction) {
+    return exportCsv(transaction, {}, visit.units(), folder / "F.csv");
+  });
+  REQUIRE(done);
+  const auto read = [&](const char* name) {
+    std::ifstream file(folder / name, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+  };
+  CHECK(contains(read("F.csv"), "2046000000"));
+  CHECK(contains(read("F.csv"), "thiet_bi thien_tai"));
+  CHECK(contains(read("F.csv"), "22.6611000,104.6713000,812.000,4.500"));
+  CHECK(contains(read("F.equip.csv"), "Tủ sấy chè 20 khay,2,1,-1,dang_lap"));
+  CHECK(contains(read("F.findings.csv"), "Thiếu 01 tủ sấy"));
+  CHECK_FALSE(contains(read("F.participants.csv"), "0912345678"));
+  CHECK_FALSE(std::filesystem::exists(folder / "F.other.csv"));
+}
+
+}  // namespace
+}  // namespace thucdia::tests
