@@ -258,7 +258,9 @@ std::size_t XlsFormBuilder::beginSection(std::size_t at, const Row& row, const C
   node->set_appearance(appearance);
   if (repeat) {
     node->set_repeat_count(count);
-    node->set_initial_count(count.empty() ? 1 : 0);
+    // Ours beside the standard: a list that is often empty begins so. Other tools show its first row.
+    const bool empty = (" " + node->appearance() + " ").find(" start-empty ") != std::string::npos;
+    node->set_initial_count(count.empty() && !empty ? 1 : 0);
     if (words(row, "label", frame.loop).empty())
       report(Severity::Note, "no_label", fmt::format("the repeat \"{}\" has no label", name), m_survey, &row, "label");
   }

@@ -19,10 +19,10 @@ namespace thucdia::core::visits {
 
 /// A visit about to begin.
 struct StartVisit {
-  FacilityId facility;
-  std::optional<ProjectId> project;          ///< nothing: on the facility itself
-  std::optional<BeneficiaryId> beneficiary;  ///< which of a group project's
-  std::string formId;                        ///< its newest version is used
+  FacilityId facility = {};
+  std::optional<ProjectId> project = {};          ///< nothing: on the facility itself
+  std::optional<BeneficiaryId> beneficiary = {};  ///< which of a group project's
+  std::string formId = {};                        ///< its newest version is used
   bool fromPrevious = false;  ///< begin with last time's answers (photos, positions, times and signatures not)
 };
 
@@ -50,7 +50,7 @@ struct StartVisit {
 
 /// A decision about to be taken.
 struct Decide {
-  VisitId visit;
+  VisitId visit = {};
   v1::DecisionKind kind = v1::DECISION_KIND_UNSPECIFIED;
   std::string reason = {};
   std::vector<v1::AnswerComment> comments = {};

@@ -1,0 +1,277 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/records/record_rows.h"
+#include "core/review/review_queries.h"
+#include "core/visits/seal.h"
+#include "core/visits/visit_commands.h"
+#include "core/visits/visit_queries.h"
+#include "core/visits/visit_session.h"
+#include "tests/support/replicas.h"
+#include "tests/support/small_form.h"
+
+using namespace thucdia::core;
+using namespace thucdia::core::visits;
+using changes::RecordWriter;
+using thucdia::tests::TestReplica;
+namespace rv1 = thucdia::records::v1;
+
+namespace {
+
+/// One tablet with a facility, a form and three people, told as one story.
+class Story {
+ public:
+  Story() {
+    inspector = person("hanh", rv1::ROLE_INSPECTOR);
+    colleague = person("minh", rv1::ROLE_INSPECTOR);
+    supervisor = person("phuc", rv1::ROLE_SUPERVISOR);
+    clerk = person("lan", rv1::ROLE_CLERK);
+    rv1::Facility made;
+    facility = FacilityId::make(tablet.clock, tablet.random);
+    made.set_id(facility.rawString());
+    made.set_name("HTX Hồ Thầu");
+    made.set_province("08");
+    put(made);
+    put(thucdia::tests::smallForm());
+    visit = must(tablet->write([&](RecordWriter& writer) {
+      return startVisit(writer, inspector, {.facility = facility, .formId = "small"});
+    }));
+  }
+
+  Result<> answer(const std::string& path, const std::string& text) { return answerAs(inspector, path, text); }
+
+  Result<> answerAs(const rv1::Person& who, const std::string& path, const std::string& text) {
+    auto [opened, host, session] = open();
+    forms::Changes changes = session->takeStartChanges();
+    THUCDIA_ASSIGN(const auto node, findOrAddQuestion(*session, path, changes));
+    THUCDIA_ASSIGN(auto set, session->set(node, text));
+    std::ranges::move(set.edits, std::back_inserter(changes.edits));
+    return tablet->write(
+        [&](RecordWriter& writer) { return saveAnswers(writer, who, visit, *opened.form, changes.edits); });
+  }
+
+  Result<rv1::VisitSeal> sign() {
+    auto [opened, host, session] = open();
+    return tablet->write([&](RecordWriter& writer) {
+      return signVisit(writer, inspector, DeviceId::make(tablet.clock, tablet.random), tablet->deviceKey(), visit,
+                       *session);
+    });
+  }
+
+  Result<v1::VisitDecision> decideAs(const rv1::Person& who, Decide decision) {
+    decision.visit = visit;
+    tablet.clock.advance(std::chrono::minutes(1));
+    return tablet->write([&](RecordWriter& writer) { return decide(writer, who, decision); });
+  }
+
+  [[nodiscard]] std::string answerOf(const std::string& path) {
+    const auto opened = open();
+    return std::string(opened.session->value(findQuestion(*opened.session, path)));
+  }
+
+  VisitStatus status() {
+    return must(tablet->read([&](db::ReadTransaction& transaction) { return visitLine(transaction, visit); }))->status;
+  }
+
+  template <class Query>
+  auto read(Query query) {
+    return must(tablet->read(query));
+  }
+
+  void signedVisit() {
+    REQUIRE(answer("equip[1]/eq_name", "Máy sao chè"));
+    REQUIRE(answer("bene_name", "HTX Hồ Thầu"));
+    REQUIRE(sign());
+    REQUIRE(decideAs(inspector, {.kind = v1::DECISION_KIND_SUBMITTED}));
+  }
+
+  TestReplica tablet;
+  rv1::Person inspector, colleague, supervisor, clerk;
+  FacilityId facility;
+  VisitId visit;
+
+ private:
+  struct Open {
+    OpenedVisit opened;
+    std::unique_ptr<VisitHost> host;
+    std::unique_ptr<forms::Session> session;
+  };
+
+  Open open() {
+    OpenedVisit opened =
+        must(must(tablet->read([&](db::ReadTransaction& transaction) { return openResult(transaction); })));
+    auto host = std::make_unique<VisitHost>(opened, tablet.clock, tablet.random, tablet->author().device, inspector,
+                                            std::make_shared<forms::NoExternalData>());
+    auto session = must(forms::Session::begin(opened.form, *host, opened.answers));
+    return {std::move(opened), std::move(host), std::move(session)};
+  }
+
+  std::shared_ptr<Result<OpenedVisit>> openResult(db::ReadTransaction& transaction) {
+    return std::make_shared<Result<OpenedVisit>>(openVisit(transaction, m_forms, visit));
+  }
+
+  template <class Value>
+  static Value must(Result<Value> result) {
+    if (!result) FAIL(describe(result.error()));
+    return std::move(*result);
+  }
+  static OpenedVisit must(const std::shared_ptr<Result<OpenedVisit>>& result) { return must(std::move(*result)); }
+
+  void put(const google::protobuf::Message& record) {
+    REQUIRE(tablet->write([&](RecordWriter& writer) { return writer.put(record); }));
+  }
+
+  rv1::Person person(const std::string& name, rv1::Role role) {
+    rv1::Person made;
+    made.set_id(PersonId::make(tablet.clock, tablet.random).rawString());
+    made.set_name(name);
+    made.set_full_name("Người " + name);
+    made.set_role(role);
+    made.add_provinces("08");
+    put(made);
+    return made;
+  }
+
+  FormLibrary m_forms;
+};
+
+}  // namespace
+
+TEST_CASE("a visit is planned until its first answer, and the answer is there after a restart") {
+  Story story;
+  CHECK(story.status() == VisitStatus::Planned);
+  REQUIRE(story.answer("bene_name", "HTX Chè Shan tuyết"));
+  CHECK(story.status() == VisitStatus::InProgress);
+  story.tablet.reopen();
+  CHECK(story.answerOf("facts/bene_name") == "HTX Chè Shan tuyết");
+}
+
+TEST_CASE("a path one past the last row of a repeat adds the row; further it is refused") {
+  Story story;
+  REQUIRE(story.answer("equip[1]/eq_name", "Máy sao chè"));
+  REQUIRE(story.answer("equip[2]/eq_name", "Tủ sấy"));
+  CHECK(story.answerOf("equip[2]/eq_name") == "Tủ sấy");
+  const auto far = story.answer("equip[9]/eq_name", "?");
+  REQUIRE_FALSE(far);
+  CHECK(far.error().code == ErrorCode::NotFound);
+}
+
+TEST_CASE("calculations are saved with the answer they follow from") {
+  Story story;
+  REQUIRE(story.answer("workers", "34"));
+  CHECK(story.answerOf("twice") == "68");
+}
+
+TEST_CASE("a position keeps its seven decimals, altitude and accuracy") {
+  Story story;
+  REQUIRE(story.answer("place", "22.664100 104.618300 512.5 6.0"));
+  CHECK(story.answerOf("place") == "22.6641 104.6183 512.5 6.0");
+}
+
+TEST_CASE("a visit with a required answer missing is not signed, and the question is named") {
+  Story story;
+  REQUIRE(story.answer("workers", "3"));
+  const auto seal = story.sign();
+  REQUIRE_FALSE(seal);
+  CHECK(seal.error().code == ErrorCode::Incomplete);
+  CHECK(seal.error().place.question == "facts/bene_name");
+}
+
+TEST_CASE("a broken constraint is stored, and keeps the visit from being signed") {
+  Story story;
+  REQUIRE(story.answer("bene_name", "HTX"));
+  REQUIRE(story.answer("workers", "-1"));
+  CHECK(story.answerOf("workers") == "-1");
+  CHECK(story.sign().error().code == ErrorCode::Incomplete);
+}
+
+TEST_CASE("a signed visit cannot be changed, and its seal verifies") {
+  Story story;
+  REQUIRE(story.answer("equip[1]/eq_name", "Máy sao chè"));
+  REQUIRE(story.answer("bene_name", "HTX Hồ Thầu"));
+  const auto seal = story.sign();
+  REQUIRE(seal);
+  CHECK(story.status() == VisitStatus::Signed);
+  CHECK(story.answer("workers", "3").error().code == ErrorCode::Locked);
+  CHECK(verifySeal(*seal, story.tablet->deviceKey().publicKey()));
+  auto forged = *seal;
+  forged.mutable_content()->back() ^= 1;
+  CHECK(verifySeal(forged, story.tablet->deviceKey().publicKey()).error().code == ErrorCode::BadSignature);
+}
+
+TEST_CASE("nobody writes into another inspector's visit") {
+  Story story;
+  CHECK(story.answerAs(story.colleague, "bene_name", "x").error().code == ErrorCode::NotPermitted);
+}
+
+TEST_CASE("a returned visit comes back as work, is amended in its next revision, approved, numbered and filed") {
+  Story story;
+  story.signedVisit();
+  CHECK(story.read([&](auto& transaction) { return review::countReviewQueue(transaction, story.supervisor); }) == 1);
+  v1::AnswerComment comment;
+  comment.set_path("facts/bene_name");
+  comment.set_text("Xin ghi tên đầy đủ");
+  REQUIRE(story.decideAs(story.supervisor, {.kind = v1::DECISION_KIND_RETURNED, .comments = {comment}}));
+  CHECK(story.status() == VisitStatus::Returned);
+  const auto notes = story.read([&](auto& transaction) { return review::returnsOf(transaction, story.visit); });
+  REQUIRE(notes.size() == 1);
+  CHECK(notes[0].person == "Người phuc");
+  CHECK(notes[0].comments.at(0).text == "Xin ghi tên đầy đủ");
+
+  REQUIRE(story.answer("bene_name", "Hợp tác xã Hồ Thầu"));
+  CHECK(story.status() == VisitStatus::Returned);
+  const auto second = story.sign();
+  REQUIRE(second);
+  CHECK(second->revision() == 2);
+  REQUIRE(story.decideAs(story.inspector, {.kind = v1::DECISION_KIND_SUBMITTED}));
+  REQUIRE(story.decideAs(story.supervisor, {.kind = v1::DECISION_KIND_APPROVED}));
+  REQUIRE(story.decideAs(story.clerk, {.kind = v1::DECISION_KIND_ISSUED, .number = "05/BB-TTKC"}));
+  REQUIRE(story.decideAs(story.clerk, {.kind = v1::DECISION_KIND_FILED}));
+  CHECK(story.status() == VisitStatus::Filed);
+  const auto line = story.read([&](auto& transaction) { return visitLine(transaction, story.visit); });
+  CHECK(line->number == "05/BB-TTKC");
+  CHECK(line->revision == 2);
+  CHECK(story.read([&](auto& transaction) { return sealsOf(transaction, story.visit).size(); }) == 2);
+}
+
+TEST_CASE("an inspector who approves is refused, with a reason") {
+  Story story;
+  story.signedVisit();
+  const auto approved = story.decideAs(story.inspector, {.kind = v1::DECISION_KIND_APPROVED});
+  REQUIRE_FALSE(approved);
+  CHECK(approved.error().code == ErrorCode::NotPermitted);
+  CHECK(story.status() == VisitStatus::Submitted);
+}
+
+TEST_CASE("a supervisor of other provinces is refused") {
+  Story story;
+  story.signedVisit();
+  story.supervisor.clear_provinces();
+  story.supervisor.add_provinces("01");
+  CHECK(story.decideAs(story.supervisor, {.kind = v1::DECISION_KIND_APPROVED}).error().code == ErrorCode::OutOfScope);
+}
+
+TEST_CASE("findings are listed with their visit, most urgent first") {
+  Story story;
+  REQUIRE(story.answer("findings[1]/f_text", "Chưa có biển ghi nguồn hỗ trợ"));
+  REQUIRE(story.answer("findings[1]/f_due", "2026-07-31"));
+  REQUIRE(story.answer("findings[2]/f_text", "Thiếu lối thoát nạn"));
+  REQUIRE(story.answer("findings[2]/f_sev", "nghiem_trong"));
+  REQUIRE(story.answer("findings[2]/f_due", "2026-06-30"));
+  const auto found = story.read([&](auto& transaction) { return findings(transaction, {}, 10); });
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].description == "Thiếu lối thoát nạn");
+  CHECK(found[0].severity == "nghiem_trong");
+  CHECK(found[0].facilityName == "HTX Hồ Thầu");
+}
+
+TEST_CASE("the next visit of a facility knows the last one, and may begin with its answers") {
+  Story story;
+  story.signedVisit();
+  story.tablet.clock.advance(std::chrono::hours(24));
+  const auto next = story.tablet->write([&](RecordWriter& writer) {
+    return startVisit(writer, story.inspector, {.facility = story.facility, .formId = "small", .fromPrevious = true});
+  });
+  REQUIRE(next);
+  story.visit = *next;
+  CHECK(story.answerOf("bene_name") == "HTX Hồ Thầu");
+}
