@@ -89,7 +89,7 @@ class VisitStory {
     const MadePerson& inspector = inspectorOf(m_story, commune.province, dice);
     const Timestamp startedAt = startOfDay(day) + hours(7) + minutes(dice.between(20, 460));
 
-    Scene scene = sceneOf(site, form->second, dice);
+    Scene scene = sceneOf(site, form->second, day, dice);
     scene.startedAt = startedAt;
     scene.inspectorName = inspector.fullName;
     scene.inspectorPosition = inspector.position;
@@ -134,7 +134,7 @@ class VisitStory {
   }
 
  private:
-  Scene sceneOf(const Site& site, const std::shared_ptr<const forms::Form>& form, Dice& dice) const {
+  Scene sceneOf(const Site& site, const std::shared_ptr<const forms::Form>& form, Date day, Dice& dice) const {
     const MadeFacility& facility = m_story.facilities[site.facility];
     Scene scene;
     scene.form = form;
@@ -156,7 +156,7 @@ class VisitStory {
     scene.support = site.support;
     scene.purpose = "lam_viec";
     if (scene.project) {
-      const bool running = scene.project->ends_on() >= isoDate(m_story.options.today);
+      const bool running = scene.project->ends_on() >= isoDate(day);
       scene.purpose = running ? "kiem_tra_tien_do" : dice.chance(80) ? "sau_ho_tro" : "phuc_tra";
     } else if (dice.chance(15)) {
       scene.purpose = "dot_xuat";
@@ -333,12 +333,23 @@ class VisitStory {
   Timestamp m_time;
 };
 
-/// A working day in the two years before today; one in four in the last four weeks.
-Date visitDay(Dice& dice, Date today) {
-  const int back = dice.chance(25) ? static_cast<int>(dice.between(0, 25)) : static_cast<int>(dice.between(26, 729));
+/// A working day in the two years before today but not before `earliest`; one in four in the last four weeks.
+Date visitDay(Dice& dice, Date today, Date earliest) {
+  const int most = std::clamp(daysBetween(earliest, today), 3, 729);
+  const bool recent = dice.chance(25) || most <= 26;
+  const auto back = static_cast<int>(recent ? dice.between(0, std::min(25, most)) : dice.between(26, most));
   Date day = addDays(today, -back);
-  while (std::chrono::weekday(std::chrono::sys_days(day)).iso_encoding() > 5) day = addDays(day, -1);
+  const auto weekday = [&day] { return std::chrono::weekday(std::chrono::sys_days(day)).iso_encoding(); };
+  while (weekday() > 5) day = addDays(day, -1);
   return day;
+}
+
+/// From when on there is something to see; nothing when that is still to come.
+std::optional<Date> visibleFrom(const Story& story, const Site& site) {
+  if (!site.project) return addDays(story.options.today, -729);
+  const auto signedOn = parseIsoDate(projectRecord(story, story.projects[*site.project]).contract_date());
+  const Date earliest = addDays(*signedOn, 14);
+  return daysBetween(earliest, story.options.today) >= 3 ? std::optional(earliest) : std::nullopt;
 }
 
 }  // namespace
@@ -351,25 +362,28 @@ Result<> makeVisits(Story& story) {
 
   // Some sites are visited again, so that there is a last time; each site's visits stand in order of time.
   Dice dice(story.options.seed, "visits");
-  const auto sites =
-      std::clamp<std::size_t>(static_cast<std::size_t>(story.options.visits) * 6 / 10, 1, story.sites.size());
-  std::vector<std::uint32_t> order(story.sites.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::vector<std::pair<std::uint32_t, Date>> order;  // sites, and from when on they can be visited
+  for (std::uint32_t i = 0; i < story.sites.size(); ++i) {
+    if (const auto earliest = visibleFrom(story, story.sites[i])) order.emplace_back(i, *earliest);
+  }
+  if (order.empty()) return {};
   for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.index(i)]);
+  const auto visits = static_cast<std::size_t>(story.options.visits);
+  const std::size_t sites = std::clamp<std::size_t>(visits * 6 / 10, 1, order.size());
 
   int serial = 0;
   for (std::size_t i = 0; i < sites; ++i) {
-    const auto many = static_cast<std::size_t>(story.options.visits) / sites +
-                      (i < static_cast<std::size_t>(story.options.visits) % sites ? 1 : 0);
+    const auto& [index, earliest] = order[i];
+    const std::size_t many = visits / sites + (i < visits % sites ? 1 : 0);
     std::vector<Date> days;
-    for (std::size_t k = 0; k < many; ++k) days.push_back(visitDay(dice, story.options.today));
+    for (std::size_t k = 0; k < many; ++k) days.push_back(visitDay(dice, story.options.today, earliest));
     std::ranges::sort(days);
     std::optional<std::pair<VisitId, Date>> previous;
     for (std::size_t k = 0; k < many; ++k) {
       const int age = daysBetween(days[k], story.options.today);
       // Before a further visit the one before has come to its end.
       const Stage stage = k + 1 < many ? draw(dice, kOld) : stageOf(dice, age);
-      THUCDIA_ASSIGN(const auto made, teller.tell(story.sites[order[i]], ++serial, days[k], stage, previous));
+      THUCDIA_ASSIGN(const auto made, teller.tell(story.sites[index], ++serial, days[k], stage, previous));
       if (made.sealed) previous.emplace(*made.sealed, days[k]);
     }
   }
