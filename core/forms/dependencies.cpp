@@ -59,9 +59,8 @@ void Linker::order() {
     if (mine.parent != kNone) relevant.before.push_back(relevance(mine.parent));
     read(relevant, mine.relevant);
     auto& own = vertices[value(def)];
-    if (node(def).kind() == v1::NODE_KIND_REPEAT) {
-      read(own, mine.count);
-    } else {
+    // A count is asked after everything else has settled: it may look at its own rows ("another one?") without a cycle.
+    if (node(def).kind() != v1::NODE_KIND_REPEAT) {
       own.before.push_back(relevance(def));
       // A select shows of its answer what is among the choices.
       if (mine.items != kNone && m_program.items[mine.items].nodeset != kNone) {
@@ -115,9 +114,26 @@ void Linker::order() {
     }
   }
   for (const auto& [expression, vertex] : choices) m_program.expressions[expression].rank = vertices[vertex].rank;
+  for (auto& expression : m_program.expressions) {
+    if (expression.kind != Kind::Count) continue;
+    expression.rank = rank + 1;
+    std::vector<bool> seen(vertices.size());
+    std::vector<std::uint32_t> open;
+    for (const auto& dependency : expression.dependencies) open.push_back(value(dependency.def));
+    while (!open.empty() && !expression.growing) {
+      const auto at = open.back();
+      open.pop_back();
+      if (seen[at]) continue;
+      seen[at] = true;
+      const Def def = at / 2;
+      const auto& chain = m_program.chain(def);
+      expression.growing = std::find(chain.begin(), chain.end(), expression.owner) != chain.end();
+      open.insert(open.end(), vertices[at].before.begin(), vertices[at].before.end());
+    }
+  }
   for (auto& expression : m_program.expressions)
     if (expression.kind == Kind::ReadOnly || expression.kind == Kind::Required || expression.kind == Kind::Constraint)
-      expression.rank = rank + 1;
+      expression.rank = rank + 2;
 }
 
 }  // namespace thucdia::core::forms

@@ -180,8 +180,8 @@ void Linker::expressions() {
     auto& mine = m_program.definitions[def];
     mine.relevant = compile(source.relevant(), def, Kind::Relevant, Part::Relevant);
     mine.readOnly = compile(source.readonly(), def, Kind::ReadOnly, Part::ReadOnly);
+    mine.required = compile(source.required(), def, Kind::Required, Part::Required);
     if (source.kind() == v1::NODE_KIND_QUESTION) {
-      mine.required = compile(source.required(), def, Kind::Required, Part::Required);
       mine.constraint = compile(source.constraint(), def, Kind::Constraint, Part::Constraint);
       mine.calculate = compile(source.calculate(), def, Kind::Calculate, Part::Calculate);
     }

@@ -37,7 +37,6 @@ Session::Impl::Impl(std::shared_ptr<const Form> form, SessionHost& host) : evalu
 
 Result<void> Session::Impl::start(const AnswerMap& answers) {
   makeFrame(0, 0, {}, 0, 0);
-  m_starting = true;
   const bool fresh = answers.empty();
   if (fresh) {
     populate(0, true);
@@ -70,8 +69,9 @@ Result<void> Session::Impl::start(const AnswerMap& answers) {
   if (fresh) runActions(v1::ACTION_EVENT_FIRST_LOAD, 0);
   runActions(v1::ACTION_EVENT_LOAD, 0);
   process();
-  m_starting = false;
-  m_triggers.clear();
+  for (auto& frame : state.frames) frame.young = false;
+  m_grown.clear();
+  m_runs = 0;
   if (m_limit) return fail(ErrorCode::LimitExceeded, m_warnings.empty() ? std::string() : m_warnings.front());
   return {};
 }
@@ -98,6 +98,7 @@ Changes Session::Impl::finish() {
   m_structure = false;
   m_limit = false;
   m_runs = 0;
+  m_grown.clear();
   ++m_stamp;
   return changes;
 }
@@ -108,6 +109,16 @@ Result<Changes> Session::Impl::set(std::uint32_t node, std::string_view text) {
     return fail(ErrorCode::LimitExceeded,
                 "an answer of more than " + std::to_string(limits::kAnswerBytes) + " bytes (kAnswerBytes)");
   answer(node, text, true);
+  // A repeat that grows as long as its last row says so grows by one row for each answer in it.
+  std::erase_if(m_growing, [&](const auto& waiting) {
+    const auto [expression, frame] = waiting;
+    const auto repeat = program().expressions[expression].owner;
+    const auto& chain = program().chain(state.nodes[node].def);
+    if (std::find(chain.begin(), chain.end(), repeat) == chain.end()) return false;
+    if (state.frames[frame].live && state.frames[frame].repeat == program().expressions[expression].home)
+      enqueue(expression, frame);
+    return true;
+  });
   process();
   return finish();
 }
@@ -348,6 +359,7 @@ Result<Changes> Session::takePrevious(NodeRef node) { return alive(node) ? m_imp
 
 AnswerMap Session::answers() const { return m_impl->answers(); }
 const AnswerMap& Session::foreign() const { return m_impl->foreign; }
+Changes Session::stampEnd() { return m_impl->stampEnd(); }
 std::string Session::submission() const { return m_impl->submission(); }
 Result<std::string> Session::evaluate(NodeRef context, std::string_view expression) const {
   THUCDIA_ASSERT(alive(context));

@@ -177,6 +177,8 @@ class Session {
   [[nodiscard]] Result<Changes> takePrevious(NodeRef node);
 
   // Results
+  /// Writes the time into the metadata "end": done when a visit is signed.
+  [[nodiscard]] Changes stampEnd();
   /// All answers as they stand, irrelevant ones and foreign keys included; rows too.
   [[nodiscard]] AnswerMap answers() const;
   /// Keys given to begin() or applyExternal() that this form has no place for.

@@ -67,7 +67,7 @@ class Session::Impl final : public ChoiceLabels {
   void propagate(std::uint32_t node);
   void updateRange(std::uint32_t parent, Def repeat);
   bool store(std::uint32_t node, std::string text, bool record);
-  void answer(std::uint32_t node, std::string_view text, bool record);
+  void answer(std::uint32_t node, std::string_view text, bool record, bool calculated = false);
   void touch(std::uint32_t node);
   void touchBelow(std::uint32_t node);
   void runActions(v1::ActionEvent event, std::uint32_t frame);
@@ -109,6 +109,8 @@ class Session::Impl final : public ChoiceLabels {
   [[nodiscard]] AnswerMap answers() const;
 
   // session_submission.cpp
+  [[nodiscard]] static bool isEnd(const v1::FormNode& node);
+  [[nodiscard]] Changes stampEnd();
   [[nodiscard]] std::string submission() const;
 
   State state;
@@ -147,6 +149,9 @@ class Session::Impl final : public ChoiceLabels {
   std::vector<Task> m_heap;
   std::vector<Trigger> m_triggers;
   std::vector<std::uint32_t> m_allRows;                    ///< 0, 1, 2 … as far as the longest list
+  std::unordered_map<std::uint32_t, std::string> m_calculated;  ///< calculated questions that were edited: the last result
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> m_growing;  ///< counts that look at their own repeat: expression, frame
+  std::unordered_set<std::uint64_t> m_grown;                       ///< those that ran in this change
   std::unordered_map<std::uint32_t, std::string> m_typed;  ///< selects: the answer, where choices hide some of it
 
   // for the next Changes
@@ -159,7 +164,6 @@ class Session::Impl final : public ChoiceLabels {
   std::vector<std::string> m_warnings;
   std::size_t m_runs = 0;
   bool m_limit = false;
-  bool m_starting = true;  ///< defaults are no changes that trigger anything
   std::size_t m_liveNodes = 0;
 };
 

@@ -78,6 +78,7 @@ void Session::Impl::freeFrame(std::uint32_t index) {
     if (!node.value.empty() || m_typed.contains(frame.base + static_cast<std::uint32_t>(slot)))
       m_rowEdits[key(frame.base + static_cast<std::uint32_t>(slot))] = std::nullopt;
     m_typed.erase(frame.base + static_cast<std::uint32_t>(slot));
+    m_calculated.erase(frame.base + static_cast<std::uint32_t>(slot));
     m_isEdited.erase(frame.base + static_cast<std::uint32_t>(slot));
     node.def = kNone;
     node.value.clear();
@@ -145,6 +146,7 @@ std::uint32_t Session::Impl::addInstance(std::uint32_t parent, Def repeat, bool 
     populate(instance, false);
     process();
     runActions(v1::ACTION_EVENT_NEW_REPEAT, instance);
+    state.frames[instance].young = false;
   }
   touchBelow(state.frames[instance].base);
   return instance;
@@ -284,6 +286,7 @@ void Session::Impl::placeRow(std::string_view key, std::string_view text) {
   const auto at = static_cast<std::size_t>(place - siblings.begin());
   const auto frame = makeFrame(found->second, parent, rowId, order, at);
   structureChanged(parent, found->second);
+  state.frames[frame].young = false;
   enqueueAll(frame);
   touchBelow(state.frames[frame].base);
 }

@@ -122,6 +122,10 @@ void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
   const auto& expression = program().expressions[index];
   if (expression.kind == Kind::Count) {
     const auto range = state.frames[frame].base + program().definitions[expression.owner].range;
+    if (expression.growing && !m_grown.insert(std::uint64_t{index} << 32 | frame).second) {
+      m_growing.emplace_back(index, frame);
+      return;
+    }
     const Evaluator::Hold hold(evaluator);
     const auto value = evaluator.evaluate(expression.code, contextOf(range));
     const double count = evaluator.number(value);
@@ -148,7 +152,7 @@ void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
     case Kind::Calculate:
       if (has(node, kRelevant)) {
         const auto value = evaluator.evaluate(expression.code, contextOf(node));
-        answer(node, evaluator.text(value), true);
+        answer(node, evaluator.text(value), true, true);
       }
       break;
     case Kind::ReadOnly:
@@ -167,7 +171,7 @@ void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
       if (const auto typed = m_typed.find(node); typed != m_typed.end())
         store(node, offered(node, std::string(typed->second)), true);
       else if (!state.nodes[node].value.empty())
-        answer(node, std::string(state.nodes[node].value), true);
+        answer(node, std::string(state.nodes[node].value), true, true);
       break;
     default:
       break;
@@ -197,7 +201,11 @@ void Session::Impl::propagate(std::uint32_t node) {
   const auto& definition = program().definitions[mine.def];
   if (isQuestion(node)) {
     if (!mine.value.empty()) markReaders(definition.valueReaders, mine.frame);
-    if (relevant && definition.calculate != kNone) enqueue(definition.calculate, mine.frame);
+    if (relevant && definition.calculate != kNone) {
+      mine.flags &= static_cast<std::uint8_t>(~kEdited);
+      m_calculated.erase(node);
+      enqueue(definition.calculate, mine.frame);
+    }
     if (definition.constraint != kNone) enqueue(definition.constraint, mine.frame);
     return;
   }
@@ -239,9 +247,21 @@ void Session::Impl::updateRange(std::uint32_t frame, Def repeat) {
 }
 
 /// Brings a text to the node's type, and a select's answer to what is offered, and stores it.
-void Session::Impl::answer(std::uint32_t node, std::string_view text, bool record) {
+void Session::Impl::answer(std::uint32_t node, std::string_view text, bool record, bool calculated) {
   const auto& described = source(node);
   auto normal = normalise(described.type(), text, state.definition(node).wide);
+  if (state.definition(node).calculate != kNone) {
+    // An edit of a calculated answer stays until the calculation gives something else than before.
+    auto& flags = state.nodes[node].flags;
+    if (!calculated && (flags & kEdited) == 0) {
+      m_calculated[node] = state.nodes[node].value;
+      flags |= kEdited;
+    } else if (calculated && (flags & kEdited) != 0) {
+      if (m_calculated[node] == normal) return;
+      m_calculated.erase(node);
+      flags &= static_cast<std::uint8_t>(~kEdited);
+    }
+  }
   const auto control = described.control();
   if (state.definition(node).items != kNone && !normal.empty() &&
       (control == v1::CONTROL_SELECT_ONE || control == v1::CONTROL_SELECT_MULTIPLE || control == v1::CONTROL_RANK)) {
@@ -269,7 +289,7 @@ bool Session::Impl::store(std::uint32_t node, std::string text, bool record) {
   const auto& definition = program().definitions[mine.def];
   if (definition.constraint != kNone) enqueue(definition.constraint, mine.frame);
   if ((mine.flags & kRelevant) != 0) markReaders(definition.valueReaders, mine.frame);
-  if (!m_starting)
+  if (!state.frames[mine.frame].young)
     for (const auto action : definition.triggers) m_triggers.push_back({action, node});
   return true;
 }
@@ -363,19 +383,12 @@ void Session::Impl::preload(std::uint32_t node) {
            "uuid:" + hex(a >> 32, 8) + '-' + hex(a >> 16, 4) + "-4" + hex(a, 3) + '-' +
                hex(0x8000 | ((b >> 48) & 0x3FFF), 4) + '-' + hex(b, 12),
            true);
-  } else if (kind == "timestamp") {
+  } else if (kind == "timestamp" && what != "end") {
     answer(node, momentText(now, state.zoneMinutes), true);
   } else if (kind == "date") {
     answer(node, dayText(now.day), true);
   } else if (kind == "property") {
-    auto name = std::string_view(what);
-    if (const auto value = state.host->property(name); !value.empty()) {
-      answer(node, value, true);
-    } else if (name.starts_with("uri:")) {
-      name.remove_prefix(4);
-      if (const auto plain = state.host->property(name); !plain.empty())
-        answer(node, std::string(name) + ':' + plain, true);
-    }
+    if (const auto value = state.host->property(what); !value.empty()) answer(node, value, true);
   }
 }
 

@@ -1,3 +1,6 @@
+#include <map>
+
+#include "core/forms/lexical.h"
 #include "core/forms/session_impl.h"
 
 namespace thucdia::core::forms {
@@ -39,6 +42,7 @@ void attribute(std::string& out, std::string_view name, std::string_view value) 
 std::string Session::Impl::submission() const {
   const auto& form = state.form->compiled();
   std::string out;
+  const auto now = momentText(momentOf(toMicros(state.host->now()), state.zoneMinutes), state.zoneMinutes);
   const auto write = [&](auto& self, std::uint32_t node) -> void {
     if (!has(node, kRelevant) && node != 0) return;
     if (state.isRange(node)) {
@@ -57,13 +61,17 @@ std::string Session::Impl::submission() const {
         attribute(out, prefix.empty() ? "xmlns" : "xmlns:" + prefix, uri);
       if (!form.form_id().empty()) attribute(out, "id", form.form_id());
       if (!form.version().empty()) attribute(out, "version", form.version());
-      for (const auto& [name, value] : form.root_attributes()) attribute(out, name, value);
+      const std::map<std::string_view, std::string_view> own(form.root_attributes().begin(), form.root_attributes().end());
+      for (const auto& [name, value] : own) attribute(out, name, value);
     }
-    for (const auto& [name, value] : described.attributes()) attribute(out, name, value);
+    // Only the instance's own; those of binds are named "bind::…". In the order of their names: a form's record keeps none.
+    const std::map<std::string_view, std::string_view> sorted(described.attributes().begin(), described.attributes().end());
+    for (const auto& [name, value] : sorted)
+      if (!name.starts_with("bind::")) attribute(out, name, value);
     const auto begin = out.size();
     out += '>';
     if (isQuestion(node))
-      escape(out, state.nodes[node].value, false);
+      escape(out, isEnd(described) && state.nodes[node].value.empty() ? now : state.nodes[node].value, false);
     else
       for (const auto child : children(node)) self(self, child);
     if (out.size() == begin + 1) {
@@ -77,6 +85,19 @@ std::string Session::Impl::submission() const {
   };
   write(write, 0);
   return out;
+}
+
+/// The metadata "end": when the form was finished.
+bool Session::Impl::isEnd(const v1::FormNode& node) { return node.preload() == "timestamp" && node.preload_params() == "end"; }
+
+Changes Session::Impl::stampEnd() {
+  const auto now = momentText(momentOf(toMicros(state.host->now()), state.zoneMinutes), state.zoneMinutes);
+  visit([&](std::uint32_t node) {
+    if (isEnd(source(node))) answer(node, now, true);
+    return true;
+  });
+  process();
+  return finish();
 }
 
 }  // namespace thucdia::core::forms

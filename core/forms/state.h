@@ -17,6 +17,7 @@ enum NodeFlag : std::uint8_t {
   kReadOnly = 4,  ///< by its own expression
   kRequired = 8,
   kConstraintHolds = 16,
+  kEdited = 32,  ///< calculated, then changed by a person or an action
 };
 
 /// One slot of one frame.
@@ -37,6 +38,7 @@ struct Frame {
   std::uint32_t base = 0;  ///< number of its first node
   std::uint32_t level = 0;
   std::uint32_t position = 1;
+  bool young = true;  ///< being made: its defaults are no changes that trigger anything
   std::int64_t order = 0;
   std::string rowId;
   std::string key;                                 ///< "grp/equip:3f2a-1"; "" for the form
