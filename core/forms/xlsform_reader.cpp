@@ -91,7 +91,8 @@ ReadForm XlsFormBuilder::build() {
              fmt::format("the sheet \"{}\" has no column \"{}\"", m_survey.name(), column), m_survey, nullptr);
   }
   if (!m_read.ok()) return std::move(m_read);
-  for (const auto& column : m_survey.columns()) m_read.columns.try_emplace(column.header.name, columnLetters(column.number));
+  for (const auto& column : m_survey.columns())
+    m_read.columns.try_emplace(column.header.name, columnLetters(column.number));
   for (const auto* table : {&m_survey, &m_choices}) {
     for (const auto& column : table->columns()) {
       if (!column.header.language.empty() && column.header.known) {
