@@ -254,13 +254,12 @@ class MinutesLayout {
     Table table;
     table.headerRows = 1;
     table.spaceBeforePt = 5;
-    table.columns.push_back({.widthMm = kOrdinalMm});
+    table.columns = columnsOf(repeat);
     Row header{{head(m_words.ordinal)}};
     for (std::size_t index = 0; index < repeat.columns.size(); ++index) {
       const Item& column = repeat.columns[index];
       header.cells.push_back(
           head(column.unit.empty() ? column.label : fmt::format("{} ({})", column.label, column.unit)));
-      table.columns.push_back({.share = columnShare(repeat, index)});
     }
     table.rows.push_back(std::move(header));
     for (const auto& values : repeat.rows) {
@@ -293,17 +292,58 @@ class MinutesLayout {
     return table;
   }
 
-  /// Wider where more is written, within bounds so that no column starves.
-  static double columnShare(const RepeatTable& repeat, std::size_t index) {
-    const auto letters = [](const std::string& value) {
-      return static_cast<double>(std::count_if(value.begin(), value.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+  /// Millimetres that a column needs for its longest word, and would take for its longest text on one line: by the mean
+  /// width of a letter of the table's type, for the layout itself is the writer's.
+  struct Need {
+    double least = 0;
+    double best = 0;
+  };
+  static Need columnNeed(const RepeatTable& repeat, std::size_t index) {
+    constexpr double kBoldLetterMm = 2.6;
+    constexpr double kLetterMm = 2.2;
+    constexpr double kPaddingMm = 3.6;
+    constexpr double kMostMm = 62;
+    std::size_t word = 0;
+    std::size_t line = 0;
+    const auto measure = [&](const std::string& text, bool heading) {
+      std::size_t letters = 0;
+      std::size_t begin = 0;
+      for (const char c : text) {
+        if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) ++letters;
+        if (c == ' ') begin = letters;
+        word = std::max(word, letters - begin);
+      }
+      // A heading may take four lines.
+      line = std::max(line, heading ? letters / 4 + 2 : letters);
     };
-    const bool number = repeat.columns[index].number;
-    double longest = number ? 0 : std::min(letters(repeat.columns[index].label), 14.0);
+    measure(repeat.columns[index].label, true);
     for (const auto& row : repeat.rows) {
-      if (index < row.size()) longest = std::max(longest, letters(row[index]));
+      if (index < row.size()) measure(row[index], false);
     }
-    return std::clamp(longest, 12.0, 34.0);
+    Need need;
+    need.least = kPaddingMm + kBoldLetterMm * static_cast<double>(std::clamp<std::size_t>(word, 3, 14));
+    need.best =
+        std::clamp(kPaddingMm + kLetterMm * static_cast<double>(line), need.least, std::max(need.least, kMostMm));
+    return need;
+  }
+
+  /// Every column gets what it needs at least; what is left goes to those that would take more.
+  std::vector<Column> columnsOf(const RepeatTable& repeat) const {
+    const double width = m_document.widthMm - m_document.leftMm - m_document.rightMm - kOrdinalMm;
+    std::vector<Need> needs;
+    double least = 0;
+    double more = 0;
+    for (std::size_t index = 0; index < repeat.columns.size(); ++index) {
+      needs.push_back(columnNeed(repeat, index));
+      least += needs.back().least;
+      more += needs.back().best - needs.back().least;
+    }
+    std::vector<Column> columns = {{.widthMm = kOrdinalMm}};
+    for (const Need& need : needs) {
+      const double share = more > 0 ? (need.best - need.least) / more : 1 / static_cast<double>(needs.size());
+      columns.push_back({.share = least < width ? need.least + (width - least) * share : need.least});
+    }
+    return columns;
   }
 
   void addFindings() {

@@ -8,6 +8,7 @@
 
 #include "core/reports/minutes.h"
 #include "platforms/qt/qt_document_writer.h"
+#include "tests/support/inspected_visit.h"
 #include "tests/support/sample_summary.h"
 
 namespace {
@@ -66,5 +67,8 @@ int main(int argc, char** argv) {
   draft.language = core::Language::English;
   draft.seal.reset();
   failures += write(draft, folder / "draft_english.pdf");
+  tests::InspectedVisit visit("01_mo_hinh_trinh_dien", tests::InspectedVisit::answersOfForm01(), true, signature);
+  failures += write(visit.summary(), folder / "visit_01.pdf");
+  failures += write(visit.summary(core::Language::English), folder / "visit_01_english.pdf");
   return failures;
 }
