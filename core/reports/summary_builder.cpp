@@ -42,6 +42,11 @@ std::string withoutNumeral(const std::string& title) {
   return numeral ? title.substr(dot + 2) : title;
 }
 
+bool isYear(std::string_view unit, std::string_view digits) {
+  const std::string folded = fold(unit);
+  return digits.size() == 4 && (folded == "nam" || folded == "year");
+}
+
 class Builder {
  public:
   Builder(Session& session, const SummarySources& sources, const registers::AdministrativeUnits& units)
@@ -266,6 +271,12 @@ class Builder {
     item.label = std::move(label);
     item.unit = std::move(unit);
     item.number = isNumber(question);
+    // "2016", not "2.016 năm".
+    if (item.number && isYear(item.unit, text(node))) {
+      item.unit.clear();
+      item.value = text(node);
+      return item;
+    }
     item.value =
         question.control() == v1::CONTROL_IMAGE ? addPhoto(node, caption.empty() ? item.label : caption) : said(node);
     return item;
@@ -403,17 +414,18 @@ class Builder {
     const auto* provinceUnit = m_units.province(province);
     const auto* communeUnit = m_units.commune(commune);
     if (provinceUnit != nullptr) m_summary.place = english() ? provinceUnit->nameEn : provinceUnit->name;
-    addPlace(english() ? facility.address() : lowerFirst(facility.address()));
-    if (communeUnit != nullptr) addPlace(english() ? communeUnit->fullNameEn : lowerFirst(communeUnit->fullName));
-    if (provinceUnit != nullptr) addPlace(english() ? provinceUnit->fullNameEn : lowerFirst(provinceUnit->fullName));
+    m_summary.site = english() ? facility.address() : lowerFirst(facility.address());
+    addPlace(communeUnit);
+    addPlace(provinceUnit);
     title();
     bases();
   }
 
-  /// Adds a part of the address that is not written there already.
-  void addPlace(const std::string& part) {
-    if (part.empty() || fold(m_summary.site).find(fold(part)) != std::string::npos) return;
-    m_summary.site += (m_summary.site.empty() ? "" : ", ") + part;
+  /// Adds a unit to the place that the address does not name already.
+  void addPlace(const registers::AdministrativeUnit* unit) {
+    if (unit == nullptr || fold(m_summary.site).find(fold(unit->name)) != std::string::npos) return;
+    m_summary.site +=
+        (m_summary.site.empty() ? "" : ", ") + (english() ? unit->fullNameEn : lowerFirst(unit->fullName));
   }
 
   void title() {

@@ -23,7 +23,7 @@ constexpr double kLinePt = 0.6;
 constexpr double kImageDpi = 220;  // sharp in print, no more
 constexpr double kQrMm = 12.5;
 constexpr double kFootBottomMm = 9;
-constexpr double kFootGapMm = 2;
+constexpr double kFootGapMm = 3;
 
 using Draw = std::function<void(QPainter&, QPointF)>;
 

@@ -4,9 +4,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/registers/datasets.h"
 #include "core/reports/export_queries.h"
 #include "core/reports/minutes.h"
 #include "core/reports/summary_queries.h"
+#include "tests/support/demo_replica.h"
 #include "tests/support/inspected_visit.h"
 
 namespace thucdia::tests {
@@ -78,6 +80,38 @@ TEST_CASE("an unsigned visit gives a draft") {
   CHECK_FALSE(summary.seal);
   CHECK(summary.findings.empty());
   CHECK(contains(minutes(summary).foot.lines.front(), "chưa niêm phong"));
+}
+
+TEST_CASE("minutes can be made of every visit of the sample portfolio, by whatever form") {
+  TestReplica replica;
+  fillWithDemo(replica, {.facilities = 30, .projects = 20, .visits = 24});
+  const auto units = core::registers::AdministrativeUnits::shipped();
+  core::visits::FormLibrary forms;
+  SummaryTools tools;
+  tools.forms = &forms;
+  tools.units = &units;
+  tools.datasets = std::make_shared<core::registers::Datasets>();
+  int sealed = 0;
+  const auto made = replica->read([&](core::db::ReadTransaction& transaction) -> core::Result<> {
+    return forEachVisit(transaction, {}, units, [&](const ExportedVisit& visit) -> core::Result<> {
+      THUCDIA_ASSIGN(const VisitSummary summary, summaryOf(transaction, visit.id, tools));
+      INFO(summary.number);
+      CHECK(summary.status == visit.status);
+      CHECK_FALSE(summary.bodies.issuing.empty());
+      const std::string text = describe(minutes(summary));
+      if (!summary.seal) return {};
+      ++sealed;
+      CHECK_FALSE(summary.bases.empty());
+      CHECK(summary.signatures.size() >= 2);
+      for (const Finding& finding : summary.findings) CHECK(contains(text, finding.text));
+      for (const ExportedAnswer& answer : visit.answers) {
+        if (answer.key.ends_with("_opinion")) CHECK(contains(text, answer.answer->text().substr(0, 20)));
+      }
+      return {};
+    });
+  });
+  REQUIRE(made);
+  CHECK(sealed > 5);
 }
 
 TEST_CASE("what was answered on a visit stands in the exported CSV") {

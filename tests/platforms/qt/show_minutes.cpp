@@ -5,9 +5,16 @@
 #include <QPainterPath>
 #include <cstdio>
 #include <filesystem>
+#include <map>
+#include <memory>
+#include <vector>
 
+#include "core/registers/datasets.h"
+#include "core/reports/export_queries.h"
 #include "core/reports/minutes.h"
+#include "core/reports/summary_queries.h"
 #include "platforms/qt/qt_document_writer.h"
+#include "tests/support/demo_replica.h"
 #include "tests/support/inspected_visit.h"
 #include "tests/support/sample_summary.h"
 
@@ -42,6 +49,39 @@ int write(const core::reports::VisitSummary& summary, const std::filesystem::pat
   return 1;
 }
 
+/// The minutes of the first sealed visit of each form in the sample portfolio, and of all of them in one file.
+int writeDemo(const std::filesystem::path& folder) {
+  tests::TestReplica replica;
+  tests::fillWithDemo(replica, {.facilities = 60, .projects = 40, .visits = 60});
+  const auto units = core::registers::AdministrativeUnits::shipped();
+  core::visits::FormLibrary forms;
+  core::reports::SummaryTools tools;
+  tools.forms = &forms;
+  tools.units = &units;
+  tools.datasets = std::make_shared<core::registers::Datasets>();
+  tools.attachment = [&](std::string_view sha256) { return replica->blobs().read(sha256).value_or(std::string()); };
+  std::map<std::string, core::reports::Document> first;
+  std::vector<core::reports::Document> all;
+  const auto made = replica->read([&](core::db::ReadTransaction& transaction) -> core::Result<> {
+    return core::reports::forEachVisit(
+        transaction, {}, units, [&](const core::reports::ExportedVisit& visit) -> core::Result<> {
+          THUCDIA_ASSIGN(const auto summary, core::reports::summaryOf(transaction, visit.id, tools));
+          all.push_back(core::reports::minutes(summary));
+          if (summary.seal) first.emplace(summary.formId, all.back());
+          return {};
+        });
+  });
+  platforms::qt::QtDocumentWriter writer;
+  auto written = made;
+  for (const auto& [form, document] : first) {
+    if (written) written = writer.writePdf(document, folder / ("demo_" + form + ".pdf"));
+  }
+  if (written) written = writer.writePdfOf(all, folder / "demo_all.pdf");
+  if (written) return 0;
+  std::fprintf(stderr, "%s\n", core::describe(written.error()).c_str());
+  return 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -70,5 +110,5 @@ int main(int argc, char** argv) {
   tests::InspectedVisit visit("01_mo_hinh_trinh_dien", tests::InspectedVisit::answersOfForm01(), true, signature);
   failures += write(visit.summary(), folder / "visit_01.pdf");
   failures += write(visit.summary(core::Language::English), folder / "visit_01_english.pdf");
-  return failures;
+  return failures + writeDemo(folder);
 }
