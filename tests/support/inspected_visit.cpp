@@ -1,5 +1,6 @@
 #include "tests/support/inspected_visit.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -179,12 +180,9 @@ void InspectedVisit::answer(const Answers& answers, bool sign, const std::string
   core::visits::VisitHost host(opened, m_replica.clock, m_replica.random, m_replica->author().device, m_inspector,
                                std::make_shared<core::registers::Datasets>());
   const auto session = must(core::forms::Session::begin(opened.form, host, opened.answers), "begin");
-  const auto save = [&](const core::forms::Changes& changes) {
-    must(m_replica->write([&](RecordWriter& writer) {
-      return core::visits::saveAnswers(writer, m_inspector, m_id, *opened.form, changes.edits);
-    }),
-         "save");
-  };
+  // Written at once at the end: sixty commits would only cost time.
+  std::vector<core::forms::AnswerEdit> edits;
+  const auto save = [&](core::forms::Changes changes) { std::ranges::move(changes.edits, std::back_inserter(edits)); };
   save(session->takeStartChanges());
   for (const auto& [path, text] : answers) {
     core::forms::Changes changes;
@@ -201,6 +199,10 @@ void InspectedVisit::answer(const Answers& answers, bool sign, const std::string
     }
     save(must(session->set(node, value), path));
   }
+  must(m_replica->write([&](RecordWriter& writer) {
+    return core::visits::saveAnswers(writer, m_inspector, m_id, *opened.form, edits);
+  }),
+       "save");
   if (!sign) return;
   m_replica.clock.advance(std::chrono::hours(2) + std::chrono::minutes(14));
   must(m_replica->write([&](RecordWriter& writer) {
@@ -209,10 +211,15 @@ void InspectedVisit::answer(const Answers& answers, bool sign, const std::string
        "sign");
 }
 
+const core::registers::AdministrativeUnits& InspectedVisit::units() {
+  static const core::registers::AdministrativeUnits shipped = core::registers::AdministrativeUnits::shipped();
+  return shipped;
+}
+
 core::reports::VisitSummary InspectedVisit::summary(core::Language language) {
   core::reports::SummaryTools tools;
   tools.forms = &m_forms;
-  tools.units = &m_units;
+  tools.units = &units();
   tools.datasets = std::make_shared<core::registers::Datasets>();
   tools.attachment = [this](std::string_view sha256) {
     return m_replica->blobs().read(sha256).value_or(std::string());

@@ -29,7 +29,8 @@ class InspectedVisit {
 
   [[nodiscard]] core::VisitId id() const { return m_id; }
   [[nodiscard]] TestReplica& replica() { return m_replica; }
-  [[nodiscard]] const core::registers::AdministrativeUnits& units() const { return m_units; }
+  /// Those shipped with the program, read once.
+  [[nodiscard]] static const core::registers::AdministrativeUnits& units();
   [[nodiscard]] core::reports::VisitSummary summary(core::Language language = core::Language::Vietnamese);
 
  private:
@@ -37,7 +38,6 @@ class InspectedVisit {
   void answer(const Answers& answers, bool sign, const std::string& picture);
 
   TestReplica m_replica;
-  core::registers::AdministrativeUnits m_units = core::registers::AdministrativeUnits::shipped();
   core::visits::FormLibrary m_forms;
   thucdia::records::v1::Person m_inspector;
   core::DeviceId m_device;

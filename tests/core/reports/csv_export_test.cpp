@@ -11,6 +11,7 @@
 #include "core/base/csv.h"
 #include "core/reports/export_queries.h"
 #include "tests/support/file_size_limit.h"
+#include "tests/support/inspected_visit.h"
 #include "tests/support/replicas.h"
 
 namespace thucdia::tests {
@@ -322,7 +323,7 @@ struct Portfolio {
   /// The remarks of the chosen visits.
   Cells remarks(const ExportFilter& filter) {
     const std::string file = folder / "F.csv";
-    const auto units = core::registers::AdministrativeUnits::shipped();
+    const auto& units = InspectedVisit::units();
     const auto done = replica->read(
         [&](core::db::ReadTransaction& transaction) { return exportCsv(transaction, filter, units, file); });
     REQUIRE(done);
@@ -353,7 +354,7 @@ TEST_CASE("only the chosen visits are exported") {
 
 TEST_CASE("an export of no visit has its headings") {
   Portfolio portfolio;
-  const auto units = core::registers::AdministrativeUnits::shipped();
+  const auto& units = InspectedVisit::units();
   const auto done = portfolio.replica->read([&](core::db::ReadTransaction& transaction) {
     return exportCsv(transaction, {.formId = "none"}, units, portfolio.folder / "F.csv");
   });

@@ -85,7 +85,7 @@ TEST_CASE("an unsigned visit gives a draft") {
 TEST_CASE("minutes can be made of every visit of the sample portfolio, by whatever form") {
   TestReplica replica;
   fillWithDemo(replica, {.facilities = 30, .projects = 20, .visits = 24});
-  const auto units = core::registers::AdministrativeUnits::shipped();
+  const auto& units = InspectedVisit::units();
   core::visits::FormLibrary forms;
   SummaryTools tools;
   tools.forms = &forms;
