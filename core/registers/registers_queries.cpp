@@ -47,30 +47,31 @@ class Conditions {
 // visits::VisitStatus from Signed on but Cancelled, in numbers as the derived table keeps them.
 constexpr std::string_view kSealed = "BETWEEN 4 AND 10";
 
-/// The facilities where something is overdue; ?1 is today as ISO date. A visit made after an assignment has a greater
-/// id: both begin with their time of making.
-std::string overdueFacilities() {
+// What is overdue at `facility` (or, without that clause, anywhere); ?1 is today as ISO date. A visit made after an
+// assignment has a greater id: both begin with their time of making.
+std::string overdueAssignments(std::string_view facility) {
   return fmt::format(
-      "SELECT a.facility_id FROM assignment a WHERE a.withdrawn = 0 AND a.due_on <> '' AND a.due_on < ?1 AND NOT "
+      "SELECT a.facility_id FROM assignment a WHERE {}a.withdrawn = 0 AND a.due_on <> '' AND a.due_on < ?1 AND NOT "
       "EXISTS "
       "(SELECT 1 FROM visit v JOIN visit_state s ON s.visit_id = v.id WHERE v.facility_id = a.facility_id AND "
-      "v.form_id = a.form_id AND v.id > a.id AND s.status {0}) "
-      "UNION SELECT d.facility_id FROM finding d WHERE d.due_on <> '' AND d.due_on < ?1 AND NOT EXISTS "
-      "(SELECT 1 FROM visit_state s WHERE s.facility_id = d.facility_id AND s.started_at > d.found_at AND s.status "
-      "{0})",
-      kSealed);
+      "v.form_id = a.form_id AND v.id > a.id AND s.status {})",
+      facility, kSealed);
+}
+std::string overdueFindings(std::string_view facility) {
+  return fmt::format(
+      "SELECT d.facility_id FROM finding d WHERE {}d.due_on <> '' AND d.due_on < ?1 AND NOT EXISTS "
+      "(SELECT 1 FROM visit_state s WHERE s.facility_id = d.facility_id AND s.started_at > d.found_at AND s.status {})",
+      facility, kSealed);
 }
 
-constexpr std::string_view kFacilityColumns =
-    "f.id, f.kind, f.name, f.code, f.tax_code, f.province, f.commune, f.vsic, f.latitude_e7, f.longitude_e7, "
-    "f.made_on_site, f.conflicts, (SELECT max(s.started_at) FROM visit_state s WHERE s.facility_id = f.id AND s.status "
-    "<> "
-    "11), f.row";
-
-/// "SELECT … FROM facility f" with the set of overdue facilities beside it, and whether each is in it.
-std::string selectFacilities(std::string_view columns, std::string_view from) {
-  return fmt::format("WITH overdue (facility_id) AS ({}) SELECT {}, f.id IN overdue FROM {}", overdueFacilities(),
-                     columns, from);
+/// "SELECT … FROM <from>", where `from` has the facility as f; then the columns of facilityLineAt, and `more`.
+std::string selectFacilities(std::string_view from, std::string_view more = "0") {
+  return fmt::format(
+      "SELECT f.id, f.kind, f.name, f.code, f.tax_code, f.province, f.commune, f.vsic, f.latitude_e7, f.longitude_e7, "
+      "f.made_on_site, f.conflicts, "
+      "(SELECT max(s.started_at) FROM visit_state s WHERE s.facility_id = f.id AND s.status <> 11), "
+      "EXISTS ({}) OR EXISTS ({}), f.row, {} FROM {}",
+      overdueAssignments("a.facility_id = f.id AND "), overdueFindings("d.facility_id = f.id AND "), more, from);
 }
 
 FacilityLine facilityLineAt(const db::Statement& row) {
@@ -88,27 +89,56 @@ FacilityLine facilityLineAt(const db::Statement& row) {
   line.madeOnSite = row.integer(10) != 0;
   line.conflicts = static_cast<int>(row.integer(11));
   if (!row.isNull(12)) line.lastVisit = fromMicros(row.integer(12));
+  line.overdue = row.integer(13) != 0;
   return line;
 }
-constexpr int kFacilityRow = 13;
-constexpr int kFacilityOverdue = 14;
+constexpr int kFacilityRow = 14;
+constexpr int kFacilityMore = 15;
 
-/// False when nothing can be found.
-bool addSearch(Conditions& where, std::string_view typed, std::string_view table, std::string_view row) {
-  if (tidy(typed).empty()) return true;
-  std::string query = ftsPrefixQuery(typed);
-  if (query.empty()) return false;
-  where.text(fmt::format("{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ?)", row, table), std::move(query));
-  return true;
-}
+/// The rows that a filter leaves: FROM and WHERE, with the row's number and the key it sorts by.
+struct FacilityRows {
+  std::string from;
+  std::string row;
+  std::string key;
+  Conditions where;
+  bool none = false;  ///< the search asks for nothing that can be found
+};
 
-bool addFacilityConditions(Conditions& where, const FacilityFilter& filter, std::string_view placed) {
-  if (!filter.province.empty()) where.text(fmt::format("{}.province = ?", placed), filter.province);
-  if (filter.kind != v1::FACILITY_KIND_UNSPECIFIED) where.integer(fmt::format("{}.kind = ?", placed), filter.kind);
-  if (!filter.commune.empty()) where.text("f.commune = ?", filter.commune);
-  if (filter.cluster) where.blob("f.cluster_id = ?", filter.cluster->rawString());
-  if (filter.overdueOnly) where.plain("f.id IN overdue");
-  return addSearch(where, filter.search, "facility_search", "f.row");
+FacilityRows facilityRows(const FacilityFilter& filter, FacilityOrder order) {
+  FacilityRows rows;
+  const bool byName = order == FacilityOrder::Name;
+  std::string query = ftsPrefixQuery(filter.search);
+  const bool searched = !tidy(filter.search).empty();
+  rows.none = searched && query.empty();
+  const bool own = !filter.commune.empty() || filter.cluster || filter.overdueOnly;
+  const bool shared = !filter.province.empty() || filter.kind != v1::FACILITY_KIND_UNSPECIFIED;
+  const std::string_view placed = byName ? "o" : "f";
+  if (byName) {
+    rows.from = own ? "facility_order o JOIN facility f ON f.row = o.row" : "facility_order o";
+    rows.row = "o.row";
+    rows.key = "o.key";
+    if (searched) {
+      rows.where.text("o.row IN (SELECT rowid FROM facility_search WHERE facility_search MATCH ?)", std::move(query));
+    }
+  } else if (searched) {
+    // The index gives its rows newest first by itself: a page of a search that finds thousands reads a page of it.
+    rows.from = own || shared ? "facility_search x CROSS JOIN facility f ON f.row = x.rowid" : "facility_search x";
+    rows.row = "x.rowid";
+    rows.key = "x''";
+    rows.where.text("x.facility_search MATCH ?", std::move(query));
+  } else {
+    rows.from = "facility f";
+    rows.row = "f.row";
+    rows.key = "x''";
+  }
+  if (!filter.province.empty()) rows.where.text(fmt::format("{}.province = ?", placed), filter.province);
+  if (filter.kind != v1::FACILITY_KIND_UNSPECIFIED) rows.where.integer(fmt::format("{}.kind = ?", placed), filter.kind);
+  if (!filter.commune.empty()) rows.where.text("f.commune = ?", filter.commune);
+  if (filter.cluster) rows.where.blob("f.cluster_id = ?", filter.cluster->rawString());
+  if (filter.overdueOnly) {
+    rows.where.plain(fmt::format("f.id IN ({} UNION ALL {})", overdueAssignments(""), overdueFindings("")));
+  }
+  return rows;
 }
 
 template <class Record>
@@ -128,47 +158,48 @@ std::optional<IdType> firstId(db::Statement& statement) {
 FacilityPage facilitiesPage(db::ReadTransaction& transaction, const FacilityFilter& filter, FacilityOrder order,
                             Date today, int limit, const std::optional<FacilityCursor>& after) {
   const bool byName = order == FacilityOrder::Name;
-  Conditions where;
-  if (!addFacilityConditions(where, filter, byName ? "o" : "f")) return {};
+  FacilityRows rows = facilityRows(filter, order);
+  if (rows.none) return {};
   if (after && byName) {
-    where.blob("(o.key, o.row) > (?", after->key);
+    rows.where.blob("(o.key, o.row) > (?", after->key);
   } else if (after) {
-    where.integer("f.row < ?", after->row);
+    rows.where.integer(rows.row + " < ?", after->row);
   }
-  std::string sql =
-      selectFacilities(byName ? fmt::format("{}, o.key", kFacilityColumns) : fmt::format("{}, 0", kFacilityColumns),
-                       byName ? "facility_order o JOIN facility f ON f.row = o.row" : "facility f");
-  sql += where.sql();
-  if (after && byName) sql += ", ?)";
-  sql += byName ? " ORDER BY o.key, o.row LIMIT ?" : " ORDER BY f.row DESC LIMIT ?";
+  // First which rows the page has, then their lines: what a line tells is worked out for them alone.
+  std::string page =
+      fmt::format("SELECT {} AS row, {} AS key FROM {}{}", rows.row, rows.key, rows.from, rows.where.sql());
+  if (after && byName) page += ", ?)";
+  page += byName ? " ORDER BY o.key, o.row LIMIT ?" : fmt::format(" ORDER BY {} DESC LIMIT ?", rows.row);
+  std::string sql = selectFacilities(fmt::format("({}) p JOIN facility f ON f.row = p.row", page), "p.key");
+  sql += byName ? " ORDER BY p.key, p.row" : " ORDER BY p.row DESC";
   auto statement = transaction.prepare(sql);
   statement.bind(1, std::string_view(isoDate(today)));
-  int next = where.bind(statement, 2);
+  int next = rows.where.bind(statement, 2);
   if (after && byName) statement.bind(next++, after->row);
   statement.bind(next, limit + 1);
 
-  FacilityPage page;
+  FacilityPage found;
   FacilityCursor last;
   while (statement.step()) {
-    if (static_cast<int>(page.lines.size()) == limit) {
-      page.next = last;
+    if (static_cast<int>(found.lines.size()) == limit) {
+      found.next = last;
       break;
     }
-    FacilityLine& line = page.lines.emplace_back(facilityLineAt(statement));
-    line.overdue = statement.integer(kFacilityOverdue + 1) != 0;
+    found.lines.push_back(facilityLineAt(statement));
     last.row = statement.integer(kFacilityRow);
-    if (byName) last.key = std::string(statement.blob(kFacilityRow + 1));
+    last.key = std::string(statement.blob(kFacilityMore));
   }
-  return page;
+  return found;
 }
 
 std::int64_t countFacilities(db::ReadTransaction& transaction, const FacilityFilter& filter, Date today) {
-  Conditions where;
-  if (!addFacilityConditions(where, filter, "f")) return 0;
-  auto statement = transaction.prepare(fmt::format(
-      "WITH overdue (facility_id) AS ({}) SELECT count(*) FROM facility f{}", overdueFacilities(), where.sql()));
+  const FacilityRows rows = facilityRows(filter, FacilityOrder::Newest);
+  if (rows.none) return 0;
+  // ?1 stands in it even where nothing asks for the day.
+  auto statement = transaction.prepare(
+      fmt::format("SELECT count(*) FROM (SELECT ?1) t CROSS JOIN {}{}", rows.from, rows.where.sql()));
   statement.bind(1, std::string_view(isoDate(today)));
-  where.bind(statement, 2);
+  rows.where.bind(statement, 2);
   return statement.step() ? statement.integer(0) : 0;
 }
 
@@ -177,13 +208,11 @@ std::optional<v1::Facility> facility(db::ReadTransaction& transaction, FacilityI
 }
 
 std::optional<FacilityLine> facilityLine(db::ReadTransaction& transaction, FacilityId id, Date today) {
-  auto statement = transaction.prepare(selectFacilities(kFacilityColumns, "facility f") + " WHERE f.id = ?");
+  auto statement = transaction.prepare(selectFacilities("facility f") + " WHERE f.id = ?");
   statement.bind(1, std::string_view(isoDate(today)));
   statement.bindBlob(2, id.raw());
   if (!statement.step()) return std::nullopt;
-  FacilityLine line = facilityLineAt(statement);
-  line.overdue = statement.integer(kFacilityOverdue) != 0;
-  return line;
+  return facilityLineAt(statement);
 }
 
 std::optional<FacilityId> findFacility(db::ReadTransaction& transaction, std::string_view code,
@@ -201,32 +230,40 @@ std::optional<FacilityId> findFacility(db::ReadTransaction& transaction, std::st
 
 std::vector<FacilityLine> facilitiesOnMap(db::ReadTransaction& transaction, const MapBox& box,
                                           const FacilityFilter& filter, Date today, int limit) {
-  Conditions where;
-  where.integer("f.latitude_e7 >= ?", box.south);
-  where.integer("f.latitude_e7 <= ?", box.north);
-  where.integer("f.longitude_e7 >= ?", box.west);
-  where.integer("f.longitude_e7 <= ?", box.east);
-  if (!addFacilityConditions(where, filter, "f")) return {};
-  auto statement = transaction.prepare(selectFacilities(kFacilityColumns, "facility f") + where.sql() + " LIMIT ?");
+  FacilityRows rows = facilityRows(filter, FacilityOrder::Newest);
+  if (rows.none) return {};
+  if (rows.from == "facility_search x") rows.from += " CROSS JOIN facility f ON f.row = x.rowid";
+  rows.where.integer("f.latitude_e7 >= ?", box.south);
+  rows.where.integer("f.latitude_e7 <= ?", box.north);
+  rows.where.integer("f.longitude_e7 >= ?", box.west);
+  rows.where.integer("f.longitude_e7 <= ?", box.east);
+  auto statement = transaction.prepare(
+      selectFacilities(fmt::format("(SELECT {} AS row FROM {}{} LIMIT ?) p JOIN facility f ON f.row = p.row", rows.row,
+                                   rows.from, rows.where.sql())));
   statement.bind(1, std::string_view(isoDate(today)));
-  statement.bind(where.bind(statement, 2), limit);
+  statement.bind(rows.where.bind(statement, 2), limit);
   std::vector<FacilityLine> lines;
-  while (statement.step()) {
-    FacilityLine& line = lines.emplace_back(facilityLineAt(statement));
-    line.overdue = statement.integer(kFacilityOverdue) != 0;
-  }
+  while (statement.step()) lines.push_back(facilityLineAt(statement));
   return lines;
 }
 
 namespace {
 
-bool addProjectConditions(Conditions& where, const ProjectFilter& filter) {
+/// "project p", or found by the index newest first; nothing when the search asks for nothing that can be found.
+std::optional<std::string> projectRows(Conditions& where, const ProjectFilter& filter) {
+  std::string from = "project p";
+  if (!tidy(filter.search).empty()) {
+    std::string query = ftsPrefixQuery(filter.search);
+    if (query.empty()) return std::nullopt;
+    from = "project_search x CROSS JOIN project p ON p.row = x.rowid";
+    where.text("x.project_search MATCH ?", std::move(query));
+  }
   if (!filter.province.empty()) where.text("p.province = ?", filter.province);
   if (filter.year != 0) where.integer("p.year = ?", filter.year);
   if (filter.batch != 0) where.integer("p.batch = ?", filter.batch);
   if (!filter.contentType.empty()) where.text("p.content_type = ?", filter.contentType);
   if (!filter.status.empty()) where.text("p.status = ?", filter.status);
-  return addSearch(where, filter.search, "project_search", "p.row");
+  return from;
 }
 
 }  // namespace
@@ -234,12 +271,14 @@ bool addProjectConditions(Conditions& where, const ProjectFilter& filter) {
 ProjectPage projectsPage(db::ReadTransaction& transaction, const ProjectFilter& filter, int limit,
                          std::optional<std::int64_t> after) {
   Conditions where;
-  if (!addProjectConditions(where, filter)) return {};
-  if (after) where.integer("p.row < ?", *after);
-  auto statement = transaction.prepare(
-      "SELECT p.id, p.code, p.name, p.year, p.batch, p.content_type, p.province, p.status, p.ends_on, p.support, p.row "
-      "FROM project p" +
-      where.sql() + " ORDER BY p.row DESC LIMIT ?");
+  const auto from = projectRows(where, filter);
+  if (!from) return {};
+  const std::string_view row = from->starts_with("project_search") ? "x.rowid" : "p.row";
+  if (after) where.integer(fmt::format("{} < ?", row), *after);
+  auto statement = transaction.prepare(fmt::format(
+      "SELECT p.id, p.code, p.name, p.year, p.batch, p.content_type, p.province, p.status, p.ends_on, p.support, "
+      "p.row FROM {}{} ORDER BY {} DESC LIMIT ?",
+      *from, where.sql(), row));
   statement.bind(where.bind(statement, 1), limit + 1);
   ProjectPage page;
   std::int64_t last = 0;
@@ -266,8 +305,10 @@ ProjectPage projectsPage(db::ReadTransaction& transaction, const ProjectFilter& 
 
 ProjectTotals projectTotals(db::ReadTransaction& transaction, const ProjectFilter& filter) {
   Conditions where;
-  if (!addProjectConditions(where, filter)) return {};
-  auto statement = transaction.prepare("SELECT count(*), coalesce(sum(p.support), 0) FROM project p" + where.sql());
+  const auto from = projectRows(where, filter);
+  if (!from) return {};
+  auto statement =
+      transaction.prepare(fmt::format("SELECT count(*), coalesce(sum(p.support), 0) FROM {}{}", *from, where.sql()));
   where.bind(statement, 1);
   if (!statement.step()) return {};
   return {statement.integer(0), statement.integer(1)};

@@ -8,8 +8,12 @@ CREATE TABLE facility_order (
   province TEXT NOT NULL,
   kind INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX facility_order_by_key ON facility_order (key);
-CREATE INDEX facility_order_by_province ON facility_order (province, key);
+CREATE INDEX facility_order_by_key ON facility_order (key, kind);
+CREATE INDEX facility_order_by_province ON facility_order (province, key, kind);
+-- A facility that has left the scope leaves the list.
+CREATE TRIGGER facility_order_gone AFTER DELETE ON facility BEGIN
+  DELETE FROM facility_order WHERE row = old.row;
+END;
 
 CREATE INDEX facility_by_place ON facility (latitude_e7, longitude_e7) WHERE latitude_e7 IS NOT NULL;
 CREATE INDEX facility_by_tax_code ON facility (tax_code) WHERE tax_code <> '';
