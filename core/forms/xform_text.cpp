@@ -27,8 +27,11 @@ void XFormBuilder::readItext(const pugi::xml_node& itext) {
         values.push_back(std::move(read));
       }
     }
-    const auto standard = attributeOf(translation, "default");
-    if (standard == "true()" || standard == "true")
+    // The attribute counts, whatever it says: default="" is met too.
+    const bool standard = std::ranges::any_of(translation.attributes(), [](const pugi::xml_attribute& attribute) {
+      return std::string_view(attribute.name()) == "default";
+    });
+    if (standard && attributeOf(translation, "default") != "false()")
       m_read.form.set_default_language(static_cast<std::uint32_t>(m_translations.size()));
     m_translations.emplace_back(attributeOf(translation, "lang"), std::move(texts));
   }

@@ -70,6 +70,7 @@ class XlsFormBuilder {
     const LoopValues* loop = nullptr;
     bool tableList = false;
     std::string tableListName = {};
+    std::string flatRelevant = {};  ///< relevance of the groups around, in a flat form
   };
   struct Later {
     std::uint32_t node = 0;

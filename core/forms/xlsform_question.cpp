@@ -111,6 +111,10 @@ void XlsFormBuilder::fillTexts(std::uint32_t index, const Row& row, const Frame&
 void XlsFormBuilder::fillBind(std::uint32_t index, const Row& row, const Frame& frame) {
   auto* node = m_form.mutable_nodes(static_cast<int>(index));
   if (auto text = cell(row, "relevant", frame.loop); !text.empty()) node->set_relevant(condition(std::move(text)));
+  if (!frame.flatRelevant.empty()) {
+    node->set_relevant(node->relevant().empty() ? frame.flatRelevant
+                                                : fmt::format("{} and ({})", frame.flatRelevant, node->relevant()));
+  }
   if (auto text = cell(row, "readonly", frame.loop); !text.empty()) node->set_readonly(condition(std::move(text)));
   if (auto text = cell(row, "required", frame.loop); !text.empty()) node->set_required(condition(std::move(text)));
   if (auto text = cell(row, "constraint", frame.loop); !text.empty()) node->set_constraint(std::move(text));
@@ -267,6 +271,9 @@ void XlsFormBuilder::readSelect(const Row& row, const SelectRow& select, Frame& 
     shown->set_type(v1::BIND_TYPE_STRING);
     shown->set_control(select.control);
     shown->set_appearance("label");
+    shown->set_relevant(frame.flatRelevant);
+    // Its choices head the table; of its own it says nothing.
+    m_texts.put(shown->mutable_label(), {{"", " "}});
     const auto list = listIndex(select.list, row);
     shown->mutable_items()->set_list(list);
     shown->mutable_items()->set_value_ref("name");

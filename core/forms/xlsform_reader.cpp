@@ -266,6 +266,14 @@ std::size_t XlsFormBuilder::beginSection(std::size_t at, const Row& row, const C
       report(Severity::Note, "no_label", fmt::format("the repeat \"{}\" has no label", name), m_survey, &row, "label");
   }
   fillBind(index, row, frame);
+  if (const auto flat = m_set.find("flat"); !repeat && flat != m_set.end() && lowered(flat->second) != "no") {
+    // In a flat form groups are of the screen alone; what they say of relevance holds for each question.
+    inner.flatRelevant = node->relevant();
+    node->clear_relevant();
+    node->clear_name();
+  } else {
+    inner.flatRelevant = repeat ? std::string() : frame.flatRelevant;
+  }
   if (table && (!words(row, "label", frame.loop).empty() || !words(row, "hint", frame.loop).empty())) {
     const auto note =
         addNode(fmt::format("generated_table_list_label_{}", row.number), index, v1::NODE_KIND_QUESTION, row);
