@@ -52,6 +52,9 @@ class Form {
   /// One expression with its references written as absolute paths and blanks made even: two forms say the same when
   /// these agree. "" when the node has no such expression.
   [[nodiscard]] std::string canonical(std::uint32_t node, Part part) const;
+  /// The same of any expression as it would stand in the node (a label's output, an action's value); one that does not
+  /// parse comes back as it is.
+  [[nodiscard]] std::string canonical(std::uint32_t node, std::string_view expression) const;
 
  private:
   Form();

@@ -130,7 +130,7 @@ struct Expression {
   Kind kind = Kind::Text;
   Part part = Part::Whole;
   bool constant = false;        ///< no dependency, and the same at every time
-  bool growing = false;           ///< a count that its own repeat's instances decide
+  bool growing = false;         ///< a count that its own repeat's instances decide
   bool spoken = false;          ///< depends on the language
   std::uint32_t table = kNone;  ///< of a choice's label: its list
   Def home = 0;                 ///< the repeat (or the root) in whose frames it runs

@@ -148,10 +148,12 @@ class Session::Impl final : public ChoiceLabels {
   std::vector<std::uint32_t> m_freeFrames;
   std::vector<Task> m_heap;
   std::vector<Trigger> m_triggers;
-  std::vector<std::uint32_t> m_allRows;                    ///< 0, 1, 2 … as far as the longest list
-  std::unordered_map<std::uint32_t, std::string> m_calculated;  ///< calculated questions that were edited: the last result
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> m_growing;  ///< counts that look at their own repeat: expression, frame
-  std::unordered_set<std::uint64_t> m_grown;                       ///< those that ran in this change
+  std::vector<std::uint32_t> m_allRows;  ///< 0, 1, 2 … as far as the longest list
+  std::unordered_map<std::uint32_t, std::string>
+      m_calculated;  ///< calculated questions that were edited: the last result
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      m_growing;                                           ///< counts that look at their own repeat: expression, frame
+  std::unordered_set<std::uint64_t> m_grown;               ///< those that ran in this change
   std::unordered_map<std::uint32_t, std::string> m_typed;  ///< selects: the answer, where choices hide some of it
 
   // for the next Changes

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "core/base/crypto.h"
 #include "core/forms/lexical.h"
 #include "core/forms/session_impl.h"
 
@@ -42,6 +43,18 @@ void attribute(std::string& out, std::string_view name, std::string_view value) 
 std::string Session::Impl::submission() const {
   const auto& form = state.form->compiled();
   std::string out;
+  // An entity made by a form has an id that follows from the instance's own, so that sending twice makes it once.
+  const auto entityId = [&] {
+    std::string instance;
+    visit([&](std::uint32_t node) {
+      if (source(node).preload() == "uid" || localName(source(node).name()) == "instanceID")
+        instance = state.nodes[node].value;
+      return true;
+    });
+    const auto digits = hex(raw(sha256("entity " + instance)));
+    return digits.substr(0, 8) + '-' + digits.substr(8, 4) + "-4" + digits.substr(13, 3) + "-8" + digits.substr(17, 3) +
+           '-' + digits.substr(20, 12);
+  };
   const auto now = momentText(momentOf(toMicros(state.host->now()), state.zoneMinutes), state.zoneMinutes);
   const auto write = [&](auto& self, std::uint32_t node) -> void {
     if (!has(node, kRelevant) && node != 0) return;
@@ -61,13 +74,19 @@ std::string Session::Impl::submission() const {
         attribute(out, prefix.empty() ? "xmlns" : "xmlns:" + prefix, uri);
       if (!form.form_id().empty()) attribute(out, "id", form.form_id());
       if (!form.version().empty()) attribute(out, "version", form.version());
-      const std::map<std::string_view, std::string_view> own(form.root_attributes().begin(), form.root_attributes().end());
+      const std::map<std::string_view, std::string_view> own(form.root_attributes().begin(),
+                                                             form.root_attributes().end());
       for (const auto& [name, value] : own) attribute(out, name, value);
     }
-    // Only the instance's own; those of binds are named "bind::…". In the order of their names: a form's record keeps none.
-    const std::map<std::string_view, std::string_view> sorted(described.attributes().begin(), described.attributes().end());
+    // Only the instance's own; those of binds are named "bind::…". In the order of their names: a form's record keeps
+    // none.
+    const std::map<std::string_view, std::string_view> sorted(described.attributes().begin(),
+                                                              described.attributes().end());
     for (const auto& [name, value] : sorted)
-      if (!name.starts_with("bind::")) attribute(out, name, value);
+      if (!name.starts_with("bind::"))
+        attribute(
+            out, name,
+            name == "id" && value.empty() && localName(described.name()) == "entity" ? entityId() : std::string(value));
     const auto begin = out.size();
     out += '>';
     if (isQuestion(node))
@@ -88,7 +107,9 @@ std::string Session::Impl::submission() const {
 }
 
 /// The metadata "end": when the form was finished.
-bool Session::Impl::isEnd(const v1::FormNode& node) { return node.preload() == "timestamp" && node.preload_params() == "end"; }
+bool Session::Impl::isEnd(const v1::FormNode& node) {
+  return node.preload() == "timestamp" && node.preload_params() == "end";
+}
 
 Changes Session::Impl::stampEnd() {
   const auto now = momentText(momentOf(toMicros(state.host->now()), state.zoneMinutes), state.zoneMinutes);
