@@ -325,28 +325,8 @@ std::vector<Violation> Session::missing() const { return m_impl->missing(); }
 std::vector<Section> Session::sections() const { return m_impl->sections(); }
 std::vector<NodeRef> Session::pages() const { return m_impl->pages(); }
 
-NodeRef Session::next(NodeRef node) const {
-  for (const auto page : m_impl->pages())
-    if (page != node && m_impl->before(node.id, page.id)) {
-      // Not a page that the node itself lies within.
-      bool within = false;
-      for (auto at = page.id; at != kNone && !within; at = m_impl->parentOf(at)) within = at == node.id && node.id != 0;
-      if (!within || kind(node) != NodeKind::Group) return page;
-    }
-  return {};
-}
-NodeRef Session::previous(NodeRef node) const {
-  const auto pages = m_impl->pages();
-  NodeRef result;
-  for (const auto page : pages) {
-    bool around = false;
-    for (auto at = node.id; at != kNone && !around; at = m_impl->parentOf(at)) around = at == page.id;
-    if (around) return result;
-    if (!m_impl->before(page.id, node.id)) return result;
-    result = page;
-  }
-  return result;
-}
+NodeRef Session::next(NodeRef node) const { return m_impl->page(node.id, 1); }
+NodeRef Session::previous(NodeRef node) const { return m_impl->page(node.id, -1); }
 
 void Session::setPrevious(const AnswerMap& answers) { m_impl->setPrevious(answers); }
 std::optional<std::string> Session::previousText(NodeRef node) const {

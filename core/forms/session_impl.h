@@ -103,6 +103,7 @@ class Session::Impl final : public ChoiceLabels {
   [[nodiscard]] std::vector<Violation> missing();
   [[nodiscard]] std::vector<Section> sections();
   [[nodiscard]] std::vector<NodeRef> pages() const;
+  [[nodiscard]] NodeRef page(std::uint32_t node, int step) const;
   void setPrevious(const AnswerMap& answers);
   [[nodiscard]] std::string positionKey(std::uint32_t node) const;
   [[nodiscard]] Result<Changes> takePrevious(std::uint32_t node);

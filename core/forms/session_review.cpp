@@ -135,6 +135,25 @@ std::vector<NodeRef> Session::Impl::pages() const {
   return result;
 }
 
+/// The page before (-1) or after (1) the one that the node lies on. A node on no page: the nearest in the document.
+NodeRef Session::Impl::page(std::uint32_t node, int step) const {
+  const auto all = pages();
+  for (auto at = node; at != kNone; at = parentOf(at)) {
+    if (at != node && state.isRange(at)) continue;  // a repeat's own page is where rows are added, not what is in them
+    const auto found = std::find(all.begin(), all.end(), NodeRef{at});
+    if (found == all.end()) continue;
+    if (step > 0) return found + 1 == all.end() ? NodeRef{} : *(found + 1);
+    return found == all.begin() ? NodeRef{} : *(found - 1);
+  }
+  NodeRef nearest;
+  for (const auto each : all) {
+    const bool earlier = before(each.id, node);
+    if (step > 0 && !earlier) return each;
+    if (step < 0 && earlier) nearest = each;
+  }
+  return nearest;
+}
+
 /// Rows of last time are matched with rows of now by where they stand.
 std::string Session::Impl::positionKey(std::uint32_t node) const { return path(node); }
 
