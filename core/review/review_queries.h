@@ -12,8 +12,9 @@ namespace thucdia::core::review {
 
 /// Visits that wait for this supervisor, those waiting longest first.
 [[nodiscard]] std::vector<visits::VisitLine> reviewQueue(db::ReadTransaction& transaction,
-                                                         const records::v1::Person& supervisor, int limit);
-[[nodiscard]] std::int64_t countReviewQueue(db::ReadTransaction& transaction, const records::v1::Person& supervisor);
+                                                         const ::thucdia::records::v1::Person& supervisor, int limit);
+[[nodiscard]] std::int64_t countReviewQueue(db::ReadTransaction& transaction,
+                                            const ::thucdia::records::v1::Person& supervisor);
 
 /// What was said when a visit was last returned.
 struct ReturnNote {

@@ -45,7 +45,7 @@ Item {
         case "findings": return "qrc:/qt/qml/Thucdia/Visits/FindingsPage.qml"
         case "review": return "qrc:/qt/qml/Thucdia/Review/ReviewPage.qml"
         case "sync": return "qrc:/qt/qml/Thucdia/Syncing/SyncPage.qml"
-        case "settings": return "qrc:/qt/qml/Thucdia/App/SettingsPage.qml"
+        case "settings": return "qrc:/qt/qml/Thucdia/Settings/SettingsPage.qml"
         default: return ""
         }
     }
