@@ -41,6 +41,7 @@ constexpr std::pair<ErrorCode, std::string_view> kNames[] = {
     {ErrorCode::Revoked, "revoked"},
     {ErrorCode::BadSignature, "bad_signature"},
     {ErrorCode::BadHash, "bad_hash"},
+    {ErrorCode::Replayed, "replayed"},
     {ErrorCode::OutOfScope, "out_of_scope"},
     {ErrorCode::Refused, "refused"},
 };

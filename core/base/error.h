@@ -45,6 +45,7 @@ enum class ErrorCode : std::uint16_t {
   Revoked,         ///< the device was revoked
   BadSignature,    ///< a signature does not verify
   BadHash,         ///< bytes do not have the hash they were announced with
+  Replayed,        ///< a request of that number was made before
   OutOfScope,      ///< the record is not in this device's scope
   Refused,         ///< the hub refused; the detail says why
 };

@@ -27,7 +27,7 @@ FEATURES = {"core/replica", "core/forms", "core/registers", "core/visits", "core
 CORE = STORED | FEATURES
 SYNC = CORE | {"sync/proto", "sync/wire", WIRE}
 ENGINE = SYNC | {"sync/engine"}
-PLATFORMS = {"platforms/qt"}
+PLATFORMS = {"platforms/qt", "platforms/beast"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ ROOMS = {
     "qml/controls": room(BASE, qt=True),
     "qml/app": room(ENGINE - {WIRE} | PLATFORMS | {"qml"}, qt=True),
     "qml": room(ENGINE - {WIRE} | {"qml"}, qt=True),
+    "platforms/beast": room(ENGINE - {WIRE}),
     "platforms/qt": room(ENGINE - {WIRE}, qt=True),
     "platforms/cli": room(ENGINE - {WIRE} | PLATFORMS, qt=True),
     "platforms": room(CORE, qt=True),
@@ -171,7 +172,8 @@ def offence_of_link(path, target):
         folder = WIRE if target.startswith("sync") else RECORDS
     else:
         folder = "/".join(target.split("_", 1))
-        if folder not in ENGINE and folder.rpartition("_")[0] in ENGINE:
+        known = ENGINE | set(ROOMS) | {"sync/hub"}
+        if folder not in known and folder.rpartition("_")[0] in known:
             folder = folder.rpartition("_")[0]
     found = room_of(path)
     if found is None or sees(folder_of(path), found[1], folder):
