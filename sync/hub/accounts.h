@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <thucdia/records/v1/registers.pb.h>
+
+#include "core/base/random.h"
+#include "sync/hub/storage.h"
+
+namespace thucdia::hub {
+
+struct NewAccount {
+  std::string name;      ///< unique; what `enrol` is called with
+  std::string fullName;  ///< shown; empty: the name
+  records::Role role = records::ROLE_UNSPECIFIED;
+  Scope scope;
+};
+
+/// "inspector", "supervisor", "clerk", "admin"; nothing for another word.
+[[nodiscard]] std::optional<records::Role> parseRole(std::string_view word);
+[[nodiscard]] std::string_view word(records::Role role);
+/// "all", or codes of provinces with commas between. InvalidArgument when it names none, or one that is no code of two
+/// digits.
+[[nodiscard]] core::Result<Scope> parseScope(std::string_view text);
+
+/// Adds a user and their Person record. AlreadyExists when the name is taken, InvalidArgument for an empty name or one
+/// with control characters.
+[[nodiscard]] core::Result<PersonId> addAccount(HubWrite& write, const NewAccount& account, Timestamp now,
+                                                core::RandomSource& random);
+
+/// Adds or changes the account that a Person record describes, and writes the record; how many records changed (0 or
+/// 1). AlreadyExists when another person has the name.
+[[nodiscard]] core::Result<int> putPerson(HubWrite& write, const records::Person& person, Timestamp now);
+
+/// From now on the device's changes are put aside and it pulls nothing. `device`: its id or its name, if only one has
+/// it. NotFound, or InvalidArgument for a name of several.
+[[nodiscard]] core::Result<Device> revokeDevice(HubWrite& write, std::string_view device, Timestamp now);
+
+}  // namespace thucdia::hub

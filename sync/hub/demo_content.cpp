@@ -1,0 +1,114 @@
+#include "sync/hub/demo_content.h"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include <thucdia/records/v1/registers.pb.h>
+
+#include "core/forms/form.h"
+#include "core/records/record_type.h"
+#include "sync/hub/accounts.h"
+#include "sync/hub/content.h"
+#include "sync/hub/hub_records.h"
+
+namespace thucdia::hub {
+
+using core::ErrorCode;
+using core::records::RecordType;
+namespace demo = core::demo;
+namespace forms = core::forms;
+
+namespace {
+
+constexpr std::size_t kBatch = 500;
+constexpr int kMostForms = 1000;
+
+/// The newest version of each form that is not retired.
+core::Result<demo::DemoForms> formsOf(Hub& hub) {
+  std::vector<records::FormVersion> newest;
+  const auto outcome = hub.storage().read([&](HubRead& read) -> core::Result<> {
+    std::map<std::string, records::FormVersion> byId;
+    for (const auto& head : read.headsOfType(RecordType::of<records::FormVersion>().number(), 0, kMostForms)) {
+      records::FormVersion version;
+      if (!version.ParseFromString(head.body)) return core::fail(ErrorCode::CorruptData, head.id.text());
+      auto& known = byId[version.form_id()];
+      if (!version.retired() && known.published_at() <= version.published_at()) known = std::move(version);
+    }
+    for (auto& [id, version] : byId) newest.push_back(std::move(version));
+    return {};
+  });
+  THUCDIA_TRY(outcome);
+  demo::DemoForms found;
+  for (const auto& version : newest) {
+    if (version.compiled().empty()) continue;
+    THUCDIA_ASSIGN(found[version.form_id()], forms::Form::parse(version.compiled()));
+  }
+  return found;
+}
+
+/// Collects records and writes them by the batch.
+class Loader {
+ public:
+  explicit Loader(Hub& hub) : m_hub(hub) {}
+
+  core::Result<> add(const google::protobuf::Message& record) {
+    if (record.GetDescriptor() == records::Person::descriptor())
+      return addPerson(static_cast<const records::Person&>(record));
+    m_waiting.emplace_back(record.New());
+    m_waiting.back()->CopyFrom(record);
+    return m_waiting.size() < kBatch ? core::Result<>() : flush();
+  }
+
+  core::Result<> flush() {
+    std::vector<const google::protobuf::Message*> messages;
+    for (const auto& message : m_waiting) messages.push_back(message.get());
+    THUCDIA_TRY(writeInBatches(m_hub, messages));
+    m_waiting.clear();
+    return {};
+  }
+
+ private:
+  core::Result<> addPerson(const records::Person& person) {
+    return m_hub.storage().write([&](HubWrite& write) -> core::Result<> {
+      // A name that is taken is taken over: the demo's people stay who they are when it is made again.
+      THUCDIA_TRY(putPerson(write, person, m_hub.now()));
+      if (m_deviceMade) return {};
+      m_deviceMade = true;
+      const auto& identity = m_hub.identity();
+      Device device;
+      device.id = identity.deviceId;
+      device.tag = core::deviceTag(identity.key.publicKey());
+      device.person = *PersonId::fromBytes(person.id());
+      device.publicKey = identity.key.publicKey();
+      device.name = "hub";
+      return publishDevice(write, device, m_hub.now());
+    });
+  }
+
+  Hub& m_hub;
+  bool m_deviceMade = false;
+  std::vector<std::unique_ptr<google::protobuf::Message>> m_waiting;
+};
+
+}  // namespace
+
+core::Result<demo::DemoCounts> loadDemo(Hub& hub, const demo::DemoOptions& options) {
+  THUCDIA_ASSIGN(const auto known, formsOf(hub));
+  const auto& identity = hub.identity();
+  Loader loader(hub);
+  demo::DemoSink sink;
+  sink.record = [&](const google::protobuf::Message& record) { return loader.add(record); };
+  sink.picture = [&](std::string_view bytes, std::string_view, core::VisitId) -> core::Result<> {
+    THUCDIA_TRY(hub.blobs().add(core::raw(core::sha256(bytes)), bytes.size(), 0, bytes));
+    return {};
+  };
+  sink.sign = [&](std::string_view message) { return identity.key.sign(message); };
+  sink.device = identity.deviceId;
+  sink.deviceTag = core::deviceTag(identity.key.publicKey());
+  THUCDIA_ASSIGN(const auto counts, demo::generateDemo(options, known, sink));
+  THUCDIA_TRY(loader.flush());
+  return counts;
+}
+
+}  // namespace thucdia::hub

@@ -1,0 +1,96 @@
+#include "sync/hub/enrolment.h"
+
+#include "core/base/crypto.h"
+#include "sync/hub/hub_records.h"
+#include "sync/wire/enrol_code.h"
+#include "sync/wire/enrol_statement.h"
+#include "sync/wire/limits.h"
+
+namespace thucdia::hub {
+
+using core::ErrorCode;
+
+namespace {
+
+constexpr std::size_t kMaxNameBytes = 200;
+
+/// At most kMaxNameBytes of it, cut between characters.
+std::string shortened(std::string name) {
+  if (name.size() <= kMaxNameBytes) return name;
+  name.resize(kMaxNameBytes + 1);
+  while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xC0) == 0x80) name.pop_back();
+  if (!name.empty()) name.pop_back();
+  return name;
+}
+
+core::Error codeInvalid() {
+  return {ErrorCode::CodeInvalid, "the enrolment code is unknown, was used, or is older than ten minutes"};
+}
+
+}  // namespace
+
+core::Result<IssuedCode> issueCode(HubWrite& write, std::string_view accountName, Timestamp now,
+                                   core::RandomSource& random) {
+  const auto account = write.accountNamed(accountName);
+  if (!account || !account->active) {
+    return core::fail(ErrorCode::NotFound, "no user " + std::string(accountName) + ": see thucdia-hub user add");
+  }
+  const auto identity = write.identity();
+  const auto code = sync::makeEnrolCode(random, identity.key.publicKey());
+  write.putEnrolCode(
+      {std::string(core::raw(core::sha256(code.secret))), account->person, now + sync::kEnrolCodeLife, std::nullopt});
+  return IssuedCode{sync::enrolCodeText(code), sync::enrolQrText(code, identity.url)};
+}
+
+core::Result<wire::EnrolResponse> enrol(HubWrite& write, const wire::EnrolRequest& request, Timestamp now,
+                                        core::RandomSource& random) {
+  if (request.protocol() < sync::kOldestProtocol) return core::fail(ErrorCode::ProtocolTooOld, "update the program");
+  auto code = write.enrolCode(core::raw(core::sha256(request.secret())));
+  if (!code || code->usedAt || code->expiresAt <= now) return core::fail(codeInvalid());
+  const auto account = write.account(code->person);
+  if (!account || !account->active) return core::fail(codeInvalid());
+  const auto statement = sync::enrolStatement(request.secret(), request.public_key());
+  if (!core::verify(request.public_key(), statement, request.signature())) {
+    return core::fail(ErrorCode::BadSignature, "the device does not hold the key it names");
+  }
+  const auto tag = core::deviceTag(request.public_key());
+  const auto identity = write.identity();
+  bool taken = tag == 0 || tag == core::deviceTag(identity.key.publicKey());
+  for (const auto& other : write.devices()) taken = taken || other.tag == tag;
+  if (taken) return core::fail(ErrorCode::AlreadyExists, "that key's tag is taken: make another key");
+
+  Device device;
+  device.id = DeviceId(core::makeUuidV7(now, random));
+  device.tag = tag;
+  device.person = account->person;
+  device.publicKey = request.public_key();
+  device.name = shortened(request.device_name());
+  device.enrolledAt = now;
+  write.putDevice(device);
+  code->usedAt = now;
+  write.putEnrolCode(*code);
+  THUCDIA_TRY(publishDevice(write, device, now));
+
+  wire::EnrolResponse response;
+  response.set_hub_id(identity.id);
+  response.set_hub_public_key(identity.key.publicKey());
+  response.set_epoch(identity.epoch);
+  response.set_device_id(device.id.rawString());
+  *response.mutable_account() = describeAccount(*account);
+  response.set_hub_time(core::toMicros(now));
+  response.set_oldest_protocol(sync::kOldestProtocol);
+  response.set_newest_protocol(sync::kProtocol);
+  return response;
+}
+
+wire::Account describeAccount(const Account& account) {
+  wire::Account described;
+  described.set_person_id(account.person.rawString());
+  described.set_name(account.name);
+  described.set_role(account.role);
+  described.set_all_provinces(account.scope.allProvinces);
+  for (const auto& province : account.scope.provinces) described.add_provinces(province);
+  return described;
+}
+
+}  // namespace thucdia::hub

@@ -1,0 +1,194 @@
+#include "sync/hub/exchange.h"
+
+#include <fmt/format.h>
+
+#include "sync/hub/enrolment.h"
+#include "sync/hub/hashing.h"
+#include "sync/hub/heads.h"
+#include "sync/hub/pull.h"
+#include "sync/wire/enrol_statement.h"
+#include "sync/wire/envelope.h"
+#include "sync/wire/limits.h"
+
+namespace thucdia::hub {
+
+using core::ErrorCode;
+
+namespace {
+
+constexpr std::string_view kTarget = "POST /v1/exchange";
+
+core::Result<RecordState> decodePatch(const wire::Change& change) {
+  const auto* type = RecordType::byNumber(change.type());
+  if (!type) return core::fail(ErrorCode::ProtocolTooNew, fmt::format("record kind {} is not known", change.type()));
+  if (change.id().size() != 16) return core::fail(ErrorCode::InvalidArgument, "a record id has 16 bytes");
+  if (change.body().size() + change.meta().size() > sync::kMaxChangeBytes) {
+    return core::fail(ErrorCode::LimitExceeded, "a change of more than 8 MiB");
+  }
+  THUCDIA_ASSIGN(auto state, core::changes::decode(change.body(), change.meta()));
+  for (const auto& leaf : state.leaves) {
+    if (leaf.key.entry.empty() == (leaf.key.field != type->mapField() || type->mapField() == 0)) continue;
+    return core::fail(ErrorCode::CorruptData, "a map field where there is none");
+  }
+  // Every value that may come to be shown must be one that programs can read.
+  if (!type->make()->ParseFromString(change.body()))
+    return core::fail(ErrorCode::CorruptData, "not a " + type->table());
+  return state;
+}
+
+}  // namespace
+
+Exchange::Exchange(Hub& hub, wire::SignedRequest envelope, wire::ExchangeRequest request, std::string statement,
+                   Pusher pusher)
+    : m_hub(hub),
+      m_envelope(std::move(envelope)),
+      m_request(std::move(request)),
+      m_statement(std::move(statement)),
+      m_pusher(std::move(pusher)) {
+  m_revoked = m_pusher.device.revokedAt.has_value() || !m_pusher.account.active;
+  m_canPush = m_request.epoch() == 0 || m_request.epoch() == m_hub.identity().epoch;
+  if (!m_canPush) return;
+  m_patches.reserve(static_cast<std::size_t>(m_request.push_size()));
+  for (const auto& change : m_request.push()) m_patches.push_back(decodePatch(change));
+}
+
+core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_view body) {
+  wire::SignedRequest envelope;
+  if (!envelope.ParseFromArray(body.data(), static_cast<int>(body.size())) || envelope.magic() != sync::kRequestMagic) {
+    return core::fail(ErrorCode::CorruptData, "not a signed request");
+  }
+  const auto id = DeviceId::fromBytes(envelope.device_id());
+  if (!id) return core::fail(ErrorCode::CorruptData, "a device id has 16 bytes");
+  std::optional<Pusher> pusher;
+  THUCDIA_TRY(hub.storage().read([&](HubRead& read) -> core::Result<> {
+    const auto device = read.device(*id);
+    const auto account = device ? read.account(device->person) : std::nullopt;
+    if (account) pusher = Pusher{*account, *device};
+    return {};
+  }));
+  if (!pusher) return core::fail(ErrorCode::NotEnrolled, "the device is not enrolled at this hub");
+  auto statement = sync::requestStatement(hub.identity().id, envelope.device_id(), envelope.sequence(), kTarget,
+                                          envelope.payload(), quickSha256);
+  if (!core::verify(pusher->device.publicKey, statement, envelope.signature())) {
+    return core::fail(ErrorCode::BadSignature, "the request is not signed by that device for this hub");
+  }
+  if (!hub.window().accept(*id, envelope.sequence(), pusher->device.sequence)) {
+    return core::fail(ErrorCode::Replayed, "a request of that number was made before");
+  }
+  THUCDIA_ASSIGN(const auto payload, sync::unpack(envelope.encoding(), envelope.payload()));
+  wire::ExchangeRequest request;
+  if (!request.ParseFromString(payload)) return core::fail(ErrorCode::CorruptData, "not an exchange");
+  if (request.protocol() < sync::kOldestProtocol) return core::fail(ErrorCode::ProtocolTooOld, "update the program");
+  if (request.protocol() > sync::kProtocol) return core::fail(ErrorCode::ProtocolTooNew, "the hub is older");
+  if (request.push_size() > sync::kMaxPushChanges) {
+    return core::fail(ErrorCode::LimitExceeded, fmt::format("at most {} changes a batch", sync::kMaxPushChanges));
+  }
+  if (request.uploads_size() > sync::kMaxUploadsAsked) {
+    return core::fail(ErrorCode::LimitExceeded, fmt::format("at most {} uploads asked for", sync::kMaxUploadsAsked));
+  }
+  return std::unique_ptr<Exchange>(
+      new Exchange(hub, std::move(envelope), std::move(request), std::move(statement), std::move(*pusher)));
+}
+
+core::Result<bool> Exchange::pushOne(HubWrite& write, int index) {
+  const auto& change = m_request.push(index);
+  auto& patch = m_patches[static_cast<std::size_t>(index)];
+  if (!patch) return core::fail(patch.error());
+  if (m_revoked) return core::fail(ErrorCode::Revoked, "the device was revoked: a supervisor will look at it");
+  const auto& type = *RecordType::byNumber(change.type());
+  const auto id = *RecordId::fromBytes(change.id());
+  auto head = write.head(id).value_or(Head{});
+  const bool isNew = head.row == 0;
+  RecordState before;
+  if (isNew) {
+    head.type = type.number();
+    head.id = id;
+  } else {
+    if (head.type != type.number()) return core::fail(ErrorCode::InvalidArgument, "the id is another record's");
+    THUCDIA_ASSIGN(before, core::changes::decode(head.body, head.meta));
+  }
+  auto after = isNew ? *patch : core::changes::merge(before, *patch);
+  if (!isNew && after == before) return false;
+  THUCDIA_TRY(checkPush(write, m_pusher, {type, id, isNew, before, *patch, after}));
+  return storeMerged(write, type, std::move(head), before, std::move(after), m_pusher.device.tag, m_pusher.device.id);
+}
+
+void Exchange::refuse(int index, const core::Error& error, bool quarantined) {
+  auto* refused = m_response.add_refused();
+  refused->set_index(static_cast<std::uint32_t>(index));
+  refused->set_code(std::string(core::name(error.code)));
+  refused->set_detail(error.detail);
+  refused->set_quarantined(quarantined);
+}
+
+core::Result<> Exchange::push(HubWrite& write) {
+  m_response.Clear();
+  bool changed = false;
+  std::uint32_t accepted = 0;
+  for (int i = 0; i < m_request.push_size(); ++i) {
+    auto outcome = pushOne(write, i);
+    if (outcome) {
+      ++accepted;
+      changed = changed || *outcome;
+    } else {
+      refuse(i, outcome.error(), m_revoked && m_patches[static_cast<std::size_t>(i)].has_value());
+    }
+  }
+  m_response.set_accepted(accepted);
+  if (changed || m_response.refused_size() > 0) {
+    LogEntry entry;
+    entry.device = m_pusher.device.id;
+    entry.request = m_envelope.sequence();
+    entry.receivedAt = m_hub.now();
+    entry.encoding = m_envelope.encoding();
+    entry.payload = m_envelope.payload();
+    entry.signature = m_envelope.signature();
+    if (m_response.refused_size() > 0) {
+      wire::ExchangeResponse refusals;
+      *refusals.mutable_refused() = m_response.refused();
+      entry.refused = refusals.SerializeAsString();
+    }
+    write.appendLog(entry);
+    for (const auto& refused : m_response.refused()) {
+      if (!refused.quarantined()) continue;
+      const auto& change = m_request.push(static_cast<int>(refused.index()));
+      write.putQuarantine(entry.entry, static_cast<int>(refused.index()), change.type(),
+                          *RecordId::fromBytes(change.id()));
+    }
+  }
+  auto device = m_pusher.device;
+  device.sequence = m_envelope.sequence();
+  device.seenAt = m_hub.now();
+  write.putDevice(device);
+  return {};
+}
+
+core::Result<std::string> Exchange::answer() {
+  const auto& identity = m_hub.identity();
+  m_response.set_protocol(m_request.protocol());
+  m_response.set_hub_time(core::toMicros(m_hub.now()));
+  m_response.set_epoch(identity.epoch);
+  if (m_canPush && !m_revoked) {
+    const auto outcome = m_hub.storage().read([&](HubRead& read) -> core::Result<> {
+      for (const auto& sha256 : m_request.uploads()) {
+        if (sha256.size() != 32) return core::fail(ErrorCode::InvalidArgument, "a SHA-256 has 32 bytes");
+        const bool own = read.isUploader(sha256, m_pusher.device.id);
+        if (own && m_hub.blobs().sizeOf(sha256)) continue;
+        auto* missing = m_response.add_missing();
+        missing->set_sha256(sha256);
+        if (own) missing->set_have(m_hub.blobs().have(sha256));
+      }
+      if (m_request.pull_limit() > 0) {
+        THUCDIA_TRY(pull(read, m_pusher.account, m_pusher.device.tag, m_request.cursor(),
+                         static_cast<int>(std::min<std::uint32_t>(m_request.pull_limit(), INT32_MAX)), m_response));
+      }
+      return {};
+    });
+    THUCDIA_TRY(outcome);
+    const auto account = describeAccount(m_pusher.account);
+    if (sync::accountMark(account) != m_request.account_mark()) *m_response.mutable_account() = account;
+  }
+  return sync::sealReply(identity.key, m_statement, m_response.SerializeAsString(), 3, quickSha256);
+}
+
+}  // namespace thucdia::hub

@@ -1,0 +1,103 @@
+#include "sync/hub/form_content.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <thucdia/records/v1/registers.pb.h>
+
+#include "core/forms/form.h"
+#include "core/forms/form_reader.h"
+#include "core/forms/shipped.h"
+#include "core/registers/stable_id.h"
+#include "sync/hub/hub_records.h"
+
+namespace thucdia::hub {
+
+using core::ErrorCode;
+namespace forms = core::forms;
+
+namespace {
+
+std::string line(const forms::Diagnostic& diagnostic) {
+  std::string place;
+  if (!diagnostic.sheet.empty()) place += diagnostic.sheet + ", ";
+  if (diagnostic.row > 0) place += fmt::format("row {}, ", diagnostic.row);
+  if (!diagnostic.column.empty()) place += fmt::format("column {}, ", diagnostic.column);
+  return place + diagnostic.message + " (" + diagnostic.code + ")";
+}
+
+/// The title in English where the form's settings give one.
+std::string englishTitle(const records::CompiledForm& form) {
+  for (const auto& [name, value] : form.settings()) {
+    if (name.find("title") != std::string::npos && name.find("(en)") != std::string::npos) return value;
+  }
+  return form.title();
+}
+
+struct Compiled {
+  records::FormVersion version;
+  std::vector<std::string> errors;
+};
+
+core::Result<Compiled> compile(std::string_view bytes, const std::string& fileName, Timestamp now) {
+  THUCDIA_ASSIGN(auto read, forms::readForm(bytes, fileName));
+  Compiled compiled;
+  // Expressions are compiled when a form is linked: what is wrong in them is found here, not on a tablet.
+  if (read.ok()) static_cast<void>(forms::Form::link(read.form, &read.diagnostics));
+  for (const auto& diagnostic : read.diagnostics) {
+    if (diagnostic.severity == forms::Severity::Error) compiled.errors.push_back(line(diagnostic));
+  }
+  if (!compiled.errors.empty()) return compiled;
+  auto& version = compiled.version;
+  const auto key = read.form.form_id() + '\n' + read.form.version();
+  version.set_id(core::registers::stableId<RecordId>("form_version", key).rawString());
+  version.set_form_id(read.form.form_id());
+  version.set_version(read.form.version());
+  version.set_title_vi(read.form.title());
+  version.set_title_en(englishTitle(read.form));
+  version.set_compiled(read.form.SerializeAsString());
+  version.set_source(std::string(bytes));
+  version.set_source_name(fileName);
+  version.set_published_at(core::toMicros(now));
+  return compiled;
+}
+
+/// Writes a version. One of that id and version with other bytes is refused: visits already begun with it would read
+/// otherwise.
+core::Result<bool> publish(HubWrite& write, const records::FormVersion& version, Timestamp now) {
+  if (const auto known = get<records::FormVersion>(write, *RecordId::fromBytes(version.id()))) {
+    if (known->source() == version.source()) return false;
+    return core::fail(ErrorCode::AlreadyExists,
+                      fmt::format("form {} has a version {} already: give the changed form another version",
+                                  version.form_id(), version.version()));
+  }
+  THUCDIA_TRY(writeRecord(write, version, now));
+  return true;
+}
+
+}  // namespace
+
+core::Result<> loadShippedForms(Hub& hub) {
+  for (const auto& file : forms::shippedForms()) {
+    THUCDIA_ASSIGN(const auto compiled, compile(file.bytes, std::string(file.name), hub.now()));
+    if (!compiled.errors.empty()) return core::fail(ErrorCode::InvalidForm, compiled.errors.front());
+    THUCDIA_TRY(hub.write([&](HubWrite& write) { return publish(write, compiled.version, hub.now()); }));
+  }
+  return {};
+}
+
+core::Result<ImportReport> importForm(Hub& hub, std::string_view bytes, const std::string& fileName,
+                                      const ImportOptions& options) {
+  THUCDIA_ASSIGN(const auto compiled, compile(bytes, fileName, hub.now()));
+  ImportReport report;
+  report.records = compiled.errors.empty() ? 1 : 0;
+  report.issues = compiled.errors;
+  if (options.dryRun || !report.issues.empty()) return report;
+  THUCDIA_ASSIGN(const bool wrote,
+                 hub.write([&](HubWrite& write) { return publish(write, compiled.version, hub.now()); }));
+  report.changed = wrote ? 1 : 0;
+  return report;
+}
+
+}  // namespace thucdia::hub

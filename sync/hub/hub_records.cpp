@@ -1,0 +1,104 @@
+#include "sync/hub/hub_records.h"
+
+#include <thucdia/records/v1/registers.pb.h>
+#include <thucdia/sync/v1/envelope.pb.h>
+
+#include "core/base/crypto.h"
+#include "sync/hub/hashing.h"
+#include "sync/hub/heads.h"
+#include "sync/wire/compression.h"
+#include "sync/wire/envelope.h"
+
+namespace thucdia::hub {
+
+using core::ErrorCode;
+
+namespace {
+
+constexpr std::string_view kLogTarget = "POST /v1/exchange";
+
+}  // namespace
+
+core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::protobuf::Message*>& messages,
+                               Timestamp now) {
+  const auto identity = write.identity();
+  const auto tag = core::deviceTag(identity.key.publicKey());
+  wire::ExchangeRequest batch;
+  std::optional<core::changes::Stamp> stamp;
+  for (const auto* message : messages) {
+    const auto& type = RecordType::of(message->GetDescriptor());
+    const auto id = core::records::idOf(*message);
+    if (id.isNull()) return core::fail(ErrorCode::InvalidArgument, "a " + type.table() + " without id");
+    auto head = write.head(id).value_or(Head{});
+    RecordState before;
+    if (head.row != 0) {
+      THUCDIA_ASSIGN(before, core::changes::decode(head.body, head.meta));
+    } else {
+      head.type = type.number();
+      head.id = id;
+    }
+    THUCDIA_ASSIGN(const auto edits,
+                   core::changes::difference(head.body, message->SerializeAsString(), type.mapField()));
+    if (edits.empty() && head.row != 0) continue;
+    if (!stamp) stamp = core::changes::Stamp{{tag, write.nextCounter()}, now};
+    RecordState after = before;
+    core::changes::write(after, edits, *stamp);
+    const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, stamp->dot.counter - 1));
+    if (!storeMerged(write, type, std::move(head), before, std::move(after), tag, identity.deviceId)) continue;
+    auto* change = batch.add_push();
+    change->set_type(type.number());
+    change->set_id(id.rawString());
+    change->set_body(patch.body);
+    change->set_meta(patch.meta);
+  }
+  if (batch.push().empty()) return 0;
+  LogEntry entry;
+  entry.device = identity.deviceId;
+  entry.request = stamp->dot.counter;
+  entry.receivedAt = now;
+  entry.encoding = sync::v1::ENCODING_ZSTD;
+  entry.payload = sync::compress(batch.SerializeAsString());
+  entry.signature = identity.key.sign(sync::requestStatement(identity.id, identity.deviceId.raw(), entry.request,
+                                                             kLogTarget, entry.payload, quickSha256));
+  write.appendLog(entry);
+  return batch.push_size();
+}
+
+std::unique_ptr<google::protobuf::Message> loadRecord(HubRead& read, RecordId id) {
+  const auto head = read.head(id);
+  const auto* type = head ? RecordType::byNumber(head->type) : nullptr;
+  if (!type) return nullptr;
+  auto message = type->make();
+  if (!message->ParseFromString(head->body)) return nullptr;
+  core::records::setId(*message, id);
+  return message;
+}
+
+core::Result<> publishAccount(HubWrite& write, const Account& account, std::string_view fullName, Timestamp now) {
+  auto person = get<records::Person>(write, account.person).value_or(records::Person());
+  person.set_id(account.person.rawString());
+  person.set_name(account.name);
+  if (!fullName.empty()) person.set_full_name(std::string(fullName));
+  if (person.full_name().empty()) person.set_full_name(account.name);
+  person.set_role(account.role);
+  person.set_all_provinces(account.scope.allProvinces);
+  person.clear_provinces();
+  for (const auto& province : account.scope.provinces) person.add_provinces(province);
+  person.set_active(account.active);
+  THUCDIA_TRY(writeRecord(write, person, now));
+  return {};
+}
+
+core::Result<> publishDevice(HubWrite& write, const Device& device, Timestamp now) {
+  records::Device record;
+  record.set_id(device.id.rawString());
+  record.set_tag(device.tag);
+  record.set_person_id(device.person.rawString());
+  record.set_name(device.name);
+  record.set_public_key(device.publicKey);
+  if (device.revokedAt) record.set_revoked_at(core::toMicros(*device.revokedAt));
+  THUCDIA_TRY(writeRecord(write, record, now));
+  return {};
+}
+
+}  // namespace thucdia::hub

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include <google/protobuf/message.h>
+
+#include "core/base/random.h"
+#include "sync/hub/storage.h"
+
+namespace thucdia::hub {
+
+/// Writes records as the hub's own: makes them, or changes what differs, with the hub's stamps, and appends them to the
+/// log as a batch signed by the hub. Records that are as stored already cost nothing. Returns how many changed.
+/// InvalidArgument when one has no id. At most kMaxPushChanges at a time.
+[[nodiscard]] core::Result<int> writeRecords(HubWrite& write,
+                                             const std::vector<const google::protobuf::Message*>& messages,
+                                             Timestamp now);
+template <class Record>
+[[nodiscard]] core::Result<int> writeRecord(HubWrite& write, const Record& record, Timestamp now) {
+  return writeRecords(write, {&record}, now);
+}
+
+/// The record as its message; nothing when the hub has none of this id.
+[[nodiscard]] std::unique_ptr<google::protobuf::Message> loadRecord(HubRead& read, RecordId id);
+template <class Record, class AnyId>
+[[nodiscard]] std::optional<Record> get(HubRead& read, const AnyId& id) {
+  auto found = loadRecord(read, RecordId(id.bytes()));
+  if (!found || found->GetDescriptor() != Record::descriptor()) return std::nullopt;
+  return std::move(static_cast<Record&>(*found));
+}
+
+/// Writes the account's Person record, or brings it up to date. `fullName` may be empty: then it stays as it is.
+[[nodiscard]] core::Result<> publishAccount(HubWrite& write, const Account& account, std::string_view fullName,
+                                            Timestamp now);
+/// Writes the device's Device record.
+[[nodiscard]] core::Result<> publishDevice(HubWrite& write, const Device& device, Timestamp now);
+
+}  // namespace thucdia::hub

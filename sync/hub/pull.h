@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <thucdia/sync/v1/exchange.pb.h>
+
+#include "sync/hub/storage.h"
+
+namespace thucdia::hub {
+
+namespace wire = ::thucdia::sync::v1;
+
+/// Up to where a replica has everything of its scope. Opaque to clients. When a scope has grown, what is new in it is
+/// filled in first, from `fillAfter` up to `sequence`.
+struct Cursor {
+  std::uint64_t sequence = 0;
+  std::int64_t scope = 0;         ///< number of the scope it was given for; 0: none yet
+  std::vector<std::string> fill;  ///< provinces to fill in; "*" is all
+  std::uint64_t fillAfter = 0;
+  bool operator==(const Cursor&) const = default;
+};
+[[nodiscard]] std::string encodeCursor(const Cursor& cursor);
+/// Nothing when the bytes are no cursor of ours.
+[[nodiscard]] std::optional<Cursor> decodeCursor(std::string_view bytes);
+
+/// Whether somebody may hold a record with these keys.
+[[nodiscard]] bool inScope(const Account& account, std::string_view province, const std::optional<PersonId>& owner);
+
+/// Fills in pulled, departed, cursor and more: what is new in the reader's scope, at most `limit` records and some two
+/// megabytes. InvalidArgument for a cursor that is none.
+[[nodiscard]] core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std::string_view cursor,
+                                  int limit, wire::ExchangeResponse& response);
+
+}  // namespace thucdia::hub

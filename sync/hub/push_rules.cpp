@@ -1,0 +1,257 @@
+#include "sync/hub/push_rules.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <thucdia/records/v1/visits.pb.h>
+
+#include "core/changes/wire.h"
+#include "core/visits/life_cycle.h"
+#include "core/visits/seal.h"
+#include "sync/hub/hashing.h"
+#include "sync/hub/heads.h"
+
+namespace thucdia::hub {
+
+using core::ErrorCode;
+using core::changes::Leaf;
+using core::changes::RecordState;
+using core::changes::Version;
+using core::records::RecordType;
+
+namespace {
+
+namespace visits = core::visits;
+
+bool isRole(const google::protobuf::RepeatedField<int>& roles, records::Role role) {
+  return roles.empty() || role == records::ROLE_ADMIN || std::ranges::find(roles, int{role}) != roles.end();
+}
+
+/// Leaves that would be otherwise than before.
+std::vector<const Leaf*> changedLeaves(const Proposal& proposal) {
+  std::vector<const Leaf*> changed;
+  for (const Leaf& leaf : proposal.after.leaves) {
+    const Leaf* was = proposal.before.find(leaf.key);
+    if (!was || *was != leaf) changed.push_back(&leaf);
+  }
+  return changed;
+}
+
+core::Result<> checkRole(const Pusher& pusher, const Proposal& proposal, const std::vector<const Leaf*>& changed) {
+  const auto role = pusher.account.role;
+  if (!proposal.type.mayWrite(role)) {
+    return core::fail(ErrorCode::NotPermitted, fmt::format("this role does not write a {}", proposal.type.table()));
+  }
+  for (const auto& field : proposal.type.fields()) {
+    if (field.options.writers().empty() || isRole(field.options.writers(), role)) continue;
+    const auto number = static_cast<std::uint32_t>(field.descriptor->number());
+    if (std::ranges::any_of(changed, [&](const Leaf* leaf) { return leaf->key.field == number; })) {
+      return core::fail(ErrorCode::NotPermitted, "this role does not write " + field.descriptor->full_name());
+    }
+  }
+  return {};
+}
+
+core::Result<> checkAuthors(HubRead& read, const Pusher& pusher, const std::vector<const Leaf*>& changed) {
+  // Values of others come along where they stand beside one's own in a conflict, or after the hub was restored.
+  std::vector<DeviceTag> strangers;
+  for (const Leaf* leaf : changed) {
+    for (const Version& version : leaf->versions) {
+      const auto tag = version.stamp.dot.device;
+      if (tag != pusher.device.tag && std::ranges::find(strangers, tag) == strangers.end()) strangers.push_back(tag);
+    }
+  }
+  if (strangers.empty()) return {};
+  std::vector<DeviceTag> known{core::deviceTag(read.identity().key.publicKey())};
+  for (const auto& device : read.devices()) known.push_back(device.tag);
+  for (const auto tag : strangers) {
+    if (std::ranges::find(known, tag) == known.end()) {
+      return core::fail(ErrorCode::NotPermitted, "it holds values of a device that the hub does not know");
+    }
+  }
+  return {};
+}
+
+core::Result<> checkScope(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
+  const auto keys = feedKeys(read, proposal.type, proposal.after);
+  const bool own = keys.owner == pusher.account.person;
+  if (keys.province.empty() || own || pusher.account.scope.holds(keys.province)) return {};
+  return core::fail(ErrorCode::OutOfScope, "the record belongs to province " + keys.province);
+}
+
+core::Result<> checkReferences(HubRead& read, const Proposal& proposal) {
+  for (const auto& field : proposal.type.fields()) {
+    if (!field.options.id() || field.descriptor->is_repeated()) continue;
+    const auto raw = shownBytes(proposal.after, static_cast<std::uint32_t>(field.descriptor->number()));
+    if (raw.empty()) continue;
+    const auto id = RecordId::fromBytes(raw);
+    if (!id) return core::fail(ErrorCode::InvalidArgument, field.descriptor->full_name() + " is no id");
+    if (!read.head(*id)) {
+      return core::fail(ErrorCode::NotFound, fmt::format("{} names {}, which the hub does not have",
+                                                         field.descriptor->full_name(), id->text()));
+    }
+  }
+  return {};
+}
+
+core::Result<visits::VisitState> visitStateOf(HubRead& read, const Head& visitHead) {
+  records::Visit visit;
+  if (!visit.ParseFromString(visitHead.body)) return core::fail(ErrorCode::CorruptData, visitHead.id.text());
+  std::vector<visits::SealFact> seals;
+  std::vector<records::VisitDecision> decisions;
+  for (const auto& child : read.children(visitHead.id)) {
+    if (child.type == RecordType::of<records::VisitSeal>().number()) {
+      records::VisitSeal seal;
+      if (seal.ParseFromString(child.body)) seals.push_back({seal.revision(), core::fromMicros(seal.sealed_at())});
+    } else {
+      records::VisitDecision decision;
+      if (!decision.ParseFromString(child.body)) continue;
+      decision.set_id(child.id.rawString());
+      decisions.push_back(std::move(decision));
+    }
+  }
+  return visits::visitState(visit.revision(), visit.answers_size() > 0, core::fromMicros(visit.started_at()), seals,
+                            decisions);
+}
+
+std::optional<records::VisitSeal> sealOfRevision(HubRead& read, RecordId visit, std::int32_t revision) {
+  for (const auto& child : read.children(visit)) {
+    if (child.type != RecordType::of<records::VisitSeal>().number()) continue;
+    records::VisitSeal seal;
+    if (seal.ParseFromString(child.body) && seal.revision() == revision) {
+      seal.set_id(child.id.rawString());
+      return seal;
+    }
+  }
+  return std::nullopt;
+}
+
+core::Result<> checkVisit(HubRead& read, const Pusher& pusher, const Proposal& proposal,
+                          const std::vector<const Leaf*>& changed) {
+  const auto owner = PersonId::fromBytes(shownBytes(proposal.type, proposal.after, "inspector_id"));
+  if (!owner) return core::fail(ErrorCode::InvalidArgument, "a visit names its inspector");
+  if (shownBytes(proposal.type, proposal.after, "facility_id").empty()) {
+    return core::fail(ErrorCode::InvalidArgument, "a visit names its facility");
+  }
+  const auto before = PersonId::fromBytes(shownBytes(proposal.type, proposal.before, "inspector_id"));
+  const bool wasOwn = (proposal.isNew ? owner : before) == pusher.account.person;
+  if (pusher.account.role == records::ROLE_INSPECTOR && (!wasOwn || *owner != pusher.account.person)) {
+    return core::fail(ErrorCode::NotPermitted, "the visit is another inspector's");
+  }
+  const auto isAnswer = [&](const Leaf* leaf) { return leaf->key.field == proposal.type.mapField(); };
+  if (!wasOwn && std::ranges::any_of(changed, isAnswer)) {
+    return core::fail(ErrorCode::NotPermitted, "only the visit's inspector answers");
+  }
+  if (proposal.isNew) return {};
+  // A seal's maker may not change behind it what they sealed. What others wrote without knowing of the seal is taken:
+  // it stands beside the sealed revision as a conflict and never alters it.
+  const auto visitHead = read.head(proposal.id);
+  THUCDIA_ASSIGN(const auto state, visitStateOf(read, *visitHead));
+  if (visits::mayAnswer(state.status) || state.status == visits::VisitStatus::AwaitingSignature) return {};
+  const auto seal = sealOfRevision(read, proposal.id, state.revision);
+  const auto sealHead = seal ? read.head(*RecordId::fromBytes(seal->id())) : std::nullopt;
+  if (!sealHead || sealHead->origin != pusher.device.tag) return {};
+  THUCDIA_ASSIGN(const auto sealState, core::changes::decode(sealHead->body, sealHead->meta));
+  const auto sealedWith = sealState.highestOf(pusher.device.tag);
+  for (const Leaf* leaf : changed) {
+    for (const Version& version : leaf->versions) {
+      if (version.stamp.dot.device == pusher.device.tag && version.stamp.dot.counter > sealedWith) {
+        return core::fail(ErrorCode::Locked, fmt::format("revision {} of the visit is signed", state.revision));
+      }
+    }
+  }
+  return {};
+}
+
+core::Result<> checkSeal(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
+  records::VisitSeal seal;
+  const auto encoded = core::changes::encode(proposal.after);
+  if (!seal.ParseFromString(encoded.body)) return core::fail(ErrorCode::CorruptData, "not a seal");
+  const auto visit = RecordId::fromBytes(seal.visit_id());
+  const auto head = visit ? read.head(*visit) : std::nullopt;
+  if (!head || head->type != RecordType::of<records::Visit>().number()) {
+    return core::fail(ErrorCode::NotFound, "the seal names no visit that the hub has");
+  }
+  if (seal.person_id() != pusher.account.person.raw() || head->owner != pusher.account.person) {
+    return core::fail(ErrorCode::NotPermitted, "only the visit's inspector signs it, in their own name");
+  }
+  const auto device = DeviceId::fromBytes(seal.device_id());
+  const auto maker = device ? read.device(*device) : std::nullopt;
+  if (!maker || maker->person != pusher.account.person) {
+    return core::fail(ErrorCode::NotPermitted, "the seal's device is not the inspector's");
+  }
+  THUCDIA_TRY(visits::verifySeal(seal, maker->publicKey));
+  records::Visit content;
+  if (!content.ParseFromString(seal.content()) || content.revision() != seal.revision()) {
+    return core::fail(ErrorCode::InvalidArgument, "the sealed bytes are not that revision of a visit");
+  }
+  if (const auto other = sealOfRevision(read, *visit, seal.revision()); other && other->id() != proposal.id.raw()) {
+    return core::fail(ErrorCode::AlreadyExists, fmt::format("revision {} is signed already", seal.revision()));
+  }
+  return {};
+}
+
+core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
+  records::VisitDecision decision;
+  const auto encoded = core::changes::encode(proposal.after);
+  if (!decision.ParseFromString(encoded.body)) return core::fail(ErrorCode::CorruptData, "not a decision");
+  const auto visit = RecordId::fromBytes(decision.visit_id());
+  const auto head = visit ? read.head(*visit) : std::nullopt;
+  if (!head || head->type != RecordType::of<records::Visit>().number()) {
+    return core::fail(ErrorCode::NotFound, "the decision names no visit that the hub has");
+  }
+  if (decision.person_id() != pusher.account.person.raw()) {
+    return core::fail(ErrorCode::NotPermitted, "a decision is taken in one's own name");
+  }
+  const auto seal = sealOfRevision(read, *visit, decision.revision());
+  if (seal ? core::raw(quickSha256(seal->content())) != decision.seal_sha256() : !decision.seal_sha256().empty()) {
+    return core::fail(ErrorCode::BadHash, "the decision is on other bytes than were signed");
+  }
+  THUCDIA_ASSIGN(const auto state, visitStateOf(read, *head));
+  const bool own = head->owner == pusher.account.person;
+  // All that the revision has been, beginning with its seal: who decides need not know what came since.
+  std::vector<visits::VisitStatus> passed;
+  if (seal) {
+    passed.push_back(visits::VisitStatus::Signed);
+    for (const auto& standing : state.standing) {
+      if (standing.revision() != decision.revision()) continue;
+      for (const auto& move : visits::moves()) {
+        if (move.from == passed.back() && move.decision == standing.kind()) {
+          passed.push_back(move.to);
+          break;
+        }
+      }
+    }
+  } else {
+    passed.push_back(state.status);
+  }
+  std::optional<core::Error> why;
+  for (auto status = passed.rbegin(); status != passed.rend(); ++status) {
+    const auto move = visits::checkMove(*status, decision, pusher.account.role, own);
+    if (move) return {};
+    if (!why || move.error().code != ErrorCode::IllegalMove) why = move.error();
+  }
+  return core::fail(*why);
+}
+
+}  // namespace
+
+core::Result<> checkPush(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
+  const auto changed = changedLeaves(proposal);
+  if (!proposal.isNew && changed.empty()) return {};
+  if (proposal.isNew && changed.empty()) return core::fail(ErrorCode::InvalidArgument, "an empty record");
+  THUCDIA_TRY(checkRole(pusher, proposal, changed));
+  if (proposal.type.appendOnly() && !proposal.isNew) {
+    return core::fail(ErrorCode::Locked, "such a record is made once and never changed");
+  }
+  THUCDIA_TRY(checkAuthors(read, pusher, changed));
+  THUCDIA_TRY(checkScope(read, pusher, proposal));
+  THUCDIA_TRY(checkReferences(read, proposal));
+  if (&proposal.type == &RecordType::of<records::Visit>()) return checkVisit(read, pusher, proposal, changed);
+  if (&proposal.type == &RecordType::of<records::VisitSeal>()) return checkSeal(read, pusher, proposal);
+  if (&proposal.type == &RecordType::of<records::VisitDecision>()) return checkDecision(read, pusher, proposal);
+  return {};
+}
+
+}  // namespace thucdia::hub

@@ -1,0 +1,212 @@
+#include "sync/hub/routes.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include <thucdia/sync/v1/enrol.pb.h>
+#include <thucdia/sync/v1/exchange.pb.h>
+
+#include "sync/hub/enrolment.h"
+#include "sync/hub/hashing.h"
+#include "sync/hub/hub_service.h"
+#include "sync/hub/pull.h"
+#include "sync/wire/enrol_statement.h"
+#include "sync/wire/envelope.h"
+#include "sync/wire/limits.h"
+
+namespace thucdia::hub {
+
+using core::ErrorCode;
+
+namespace {
+
+constexpr std::string_view kBlobPath = "/v1/blobs/";
+
+struct Caller {
+  Account account;
+  Device device;
+};
+
+/// Who sent a request with an Authorization header. Errors: NotEnrolled, BadSignature, Replayed, Revoked.
+core::Result<Caller> authenticate(Hub& hub, const HttpRequest& request, std::string& deviceId) {
+  const auto authorization = sync::parseAuthorization(request.authorization);
+  if (!authorization) return core::fail(ErrorCode::NotEnrolled, "the request names no device");
+  deviceId = authorization->deviceId;
+  const auto id = *DeviceId::fromBytes(authorization->deviceId);
+  std::optional<Caller> caller;
+  THUCDIA_TRY(hub.storage().read([&](HubRead& read) -> core::Result<> {
+    const auto device = read.device(id);
+    const auto account = device ? read.account(device->person) : std::nullopt;
+    if (account) caller = Caller{*account, *device};
+    return {};
+  }));
+  if (!caller) return core::fail(ErrorCode::NotEnrolled, "the device is not enrolled at this hub");
+  const auto statement = sync::requestStatement(hub.identity().id, authorization->deviceId, authorization->sequence,
+                                                request.method + ' ' + request.target, request.body, quickSha256);
+  if (!core::verify(caller->device.publicKey, statement, authorization->signature)) {
+    return core::fail(ErrorCode::BadSignature, "the request is not signed by that device for this hub");
+  }
+  if (!hub.window().accept(id, authorization->sequence, caller->device.sequence)) {
+    return core::fail(ErrorCode::Replayed, "a request of that number was made before");
+  }
+  return *caller;
+}
+
+core::Result<HttpReply> putBlob(Hub& hub, const HttpRequest& request, const Caller& caller, std::string_view sha256) {
+  const auto offset = queryNumber(request.target, "offset");
+  const auto size = queryNumber(request.target, "size");
+  if (!offset || !size) return core::fail(ErrorCode::InvalidArgument, "a piece names its offset and the whole's size");
+  if (*size == 0 || *size > sync::kMaxBlobBytes) {
+    return core::fail(ErrorCode::LimitExceeded, fmt::format("a blob has 1 to {} bytes", sync::kMaxBlobBytes));
+  }
+  if (request.body.empty() || request.body.size() > sync::kBlobPiece) {
+    return core::fail(ErrorCode::LimitExceeded, fmt::format("a piece has 1 to {} bytes", sync::kBlobPiece));
+  }
+  // A revoked device may still hand in what its records spoke of before.
+  bool uploads = false;
+  THUCDIA_TRY(hub.storage().read([&](HubRead& read) -> core::Result<> {
+    uploads = read.isUploader(sha256, caller.device.id);
+    return {};
+  }));
+  if (!uploads) {
+    return core::fail(ErrorCode::NotPermitted, "no record that this device has pushed speaks of those bytes");
+  }
+  THUCDIA_ASSIGN(const auto stored, hub.blobs().add(sha256, *size, *offset, request.body));
+  wire::BlobResponse response;
+  response.set_have(stored.have);
+  response.set_complete(stored.complete);
+  return HttpReply{.status = 200, .body = response.SerializeAsString()};
+}
+
+core::Result<HttpReply> getBlob(Hub& hub, const HttpRequest& request, const Caller& caller, std::string_view sha256) {
+  if (caller.device.revokedAt || !caller.account.active)
+    return core::fail(ErrorCode::Revoked, "the device was revoked");
+  bool allowed = false;
+  THUCDIA_TRY(hub.storage().read([&](HubRead& read) -> core::Result<> {
+    for (const auto& id : read.usersOfBlob(sha256)) {
+      const auto head = read.head(id);
+      allowed = allowed || (head && inScope(caller.account, head->province, head->owner));
+    }
+    return {};
+  }));
+  const auto size = hub.blobs().sizeOf(sha256);
+  // What is not there and what may not be seen look alike.
+  if (!allowed || !size) return core::fail(ErrorCode::NotFound, "no such blob in this device's scope");
+  THUCDIA_ASSIGN(auto bytes,
+                 hub.blobs().read(sha256, queryNumber(request.target, "offset").value_or(0), sync::kBlobPiece));
+  return HttpReply{.status = 200, .body = std::move(bytes), .headers = {{"Thucdia-Size", std::to_string(*size)}}};
+}
+
+}  // namespace
+
+int httpStatus(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::NotEnrolled:
+    case ErrorCode::BadSignature:
+      return 401;
+    case ErrorCode::CodeInvalid:
+    case ErrorCode::NotPermitted:
+    case ErrorCode::Revoked:
+      return 403;
+    case ErrorCode::NotFound:
+      return 404;
+    case ErrorCode::AlreadyExists:
+    case ErrorCode::Replayed:
+      return 409;
+    case ErrorCode::LimitExceeded:
+      return 413;
+    case ErrorCode::BadHash:
+      return 422;
+    case ErrorCode::ProtocolTooOld:
+    case ErrorCode::ProtocolTooNew:
+      return 426;
+    case ErrorCode::DatabaseBusy:
+      return 503;
+    case ErrorCode::DiskFull:
+      return 507;
+    case ErrorCode::Internal:
+    case ErrorCode::IoError:
+      return 500;
+    default:
+      return 400;
+  }
+}
+
+std::string_view pathOf(std::string_view target) { return target.substr(0, target.find('?')); }
+
+std::optional<std::uint64_t> queryNumber(std::string_view target, std::string_view name) {
+  const auto question = target.find('?');
+  if (question == std::string_view::npos) return std::nullopt;
+  auto rest = target.substr(question + 1);
+  while (!rest.empty()) {
+    const auto end = rest.find('&');
+    const auto part = rest.substr(0, end);
+    if (part.size() > name.size() && part.substr(0, name.size()) == name && part[name.size()] == '=') {
+      const auto text = part.substr(name.size() + 1);
+      std::uint64_t number = 0;
+      const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+      if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+      return number;
+    }
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+  }
+  return std::nullopt;
+}
+
+HttpReply refuse(const core::Error& error, std::uint64_t highestSequence) {
+  return {.status = httpStatus(error.code), .body = sync::packRefusal(error, highestSequence)};
+}
+
+HttpReply refuseSigned(Hub& hub, const core::Error& error, std::string_view deviceId) {
+  const auto id = DeviceId::fromBytes(deviceId);
+  const bool replayed = error.code == ErrorCode::Replayed && id;
+  return refuse(error, replayed ? hub.window().highest(*id) : 0);
+}
+
+HttpReply answerHello(Hub& hub) {
+  wire::HelloResponse response;
+  response.set_magic(sync::kHelloMagic);
+  response.set_hub_id(hub.identity().id);
+  response.set_hub_public_key(hub.identity().key.publicKey());
+  response.set_oldest_protocol(sync::kOldestProtocol);
+  response.set_newest_protocol(sync::kProtocol);
+  response.set_hub_time(core::toMicros(hub.now()));
+  response.set_program(THUCDIA_VERSION);
+  return {.status = 200, .body = response.SerializeAsString()};
+}
+
+HttpReply answerEnrol(Hub& hub, const HttpRequest& request, const RunWrite& write) {
+  wire::EnrolRequest asked;
+  if (!asked.ParseFromString(request.body) || asked.secret().empty()) {
+    return refuse({ErrorCode::CorruptData, "not an enrolment"});
+  }
+  wire::EnrolResponse response;
+  const auto outcome = write([&](HubWrite& transaction) -> core::Result<> {
+    THUCDIA_ASSIGN(response, enrol(transaction, asked, hub.now(), hub.random()));
+    return {};
+  });
+  if (!outcome) {
+    hub.log().warning("enrolment_refused", {{"code", std::string(core::name(outcome.error().code))}});
+    return refuse(outcome.error());
+  }
+  hub.log().info("device_enrolled", {{"device", DeviceId::fromBytes(response.device_id())->text()}});
+  const auto statement = sync::enrolStatement(asked.secret(), asked.public_key());
+  return {.status = 200, .body = sync::sealReply(hub.identity().key, statement, response.SerializeAsString())};
+}
+
+HttpReply answerBlob(Hub& hub, const HttpRequest& request) {
+  std::string sha256;
+  const auto path = pathOf(request.target);
+  if (!core::unhex(path.substr(kBlobPath.size()), sha256) || sha256.size() != 32) {
+    return refuse({ErrorCode::NotFound, "a blob is named by 64 hexadecimal digits"});
+  }
+  std::string deviceId;
+  const auto caller = authenticate(hub, request, deviceId);
+  if (!caller) return refuseSigned(hub, caller.error(), deviceId);
+  auto reply =
+      request.method == "PUT" ? putBlob(hub, request, *caller, sha256) : getBlob(hub, request, *caller, sha256);
+  return reply ? std::move(*reply) : refuse(reply.error());
+}
+
+}  // namespace thucdia::hub

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sync/hub/http_server.h"
+#include "sync/hub/hub.h"
+
+namespace thucdia::hub {
+
+/// Runs a command in one of the hub's write transactions: directly, or grouped with those of others.
+using RunWrite = std::function<core::Result<>(const std::function<core::Result<>(HubWrite&)>&)>;
+
+[[nodiscard]] HttpReply answerHello(Hub& hub);
+[[nodiscard]] HttpReply answerEnrol(Hub& hub, const HttpRequest& request, const RunWrite& write);
+/// GET and PUT /v1/blobs/<64 hexadecimal digits>?offset=N[&size=M].
+[[nodiscard]] HttpReply answerBlob(Hub& hub, const HttpRequest& request);
+[[nodiscard]] HttpReply refuse(const core::Error& error, std::uint64_t highestSequence = 0);
+/// The reply that refuses a signed request whose body is `body`: says the highest number when that was the trouble.
+[[nodiscard]] HttpReply refuseSigned(Hub& hub, const core::Error& error, std::string_view deviceId);
+
+/// The path of a target, and a number of its query.
+[[nodiscard]] std::string_view pathOf(std::string_view target);
+[[nodiscard]] std::optional<std::uint64_t> queryNumber(std::string_view target, std::string_view name);
+
+}  // namespace thucdia::hub

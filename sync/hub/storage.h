@@ -1,0 +1,220 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <thucdia/records/v1/options.pb.h>
+
+#include "core/base/clock.h"
+#include "core/base/crypto.h"
+#include "core/base/error.h"
+#include "core/base/id.h"
+#include "core/changes/stamp.h"
+
+namespace thucdia::hub {
+
+namespace records = ::thucdia::records::v1;
+using core::DeviceId;
+using core::PersonId;
+using core::RecordId;
+using core::Timestamp;
+using core::changes::DeviceTag;
+
+/// Which hub this is. Its key signs replies and the records it makes itself.
+struct HubIdentity {
+  std::string id;  ///< 16 bytes
+  core::KeyPair key;
+  std::uint64_t epoch = 0;  ///< never 0; new after a restore
+  DeviceId deviceId;        ///< the hub as the maker of records
+  std::string url;          ///< where clients reach it, as last served; empty when never
+};
+
+/// Which records somebody may hold: those of provinces, besides what everybody holds and one's own work.
+struct Scope {
+  bool allProvinces = false;
+  std::vector<std::string> provinces;  ///< codes, sorted, none twice
+  bool operator==(const Scope&) const = default;
+  [[nodiscard]] bool holds(std::string_view province) const;
+};
+
+/// A user as the hub judges by.
+struct Account {
+  PersonId person;
+  std::string name;
+  records::Role role = records::ROLE_UNSPECIFIED;
+  Scope scope;
+  bool active = true;
+  bool operator==(const Account&) const = default;
+};
+
+struct Device {
+  DeviceId id;
+  DeviceTag tag = 0;
+  PersonId person;
+  std::string publicKey;
+  std::string name;
+  Timestamp enrolledAt;
+  std::optional<Timestamp> revokedAt;
+  std::optional<Timestamp> seenAt;
+  std::uint64_t sequence = 0;  ///< the highest request number known to have been used
+};
+
+struct EnrolCodeRow {
+  std::string secretSha256;
+  PersonId person;
+  Timestamp expiresAt;
+  std::optional<Timestamp> usedAt;
+};
+
+/// A record as the hub holds it: all accepted patches merged.
+struct Head {
+  std::int64_t row = 0;  ///< 0: not stored yet
+  std::uint32_t type = 0;
+  RecordId id;
+  std::string body;
+  std::string meta;
+  std::string leaves;              ///< see leaf_sequences.h
+  std::optional<RecordId> parent;  ///< the visit, of seals and decisions
+  std::uint64_t sequence = 0;      ///< of the last change
+  std::string province;            ///< empty: everybody holds it
+  std::optional<PersonId> owner;
+  std::uint64_t since = 0;
+  DeviceTag origin = 0;
+  std::uint64_t originSince = 0;
+};
+
+/// A signed batch as it was received.
+struct LogEntry {
+  std::int64_t entry = 0;  ///< from 1
+  DeviceId device;
+  std::uint64_t request = 0;
+  Timestamp receivedAt;
+  int encoding = 0;
+  std::string payload;
+  std::string signature;
+  std::string refused;
+  std::string hash;  ///< SHA-256 over the entry before and this one (logHash)
+};
+
+/// One page of what is new: rows of heads in order of sequence.
+struct FeedQuery {
+  bool everything = false;             ///< all provinces and owners
+  std::vector<std::string> provinces;  ///< exact keys; "" is what everybody holds
+  std::optional<PersonId> owner;
+  std::uint64_t after = 0;  ///< exclusive
+  std::uint64_t upTo = 0;   ///< inclusive
+  DeviceTag reader = 0;     ///< whose own changes alone are left out
+  int limit = 0;
+};
+struct FeedRow {
+  std::int64_t row = 0;
+  std::uint64_t sequence = 0;
+};
+struct FeedPage {
+  std::vector<FeedRow> rows;
+  bool more = false;  ///< the limit cut it
+};
+
+struct Departure {
+  std::uint64_t sequence = 0;
+  std::uint32_t type = 0;
+  RecordId id;
+  std::string province;
+  std::optional<PersonId> owner;
+};
+
+/// One state of the hub's data. Implementations throw what HubStorage::read and write turn into errors.
+class HubRead {
+ public:
+  virtual ~HubRead() = default;
+
+  [[nodiscard]] virtual HubIdentity identity() = 0;
+  [[nodiscard]] virtual std::uint64_t sequence() = 0;
+
+  [[nodiscard]] virtual std::optional<Account> account(PersonId person) = 0;
+  [[nodiscard]] virtual std::optional<Account> accountNamed(std::string_view name) = 0;
+  [[nodiscard]] virtual std::vector<Account> accounts() = 0;
+
+  [[nodiscard]] virtual std::optional<Device> device(DeviceId id) = 0;
+  [[nodiscard]] virtual std::vector<Device> devices() = 0;
+
+  [[nodiscard]] virtual std::optional<EnrolCodeRow> enrolCode(std::string_view secretSha256) = 0;
+  [[nodiscard]] virtual std::optional<Scope> scopeNumbered(std::int64_t number) = 0;
+  /// The number that HubWrite::numberOfScope gave; 0 when it has none yet.
+  [[nodiscard]] virtual std::int64_t findScope(const Scope& scope) = 0;
+
+  [[nodiscard]] virtual std::optional<Head> head(RecordId id) = 0;
+  [[nodiscard]] virtual std::optional<Head> headAt(std::int64_t row) = 0;
+  /// The heads whose parent this is, in order of making.
+  [[nodiscard]] virtual std::vector<Head> children(RecordId parent) = 0;
+  [[nodiscard]] virtual FeedPage feed(const FeedQuery& query) = 0;
+  [[nodiscard]] virtual std::vector<Departure> departures(std::uint64_t after, std::uint64_t upTo) = 0;
+  /// Heads of a kind, in order of making; from `afterRow` (exclusive), at most `limit`.
+  [[nodiscard]] virtual std::vector<Head> headsOfType(std::uint32_t type, std::int64_t afterRow, int limit) = 0;
+  [[nodiscard]] virtual std::int64_t countOfType(std::uint32_t type) = 0;
+
+  /// All blobs that records speak of.
+  [[nodiscard]] virtual std::vector<std::string> usedBlobs() = 0;
+  /// Records that speak of the blob.
+  [[nodiscard]] virtual std::vector<RecordId> usersOfBlob(std::string_view sha256) = 0;
+  [[nodiscard]] virtual bool isUploader(std::string_view sha256, DeviceId device) = 0;
+
+  [[nodiscard]] virtual std::optional<LogEntry> lastLogEntry() = 0;
+  /// Calls for each entry in order until told to stop by false.
+  virtual void eachLogEntry(const std::function<bool(const LogEntry&)>& visit) = 0;
+};
+
+/// The same, and changes to it: all or nothing.
+class HubWrite : public virtual HubRead {
+ public:
+  virtual void create(const HubIdentity& identity) = 0;
+  virtual void setEpoch(std::uint64_t epoch) = 0;
+  virtual void setUrl(std::string_view url) = 0;
+  /// The next number for an accepted change.
+  [[nodiscard]] virtual std::uint64_t nextSequence() = 0;
+  /// The next counter for a stamp of the hub's own.
+  [[nodiscard]] virtual std::uint64_t nextCounter() = 0;
+
+  virtual void putAccount(const Account& account) = 0;
+  virtual void putDevice(const Device& device) = 0;
+  virtual void putEnrolCode(const EnrolCodeRow& code) = 0;
+  /// The number of this scope; given once.
+  [[nodiscard]] virtual std::int64_t numberOfScope(const Scope& scope) = 0;
+
+  /// Writes the head and its feed row; sets `head.row` when it is new.
+  virtual void putHead(Head& head) = 0;
+  virtual void putDeparture(const Departure& departure) = 0;
+  virtual void putBlobUse(std::string_view sha256, RecordId record, DeviceId device) = 0;
+  /// Appends; fills in the entry's number and hash.
+  virtual void appendLog(LogEntry& entry) = 0;
+  virtual void putQuarantine(std::int64_t logEntry, int place, std::uint32_t type, RecordId id) = 0;
+};
+
+/// Where a hub keeps everything but the blobs' bytes. Thread-safe; writes wait for one another, also those of other
+/// processes on the same folder.
+class HubStorage {
+ public:
+  virtual ~HubStorage() = default;
+  /// Errors as core/db's Store gives them.
+  [[nodiscard]] virtual core::Result<> read(const std::function<core::Result<>(HubRead&)>& query) = 0;
+  /// Durable when it returns without error; an error returned undoes it all.
+  [[nodiscard]] virtual core::Result<> write(const std::function<core::Result<>(HubWrite&)>& command) = 0;
+  /// A consistent copy into a new file, while others work.
+  [[nodiscard]] virtual core::Result<> copyTo(const std::string& path) = 0;
+  /// What is wrong with the stored bytes themselves; empty when nothing.
+  [[nodiscard]] virtual core::Result<std::vector<std::string>> problems() = 0;
+};
+
+/// The hash that chains the log: SHA-256 over the hash before, the entry's number, device, request, time, encoding
+/// (8 bytes big-endian each), and SHA-256 of payload, of signature and of the refusals.
+[[nodiscard]] std::string logHash(std::string_view previous, const LogEntry& entry);
+
+/// Storage in `folder`/hub.sqlite. `create`: make the file when it is not there; else NotFound.
+[[nodiscard]] core::Result<std::unique_ptr<HubStorage>> openSqliteStorage(const std::string& folder, bool create);
+
+}  // namespace thucdia::hub
