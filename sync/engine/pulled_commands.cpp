@@ -1,0 +1,108 @@
+#include <algorithm>
+
+#include "core/records/record_rows.h"
+#include "sync/engine/pulled.h"
+#include "sync/wire/limits.h"
+
+namespace thucdia::sync {
+
+namespace db = core::db;
+using core::ErrorCode;
+using core::records::RecordType;
+
+namespace {
+
+bool hasColumn(const RecordType& type, std::string_view name) {
+  return std::ranges::any_of(type.columns(), [&](const auto& field) { return field.options.column() == name; });
+}
+
+/// Removes the record unless something of it was written here. Derived rows of a visit go with it.
+void drop(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
+  const auto row = core::records::loadRow(transaction, type, id);
+  if (!row || row->own > 0) return;
+  core::records::removeRow(transaction, type, id);
+  if (type.table() == "visit") {
+    for (const auto* derived :
+         {"DELETE FROM visit_state WHERE visit_id = ?1", "DELETE FROM finding WHERE visit_id = ?1"}) {
+      transaction.prepare(derived).bindBlob(1, id.raw()).run();
+    }
+  }
+  transaction.note({type.number(), id});
+}
+
+}  // namespace
+
+core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& transaction, const OutgoingBatch& batch,
+                                                      const v1::ExchangeResponse& reply, core::Timestamp now) {
+  std::vector<RefusedChange> refusals;
+  std::vector<bool> isRefused(batch.changes.size(), false);
+  for (const auto& refused : reply.refused()) {
+    if (refused.index() >= batch.changes.size() || isRefused[refused.index()]) {
+      return core::fail(ErrorCode::NotAHub, "a receipt for what was not sent");
+    }
+    isRefused[refused.index()] = true;
+    const auto& change = batch.changes[refused.index()];
+    refusals.push_back({change.type->table(), change.id, core::errorCode(refused.code()), refused.detail()});
+    saveRefusal(transaction, *change.type, change.id, change.own, refusals.back(), now);
+    transaction.note({change.type->number(), change.id});
+  }
+  bool accepted = false;
+  for (std::size_t i = 0; i < batch.changes.size(); ++i) {
+    if (isRefused[i]) continue;
+    const auto& change = batch.changes[i];
+    core::records::acknowledgeRow(transaction, *change.type, change.id, change.own);
+    clearRefusal(transaction, change.id);
+    transaction.note({change.type->number(), change.id});
+    accepted = true;
+  }
+  // What was refused because it names a record that was not there may go now.
+  if (accepted && refusals.empty()) clearRefusals(transaction, {ErrorCode::NotFound});
+  return refusals;
+}
+
+core::Result<PullCounts> applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply) {
+  PullCounts counts;
+  for (const auto& change : reply.pulled()) {
+    const auto* type = RecordType::byNumber(change.type());
+    if (!type) continue;
+    const auto id = core::RecordId::fromBytes(change.id());
+    if (!id || change.body().size() + change.meta().size() > kMaxUnpackedBytes) {
+      return core::fail(ErrorCode::CorruptData, "a pulled change is damaged");
+    }
+    THUCDIA_ASSIGN(const auto applied, writer.apply(*type, *id, {change.body(), change.meta()}));
+    if (applied.changed) ++counts.changed;
+    counts.newConflicts += std::max(0, applied.newConflicts);
+  }
+  for (const auto& departed : reply.departed()) {
+    const auto* type = RecordType::byNumber(departed.type());
+    const auto id = core::RecordId::fromBytes(departed.id());
+    if (type && id) drop(writer.transaction(), *type, *id);
+  }
+  return counts;
+}
+
+void leaveScope(db::WriteTransaction& transaction, const v1::Account& account) {
+  if (account.all_provinces()) return;
+  for (const auto& type : RecordType::all()) {
+    if (!hasColumn(type, "province")) continue;
+    std::string sql = "SELECT id, province FROM " + type.table() + " WHERE own = 0 AND province <> ''";
+    if (hasColumn(type, "inspector_id")) sql += " AND inspector_id IS NOT ?1";
+    if (hasColumn(type, "assignee_id")) sql += " AND assignee_id IS NOT ?1";
+    if (hasColumn(type, "visit_id")) {
+      sql += " AND visit_id NOT IN (SELECT id FROM visit WHERE inspector_id IS ?1)";
+    }
+    std::vector<core::RecordId> leaving;
+    {
+      auto row = transaction.prepare(sql);
+      if (sql.find("?1") != std::string::npos) row.bindBlob(1, account.person_id());
+      while (row.step()) {
+        const std::string province(row.text(1));
+        const auto id = core::RecordId::fromBytes(row.blob(0));
+        if (id && std::ranges::find(account.provinces(), province) == account.provinces().end()) leaving.push_back(*id);
+      }
+    }
+    for (const auto& id : leaving) drop(transaction, type, id);
+  }
+}
+
+}  // namespace thucdia::sync

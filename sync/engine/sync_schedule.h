@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "sync/engine/sync_engine.h"
+
+namespace thucdia::sync {
+
+/// When to sync next, and in how large steps: after a failure later and later with a jitter (so that many tablets do
+/// not return to a hub at the same moment), in smaller batches on a link that cuts, larger again when it holds. Pure;
+/// for one thread.
+class SyncSchedule {
+ public:
+  static constexpr std::chrono::seconds kFirstPause{15};
+  static constexpr std::chrono::minutes kLongestPause{30};
+  static constexpr std::chrono::minutes kUsualPause{10};
+  static constexpr int kSmallestBatch = 5;
+  static constexpr int kLargestBatch = 200;
+
+  explicit SyncSchedule(core::RandomSource& random) : m_random(random) {}
+
+  /// Tells how a sync ended, at `now`.
+  void ended(const core::Result<SyncResult>& outcome, core::Timestamp now);
+  /// Something was written that waits to be sent: soon, unless failures bid to wait.
+  void wrote(core::Timestamp now);
+  /// The network came back, or somebody asks: at once.
+  void now(core::Timestamp now) { m_next = now; }
+
+  /// When the next sync is due. False where only a person can help (revoked, another hub, too old a program): then not
+  /// by itself.
+  [[nodiscard]] bool isDue(core::Timestamp now) const { return !m_stopped && now >= m_next; }
+  [[nodiscard]] core::Timestamp next() const { return m_next; }
+  [[nodiscard]] bool stopped() const { return m_stopped; }
+  /// The options to sync with: `base`, in batches as large as the link bears.
+  [[nodiscard]] SyncOptions options(SyncOptions base = {}) const;
+
+ private:
+  [[nodiscard]] std::chrono::microseconds jittered(std::chrono::microseconds pause);
+
+  core::RandomSource& m_random;
+  core::Timestamp m_next{};
+  int m_failures = 0;
+  int m_batch = 100;
+  bool m_stopped = false;
+};
+
+}  // namespace thucdia::sync

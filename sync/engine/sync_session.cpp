@@ -1,0 +1,360 @@
+#include "sync/engine/sync_session.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <thucdia/sync/v1/envelope.pb.h>
+#include <thucdia/sync/v1/exchange.pb.h>
+
+#include "core/base/crypto.h"
+#include "core/changes/record_writer.h"
+#include "core/records/record_rows.h"
+#include "sync/engine/pulled.h"
+#include "sync/wire/enrol_statement.h"
+#include "sync/wire/envelope.h"
+#include "sync/wire/limits.h"
+
+namespace thucdia::sync {
+
+namespace db = core::db;
+using core::ErrorCode;
+using core::records::BlobRow;
+
+namespace {
+
+constexpr std::string_view kExchange = "POST /v1/exchange";
+/// More round trips than any real sync needs: what goes on longer goes wrong.
+constexpr int kMostExchanges = 100'000;
+constexpr int kMostRepeats = 3;
+constexpr int kMostFetches = 200;
+
+std::string blobTarget(std::string_view sha256) { return "/v1/blobs/" + core::hex(sha256); }
+
+}  // namespace
+
+SyncSession::SyncSession(core::replica::Replica& replica, const SyncOptions& options)
+    : m_replica(replica), m_options(options) {
+  const auto enrolment = replica.enrolment();
+  if (!enrolment) {
+    fail({ErrorCode::NotEnrolled, "this replica belongs to no hub yet"});
+    return;
+  }
+  m_enrolment = *enrolment;
+  m_options.pushChanges = std::clamp(m_options.pushChanges, 1, kMaxPushChanges);
+  m_options.pullChanges = std::clamp(m_options.pullChanges, 1, kMaxPullChanges);
+}
+
+void SyncSession::fail(core::Error error) { m_error = std::move(error); }
+
+core::Result<SyncResult> SyncSession::outcome() const {
+  if (m_error) return core::fail(*m_error);
+  return m_result;
+}
+
+std::uint64_t SyncSession::nextSequence() {
+  const auto now = static_cast<std::uint64_t>(std::max<std::int64_t>(core::toMicros(m_replica.clock().now()), 1));
+  m_sequence = std::max(m_sequence + 1, now);
+  return m_sequence;
+}
+
+std::optional<HttpRequest> SyncSession::next() {
+  if (m_error || m_phase == SyncPhase::Done) return std::nullopt;
+  auto request = prepare();
+  if (!request) {
+    fail(request.error());
+    return std::nullopt;
+  }
+  if (*request) {
+    m_result.progress.bytesSent += static_cast<std::int64_t>((*request)->body.size());
+  } else {
+    m_phase = SyncPhase::Done;
+  }
+  m_result.progress.phase = m_phase;
+  return std::move(*request);
+}
+
+core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
+  if (m_phase == SyncPhase::Beginning) {
+    m_phase = SyncPhase::Exchanging;
+    THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
+      m_state = syncState(transaction);
+      if (m_options.retryRefused) transaction.execute("DELETE FROM refusal");
+      return {};
+    }));
+  }
+  if (m_phase == SyncPhase::Exchanging) {
+    const bool first = m_exchanges == 0;
+    if (first || m_more || !m_batch.all) {
+      if (++m_exchanges > kMostExchanges) return core::fail(ErrorCode::Internal, "the sync does not come to an end");
+      THUCDIA_ASSIGN(auto request, prepareExchange());
+      return std::optional(std::move(request));
+    }
+    m_phase = SyncPhase::SendingBlobs;
+  }
+  if (m_phase == SyncPhase::SendingBlobs) {
+    THUCDIA_ASSIGN(auto request, prepareUpload());
+    if (request) return request;
+    m_phase = SyncPhase::FetchingBlobs;
+  }
+  return prepareFetch();
+}
+
+core::Result<HttpRequest> SyncSession::prepareExchange() {
+  // A batch not yet answered (its request's number was refused) is made anew: the same records, the same bytes.
+  m_asked.clear();
+  THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
+    THUCDIA_ASSIGN(m_batch, nextBatch(transaction, m_replica.author().device, m_state.resending, m_options));
+    if (m_options.sendBlobs && m_batch.all && !m_uploadsAsked) {
+      for (auto& blob : core::records::blobsToSend(transaction, kMaxUploadsAsked)) {
+        if (blob.here && blob.size <= m_options.sendBlobsUpTo) m_asked.push_back(std::move(blob));
+      }
+    }
+    m_result.progress.recordsToSend = countOutgoing(transaction);
+    m_result.progress.blobsToSend = core::records::countBlobsToSend(transaction);
+    return {};
+  }));
+  m_askedAt = m_replica.clock().now();
+  v1::ExchangeRequest request;
+  request.set_protocol(kProtocol);
+  request.set_device_time(core::toMicros(m_askedAt));
+  request.set_epoch(m_state.epoch);
+  request.set_cursor(m_state.cursor);
+  request.set_account_mark(m_state.accountMark);
+  for (auto& outgoing : m_batch.changes) {
+    auto* change = request.add_push();
+    change->set_type(outgoing.type->number());
+    change->set_id(outgoing.id.rawString());
+    change->set_body(std::move(outgoing.patch.body));
+    change->set_meta(std::move(outgoing.patch.meta));
+  }
+  for (const auto& blob : m_asked) request.add_uploads(blob.sha256);
+  // Push before pull: what others wrote waits until all of this device's work is safe.
+  if (m_batch.all) request.set_pull_limit(static_cast<std::uint32_t>(m_options.pullChanges));
+  const Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_replica.deviceKey()};
+  auto sealed = sealRequest(requester, nextSequence(), kExchange, request.SerializeAsString());
+  m_statement = std::move(sealed.statement);
+  return HttpRequest{"POST", "/v1/exchange", {}, std::move(sealed.body)};
+}
+
+core::Result<std::optional<HttpRequest>> SyncSession::prepareUpload() {
+  while (!m_uploads.empty()) {
+    auto& upload = m_uploads.front();
+    auto piece = m_replica.blobs().readPiece(upload.blob.sha256, upload.have, kBlobPiece);
+    if (!piece || piece->empty()) {
+      // The file has gone from the tablet: nothing can be sent, and the others need not wait for it.
+      m_uploads.pop_front();
+      continue;
+    }
+    HttpRequest request{
+        "PUT",
+        fmt::format("{}?offset={}&size={}", blobTarget(upload.blob.sha256), upload.have, upload.blob.size),
+        {},
+        std::move(*piece)};
+    const Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_replica.deviceKey()};
+    request.authorization = authorize(requester, nextSequence(), request.method + ' ' + request.target, request.body);
+    return std::optional(std::move(request));
+  }
+  return std::optional<HttpRequest>();
+}
+
+core::Result<std::optional<HttpRequest>> SyncSession::prepareFetch() {
+  if (!m_fetchesListed && m_options.fetchBlobs) {
+    THUCDIA_ASSIGN(auto wanted, m_replica.read([](db::ReadTransaction& transaction) {
+      return core::records::blobsToFetch(transaction, kMostFetches);
+    }));
+    m_fetches.assign(std::make_move_iterator(wanted.begin()), std::make_move_iterator(wanted.end()));
+  }
+  m_fetchesListed = true;
+  m_result.progress.blobsToFetch = static_cast<std::int64_t>(m_fetches.size());
+  if (m_fetches.empty()) return std::optional<HttpRequest>();
+  const auto& blob = m_fetches.front();
+  THUCDIA_ASSIGN(const auto have, m_replica.blobs().received(blob.sha256));
+  HttpRequest request{"GET", fmt::format("{}?offset={}", blobTarget(blob.sha256), have), {}, {}};
+  const Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_replica.deviceKey()};
+  request.authorization = authorize(requester, nextSequence(), request.method + ' ' + request.target, request.body);
+  return std::optional(std::move(request));
+}
+
+void SyncSession::handle(core::Result<HttpResponse> response) {
+  if (!response) return fail(response.error());
+  m_result.progress.bytesReceived += static_cast<std::int64_t>(response->body.size());
+  auto taken = response->status / 100 == 2 ? take(*response) : takeRefusal(*response);
+  if (!taken) return fail(taken.error());
+  if (auto counted = count(); !counted) fail(counted.error());
+}
+
+core::Result<> SyncSession::take(const HttpResponse& response) {
+  m_repeats = 0;
+  switch (m_phase) {
+    case SyncPhase::Exchanging:
+      return takeExchange(response);
+    case SyncPhase::SendingBlobs:
+      return takeUpload(response);
+    default:
+      return takeFetch(response);
+  }
+}
+
+core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
+  v1::Refusal refusal;
+  if (!refusal.ParseFromString(response.body) || refusal.magic() != kRefusalMagic) {
+    if (response.status == 413 && m_options.pushChanges > 1) {
+      m_options.pushChanges = std::max(1, m_options.pushChanges / 2);
+      m_options.pushBytes = std::max<std::size_t>(m_options.pushBytes / 2, 1024);
+      m_more = true;
+      return {};
+    }
+    if (response.status >= 500) {
+      return core::fail(ErrorCode::Unreachable, fmt::format("the answer was HTTP {}", response.status));
+    }
+    return core::fail(ErrorCode::NotAHub, fmt::format("the answer was HTTP {} and no hub's", response.status));
+  }
+  const auto code = core::errorCode(refusal.code());
+  if (code == ErrorCode::Replayed && m_repeats++ < kMostRepeats) {
+    m_sequence = std::max(m_sequence, refusal.highest_sequence());
+    if (m_phase == SyncPhase::Exchanging) m_more = true;
+    return {};
+  }
+  if (m_phase == SyncPhase::SendingBlobs && !m_uploads.empty()) {
+    if (code == ErrorCode::BadHash && m_uploads.front().restarts++ == 0) {
+      m_uploads.front().have = 0;
+      return {};
+    }
+    // One photo that the hub will not have does not hold up the others; it stays to be sent.
+    if (code == ErrorCode::BadHash || code == ErrorCode::NotPermitted || code == ErrorCode::LimitExceeded) {
+      m_uploads.pop_front();
+      return {};
+    }
+  }
+  if (m_phase == SyncPhase::FetchingBlobs && code == ErrorCode::NotFound && !m_fetches.empty()) {
+    m_fetches.pop_front();
+    return {};
+  }
+  if (response.status == 503) return core::fail(ErrorCode::Unreachable, refusal.detail());
+  return core::fail(code, refusal.detail());
+}
+
+core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
+  THUCDIA_ASSIGN(const auto message, openReply(m_enrolment.hubPublicKey, m_statement, response.body));
+  v1::ExchangeResponse reply;
+  if (!reply.ParseFromString(message)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
+  m_result.clockAhead = m_askedAt - core::fromMicros(reply.hub_time());
+  auto state = m_state;
+  if (reply.epoch() != m_state.epoch && m_state.epoch != 0) {
+    m_result.hubIsRestored = true;
+    state = {reply.epoch(), {}, 0, true};
+    m_more = true;
+    m_batch = {};
+    m_batch.all = false;
+    THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
+      forgetAcknowledgements(transaction);
+      saveSyncState(transaction, state);
+      return {};
+    }));
+    m_state = std::move(state);
+    return {};
+  }
+  if (reply.accepted() + static_cast<std::uint32_t>(reply.refused_size()) != m_batch.changes.size()) {
+    return core::fail(ErrorCode::NotAHub, "the receipts are not for what was sent");
+  }
+  state.epoch = reply.epoch();
+  if (!reply.cursor().empty()) state.cursor = reply.cursor();
+  if (reply.has_account()) state.accountMark = accountMark(reply.account());
+  if (m_batch.all) state.resending = false;
+  m_more = reply.more();
+
+  std::vector<RefusedChange> refusals;
+  const auto now = m_replica.clock().now();
+  PullCounts counts;
+  THUCDIA_TRY(m_replica.write([&](core::changes::RecordWriter& writer) -> core::Result<> {
+    auto& transaction = writer.transaction();
+    refusals.clear();
+    THUCDIA_ASSIGN(refusals, takeReceipts(transaction, m_batch, reply, now));
+    THUCDIA_ASSIGN(counts, applyPulled(writer, reply));
+    if (reply.has_account()) {
+      clearRefusals(transaction, {ErrorCode::NotPermitted, ErrorCode::OutOfScope, ErrorCode::Revoked});
+      if (m_state.accountMark != 0) leaveScope(transaction, reply.account());
+    }
+    for (const auto& blob : m_asked) {
+      const bool missing =
+          std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });
+      if (!missing) core::records::markBlobSent(transaction, blob.sha256);
+    }
+    if (state.epoch != m_state.epoch || state.cursor != m_state.cursor || state.accountMark != m_state.accountMark ||
+        state.resending != m_state.resending) {
+      saveSyncState(transaction, state);
+    }
+    return {};
+  }));
+  m_state = std::move(state);
+  m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
+  m_result.progress.recordsReceived += counts.changed;
+  m_result.newConflicts += counts.newConflicts;
+  m_result.refused.insert(m_result.refused.end(), refusals.begin(), refusals.end());
+  for (const auto& blob : m_asked) {
+    for (const auto& missing : reply.missing()) {
+      if (missing.sha256() == blob.sha256) m_uploads.push_back({blob, std::min(missing.have(), blob.size), 0});
+    }
+  }
+  m_uploadsAsked = m_uploadsAsked || m_batch.all;
+  m_asked.clear();
+  return {};
+}
+
+core::Result<> SyncSession::takeUpload(const HttpResponse& response) {
+  v1::BlobResponse reply;
+  if (!reply.ParseFromString(response.body)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
+  auto& upload = m_uploads.front();
+  if (!reply.complete()) {
+    if (reply.have() == upload.have && ++upload.restarts > kMostRepeats) {
+      return core::fail(ErrorCode::Refused, "the hub does not take the photo's pieces");
+    }
+    upload.have = std::min(reply.have(), upload.blob.size);
+    return {};
+  }
+  THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
+    core::records::markBlobSent(transaction, upload.blob.sha256);
+    return {};
+  }));
+  m_uploads.pop_front();
+  ++m_result.progress.blobsSent;
+  return {};
+}
+
+core::Result<> SyncSession::takeFetch(const HttpResponse& response) {
+  const auto& blob = m_fetches.front();
+  auto& blobs = m_replica.blobs();
+  THUCDIA_ASSIGN(const auto before, blobs.received(blob.sha256));
+  THUCDIA_ASSIGN(const auto have, blobs.append(blob.sha256, blob.size, before, response.body));
+  if (have < blob.size) {
+    if (response.body.empty()) {
+      THUCDIA_TRY(blobs.abandon(blob.sha256));
+      m_fetches.pop_front();
+    }
+    return {};
+  }
+  const auto finished = blobs.finish(blob.sha256, blob.size);
+  if (!finished && finished.error().code != ErrorCode::BadHash) return core::fail(finished.error());
+  if (finished) {
+    THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
+      core::records::markBlobHere(transaction, blob.sha256, true);
+      return {};
+    }));
+    ++m_result.progress.blobsFetched;
+  }
+  m_fetches.pop_front();
+  return {};
+}
+
+core::Result<> SyncSession::count() {
+  auto& progress = m_result.progress;
+  progress.blobsToFetch = static_cast<std::int64_t>(m_fetches.size());
+  return m_replica.read([&](db::ReadTransaction& transaction) -> core::Result<> {
+    progress.recordsToSend = countOutgoing(transaction);
+    progress.blobsToSend = core::records::countBlobsToSend(transaction);
+    return {};
+  });
+}
+
+}  // namespace thucdia::sync

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/records/blob_rows.h"
+#include "sync/engine/sync_state.h"
+#include "sync/engine/transport.h"
+
+namespace thucdia::sync {
+
+/// One sync as a state machine without network: says which request to send next, is told what came of it. The engine
+/// and the simulator drive it. For one thread at a time.
+///
+/// Beginning → Exchanging (push a batch, take the receipts, pull; until nothing waits and nothing is new)
+/// → SendingBlobs (pieces of what the hub said it lacks) → FetchingBlobs → Done. An error ends it at any point; all
+/// that was answered until then is kept in the replica.
+class SyncSession {
+ public:
+  SyncSession(core::replica::Replica& replica, const SyncOptions& options);
+
+  /// The next request; nothing when the sync is over (see outcome()). Reads the replica.
+  [[nodiscard]] std::optional<HttpRequest> next();
+  /// What came of the last request. Writes the replica.
+  void handle(core::Result<HttpResponse> response);
+
+  [[nodiscard]] const SyncProgress& progress() const { return m_result.progress; }
+  /// The end: a result, or what stopped it. Meaningful once next() gave nothing.
+  [[nodiscard]] core::Result<SyncResult> outcome() const;
+
+ private:
+  struct Upload {
+    core::records::BlobRow blob;
+    std::uint64_t have = 0;
+    int restarts = 0;
+  };
+
+  [[nodiscard]] core::Result<std::optional<HttpRequest>> prepare();
+  [[nodiscard]] core::Result<HttpRequest> prepareExchange();
+  [[nodiscard]] core::Result<std::optional<HttpRequest>> prepareUpload();
+  [[nodiscard]] core::Result<std::optional<HttpRequest>> prepareFetch();
+  [[nodiscard]] core::Result<> take(const HttpResponse& response);
+  [[nodiscard]] core::Result<> takeExchange(const HttpResponse& response);
+  [[nodiscard]] core::Result<> takeUpload(const HttpResponse& response);
+  [[nodiscard]] core::Result<> takeFetch(const HttpResponse& response);
+  /// A reply that is not 2xx; nothing when the request is to be made again.
+  [[nodiscard]] core::Result<> takeRefusal(const HttpResponse& response);
+  [[nodiscard]] std::uint64_t nextSequence();
+  [[nodiscard]] core::Result<> count();
+  void fail(core::Error error);
+
+  core::replica::Replica& m_replica;
+  SyncOptions m_options;
+  core::replica::Enrolment m_enrolment;
+  SyncResult m_result;
+  std::optional<core::Error> m_error;
+  SyncPhase m_phase = SyncPhase::Beginning;
+
+  std::uint64_t m_sequence = 0;
+  int m_repeats = 0;  ///< of one request, after its number was refused
+  int m_exchanges = 0;
+  std::string m_statement;  ///< of the request under way
+  core::Timestamp m_askedAt;
+  SyncState m_state;
+  OutgoingBatch m_batch;
+  std::vector<core::records::BlobRow> m_asked;  ///< blobs that the exchange under way asks about
+  bool m_uploadsAsked = false;
+  bool m_more = false;  ///< the hub has more to pull
+  std::deque<Upload> m_uploads;
+  std::deque<core::records::BlobRow> m_fetches;
+  bool m_fetchesListed = false;
+};
+
+}  // namespace thucdia::sync

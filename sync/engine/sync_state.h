@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/changes/record_writer.h"
+#include "core/db/transaction.h"
+#include "core/records/record_type.h"
+#include "sync/engine/sync_engine.h"
+
+namespace thucdia::sync {
+
+/// What a replica remembers between syncs.
+struct SyncState {
+  std::uint64_t epoch = 0;  ///< the hub's; 0: never synced
+  std::string cursor;
+  std::uint64_t accountMark = 0;
+  bool resending = false;  ///< the hub was restored: what is pushed is whole records, not patches
+};
+[[nodiscard]] SyncState syncState(core::db::ReadTransaction& transaction);
+void saveSyncState(core::db::WriteTransaction& transaction, const SyncState& state);
+
+/// A record with own writes that the hub has not acknowledged, packed to be pushed.
+struct Outgoing {
+  const core::records::RecordType* type = nullptr;
+  core::RecordId id;
+  std::uint64_t own = 0;  ///< to be acknowledged when the hub takes it
+  core::changes::EncodedState patch;
+};
+struct OutgoingBatch {
+  std::vector<Outgoing> changes;
+  bool all = true;  ///< nothing waits beside it
+};
+/// The next batch in an order in which records come before those that name them. Exposes the stamps: what is written
+/// from now on gets new ones. What the hub has refused stays behind until it was changed.
+[[nodiscard]] core::Result<OutgoingBatch> nextBatch(core::db::WriteTransaction& transaction,
+                                                    core::changes::DeviceTag device, bool wholeRecords,
+                                                    const SyncOptions& options);
+
+/// Records that wait to be sent, refused ones left out.
+[[nodiscard]] std::int64_t countOutgoing(core::db::ReadTransaction& transaction);
+
+/// What the hub did not take, and not been changed since.
+[[nodiscard]] std::vector<RefusedChange> refusedChanges(core::db::ReadTransaction& transaction);
+void saveRefusal(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id,
+                 std::uint64_t own, const RefusedChange& refused, core::Timestamp at);
+void clearRefusal(core::db::WriteTransaction& transaction, core::RecordId id);
+/// Those that may be taken now that something else was: what they name has come, or the account has changed.
+void clearRefusals(core::db::WriteTransaction& transaction, const std::vector<core::ErrorCode>& codes);
+
+/// The hub has begun a new epoch: nothing of one's own counts as acknowledged or uploaded any more.
+void forgetAcknowledgements(core::db::WriteTransaction& transaction);
+
+/// How far a visit has travelled.
+enum class VisitReach {
+  OnThisDevice,   ///< the hub has nothing of it
+  ChangesWait,    ///< the hub has an older state
+  DataReceived,   ///< the hub has all its data, photos are under way
+  ReceivedWhole,  ///< with all its photos
+  Refused,        ///< something of it was refused
+};
+struct VisitSyncStatus {
+  VisitReach reach = VisitReach::OnThisDevice;
+  int blobs = 0;      ///< photos and signatures made here
+  int blobsSent = 0;  ///< of these
+  std::optional<RefusedChange> refused;
+  bool operator==(const VisitSyncStatus&) const = default;
+};
+/// For the visit, its seals and its decisions together.
+[[nodiscard]] VisitSyncStatus visitSyncStatus(core::db::ReadTransaction& transaction, core::VisitId visit);
+
+}  // namespace thucdia::sync

@@ -1,0 +1,93 @@
+#include <algorithm>
+
+#include "core/records/blob_rows.h"
+#include "core/records/record_rows.h"
+#include "core/replica/settings.h"
+#include "sync/engine/sync_settings.h"
+#include "sync/engine/sync_state.h"
+
+namespace thucdia::sync {
+
+namespace db = core::db;
+namespace replica = core::replica;
+using core::records::RecordType;
+
+namespace {
+
+std::uint64_t numberSetting(db::ReadTransaction& transaction, std::string_view name) {
+  const auto value = replica::setting(transaction, name);
+  return value ? std::stoull(*value) : 0;
+}
+
+RefusedChange refusedAt(const db::Statement& row) {
+  RefusedChange refused;
+  if (const auto* type = RecordType::byNumber(static_cast<std::uint32_t>(row.integer(0))))
+    refused.table = type->table();
+  refused.id = core::RecordId::fromBytes(row.blob(1)).value_or(core::RecordId());
+  refused.code = core::errorCode(row.text(2));
+  refused.detail = row.text(3);
+  return refused;
+}
+
+}  // namespace
+
+SyncState syncState(db::ReadTransaction& transaction) {
+  return {numberSetting(transaction, kEpochSetting), replica::setting(transaction, kCursorSetting).value_or(""),
+          numberSetting(transaction, kAccountMarkSetting),
+          replica::setting(transaction, kResendingSetting).has_value()};
+}
+
+std::int64_t countOutgoing(db::ReadTransaction& transaction) {
+  std::int64_t count = 0;
+  for (const auto& type : RecordType::all()) count += core::records::countUnsent(transaction, type);
+  if (count == 0) return 0;
+  auto row = transaction.prepare("SELECT count(*) FROM refusal");
+  if (row.step()) count -= row.integer(0);
+  return std::max<std::int64_t>(count, 0);
+}
+
+std::vector<RefusedChange> refusedChanges(db::ReadTransaction& transaction) {
+  std::vector<RefusedChange> found;
+  auto row = transaction.prepare("SELECT type, id, code, detail FROM refusal ORDER BY refused_at, id");
+  while (row.step()) found.push_back(refusedAt(row));
+  return found;
+}
+
+VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId visit) {
+  VisitSyncStatus status;
+  {
+    auto row = transaction.prepare(
+        "SELECT type, id, code, detail FROM refusal WHERE id = ?1 OR id IN (SELECT id FROM visit_seal WHERE visit_id = "
+        "?1) OR id IN (SELECT id FROM visit_decision WHERE visit_id = ?1) ORDER BY refused_at LIMIT 1");
+    row.bindBlob(1, visit.raw());
+    if (row.step()) status.refused = refusedAt(row);
+  }
+  for (const auto& blob : core::records::blobsOfVisit(transaction, visit)) {
+    if (!blob.here) continue;
+    ++status.blobs;
+    if (!blob.toSend) ++status.blobsSent;
+  }
+  bool sent = false;
+  bool waits = false;
+  {
+    auto row = transaction.prepare(
+        "SELECT own, acked FROM visit WHERE id = ?1 UNION ALL SELECT own, acked FROM visit_seal WHERE visit_id = ?1 "
+        "UNION ALL SELECT own, acked FROM visit_decision WHERE visit_id = ?1");
+    row.bindBlob(1, visit.raw());
+    while (row.step()) {
+      waits = waits || row.integer(0) > row.integer(1);
+      // What another device made came from the hub.
+      sent = sent || row.integer(1) > 0 || row.integer(0) == 0;
+    }
+  }
+  if (status.refused) {
+    status.reach = VisitReach::Refused;
+  } else if (waits) {
+    status.reach = sent ? VisitReach::ChangesWait : VisitReach::OnThisDevice;
+  } else {
+    status.reach = status.blobsSent < status.blobs ? VisitReach::DataReceived : VisitReach::ReceivedWhole;
+  }
+  return status;
+}
+
+}  // namespace thucdia::sync

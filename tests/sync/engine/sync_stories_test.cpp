@@ -1,0 +1,419 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/records/blob_rows.h"
+#include "sync/engine/sync_state.h"
+#include "sync/hub/backup.h"
+#include "tests/support/sync_world.h"
+
+using namespace thucdia;
+using namespace thucdia::tests;
+using core::ErrorCode;
+
+namespace {
+
+/// A hub with an inspector and a supervisor of province 01, and one tablet each.
+struct Office {
+  TestHub hub;
+  core::PersonId inspectorId = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  core::PersonId supervisorId = hub.addUser("binh", v1::ROLE_SUPERVISOR, "01");
+  Tablet inspector{hub, "an", 1};
+  Tablet supervisor{hub, "binh", 2};
+};
+
+std::string noteOf(const std::optional<v1::Visit>& visit) {
+  return visit && visit->answers().contains("note") ? visit->answers().at("note").text() : "(none)";
+}
+
+}  // namespace
+
+TEST_CASE("what one tablet recorded reaches the hub and the other tablet") {
+  Office office;
+  const auto facility = office.inspector.makeFacility("Cơ sở Đồng Tâm", "01");
+  const auto visit = office.inspector.makeVisit(facility);
+  const auto sent = office.inspector.sync();
+  CHECK(sent.progress.recordsSent == 2);
+  CHECK(sent.progress.recordsToSend == 0);
+  CHECK(sent.refused.empty());
+  CHECK(office.hub.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id()))->name() == "Cơ sở Đồng Tâm");
+
+  office.supervisor.sync();
+  const auto there = office.supervisor.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()));
+  CHECK(noteOf(there) == "first");
+}
+
+TEST_CASE("a sync with nothing new sends and brings nothing, in one round trip") {
+  Office office;
+  office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  office.supervisor.sync();
+  office.inspector.sync();
+  office.inspector.transport.sent.clear();
+  const auto result = office.inspector.sync();
+  CHECK(office.inspector.transport.sent.size() == 1);
+  CHECK(result.progress.recordsSent == 0);
+  CHECK(result.progress.recordsReceived == 0);
+  CHECK(result.progress.bytesSent + result.progress.bytesReceived < 300);
+}
+
+TEST_CASE("nothing of one's own comes back") {
+  Office office;
+  office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  const auto again = office.inspector.sync();
+  CHECK(again.progress.recordsReceived == 0);
+}
+
+TEST_CASE("a request or an answer lost at any step changes nothing in the end") {
+  for (int lost = 0; lost < 6; ++lost) {
+    Office office;
+    const auto facility = office.inspector.makeFacility("A", "01");
+    const auto visit = office.inspector.makeVisit(facility);
+    int step = 0;
+    office.inspector.transport.onRequest = [&](const sync::HttpRequest&) { return step++ != lost; };
+    office.inspector.transport.onResponse = [&](sync::HttpResponse&) { return step++ != lost; };
+    for (int i = 0; i < 3; ++i) static_cast<void>(office.inspector.trySync({.pushChanges = 1}));
+    office.inspector.transport.onRequest = {};
+    office.inspector.transport.onResponse = {};
+    const auto result = office.inspector.sync({.pushChanges = 1});
+    CHECK(result.progress.recordsToSend == 0);
+    office.supervisor.sync();
+    CHECK(noteOf(office.supervisor.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()))) == "first");
+    CHECK(office.supervisor.count<v1::Visit>() == 1);
+  }
+}
+
+TEST_CASE("the same request arriving twice is refused the second time and changes nothing") {
+  Office office;
+  office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  const auto before = must(office.hub->read([](hub::HubRead& read) { return read.sequence(); }));
+  const auto push = office.inspector.transport.sent.at(2);
+  REQUIRE(push.target == "/v1/exchange");
+  const auto reply = hub::answerNow(*office.hub.hub, {push.method, push.target, push.authorization, push.body});
+  CHECK(reply.status == 409);
+  CHECK(must(office.hub->read([](hub::HubRead& read) { return read.sequence(); })) == before);
+}
+
+TEST_CASE("two tablets that write one answer without knowing of each other end with the same conflict") {
+  Office office;
+  office.hub.addUser("an2", v1::ROLE_INSPECTOR, "01");
+  const auto facility = office.inspector.makeFacility("A", "01");
+  office.inspector.sync();
+  office.supervisor.sync();
+  auto mine = facility;
+  mine.set_phone("0900");
+  office.inspector.put(mine);
+  auto theirs = facility;
+  theirs.set_phone("0911");
+  office.supervisor.replica.clock.advance(std::chrono::seconds(5));
+  office.supervisor.put(theirs);
+  office.inspector.sync();
+  office.supervisor.sync();
+  office.inspector.sync();
+  const auto id = *core::FacilityId::fromBytes(facility.id());
+  const auto rowOf = [&](Tablet& tablet) {
+    return must(tablet.replica->read([&](core::db::ReadTransaction& transaction) {
+      return core::records::loadRow(transaction, core::records::RecordType::of<v1::Facility>(),
+                                    core::records::idAs<core::RecordId>(id));
+    }));
+  };
+  const auto here = rowOf(office.inspector);
+  const auto there = rowOf(office.supervisor);
+  CHECK(here->conflicts == 1);
+  CHECK(here->body == there->body);
+  CHECK(here->meta == there->meta);
+  CHECK(office.hub.get<v1::Facility>(id)->phone() == "0911");
+}
+
+TEST_CASE("a visit goes its way: signed, submitted, returned, amended, approved") {
+  Office office;
+  const auto facility = office.inspector.makeFacility("A", "01");
+  auto visit = office.inspector.makeVisit(facility);
+  auto seal = office.inspector.seal(visit);
+  office.inspector.decide(visit, seal, v1::DECISION_KIND_SUBMITTED);
+  CHECK(office.inspector.sync().refused.empty());
+
+  office.supervisor.sync();
+  office.supervisor.decide(visit, seal, v1::DECISION_KIND_TAKEN_UP);
+  office.supervisor.decide(visit, seal, v1::DECISION_KIND_RETURNED, "Thiếu ảnh");
+  CHECK(office.supervisor.sync().refused.empty());
+
+  office.inspector.sync();
+  CHECK(office.inspector.count<v1::VisitDecision>() == 3);
+  visit.set_revision(2);
+  (*visit.mutable_answers())["note"].set_text("amended");
+  office.inspector.put(visit);
+  seal = office.inspector.seal(visit);
+  office.inspector.decide(visit, seal, v1::DECISION_KIND_SUBMITTED);
+  CHECK(office.inspector.sync().refused.empty());
+
+  office.supervisor.sync();
+  CHECK(noteOf(office.supervisor.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()))) == "amended");
+  office.supervisor.decide(visit, seal, v1::DECISION_KIND_TAKEN_UP);
+  office.supervisor.decide(visit, seal, v1::DECISION_KIND_APPROVED);
+  CHECK(office.supervisor.sync().refused.empty());
+}
+
+TEST_CASE("an inspector who approves is refused with a reason, and keeps the change where it can be seen") {
+  Office office;
+  const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto seal = office.inspector.seal(visit);
+  office.inspector.decide(visit, seal, v1::DECISION_KIND_SUBMITTED);
+  office.inspector.sync();
+  office.supervisor.sync();
+  office.supervisor.decide(visit, seal, v1::DECISION_KIND_TAKEN_UP);
+  office.supervisor.sync();
+  office.inspector.sync();
+  const auto wrong = office.inspector.decide(visit, seal, v1::DECISION_KIND_APPROVED);
+  const auto result = office.inspector.sync();
+  REQUIRE(result.refused.size() == 1);
+  CHECK(result.refused[0].table == "visit_decision");
+  CHECK(result.refused[0].code == ErrorCode::NotPermitted);
+  CHECK_FALSE(result.refused[0].detail.empty());
+  CHECK_FALSE(office.hub.get<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(wrong.id())));
+  const auto status = must(office.inspector.replica->read([&](core::db::ReadTransaction& transaction) {
+    return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
+  }));
+  CHECK(status.reach == sync::VisitReach::Refused);
+  // Not offered again until it changes; still there.
+  CHECK(office.inspector.sync().refused.empty());
+  CHECK(office.inspector.get<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(wrong.id())));
+}
+
+TEST_CASE("a signed visit is not changed by who signed it") {
+  Office office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.seal(visit);
+  office.inspector.sync();
+  (*visit.mutable_answers())["note"].set_text("changed afterwards");
+  office.inspector.replica.clock.advance(std::chrono::minutes(10));
+  office.inspector.put(visit);
+  const auto result = office.inspector.sync();
+  REQUIRE(result.refused.size() == 1);
+  CHECK(result.refused[0].code == ErrorCode::Locked);
+  CHECK(noteOf(office.hub.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()))) == "first");
+}
+
+TEST_CASE("a forged seal is refused") {
+  Office office;
+  const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  v1::VisitSeal seal;
+  seal.set_id(office.inspector.newId<core::VisitSealId>().rawString());
+  seal.set_visit_id(visit.id());
+  seal.set_province("01");
+  seal.set_revision(1);
+  seal.set_content("not what was signed");
+  seal.set_device_id(office.inspector.replica->enrolment()->device.rawString());
+  seal.set_person_id(office.inspector.person().rawString());
+  seal.set_signature(std::string(64, 's'));
+  office.inspector.put(seal);
+  const auto result = office.inspector.sync();
+  REQUIRE(result.refused.size() == 1);
+  CHECK(result.refused[0].code == ErrorCode::BadSignature);
+}
+
+TEST_CASE("one refused change does not hold up the others of its batch") {
+  Office office;
+  const auto elsewhere = office.inspector.makeFacility("Elsewhere", "79");
+  const auto here = office.inspector.makeFacility("Here", "01");
+  const auto result = office.inspector.sync();
+  REQUIRE(result.refused.size() == 1);
+  CHECK(result.refused[0].code == ErrorCode::OutOfScope);
+  CHECK(result.progress.recordsSent == 1);
+  CHECK(office.hub.get<v1::Facility>(*core::FacilityId::fromBytes(here.id())));
+  CHECK_FALSE(office.hub.get<v1::Facility>(*core::FacilityId::fromBytes(elsewhere.id())));
+}
+
+TEST_CASE("a tablet holds what is in its scope and its own work, nothing else") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("chi", v1::ROLE_INSPECTOR, "79");
+  hub.addUser("all", v1::ROLE_SUPERVISOR, "all");
+  Tablet north(hub, "an", 1);
+  Tablet south(hub, "chi", 2);
+  Tablet everywhere(hub, "all", 3);
+  north.makeVisit(north.makeFacility("North", "01"));
+  south.makeVisit(south.makeFacility("South", "79"));
+  north.sync();
+  south.sync();
+  north.sync();
+  everywhere.sync();
+  CHECK(north.count<v1::Facility>() == 1);
+  CHECK(everywhere.count<v1::Facility>() == 2);
+  CHECK(everywhere.count<v1::Visit>() == 2);
+
+  v1::Assignment assignment;
+  assignment.set_id(everywhere.newId<core::AssignmentId>().rawString());
+  assignment.set_province("79");
+  assignment.set_assignee_id(north.person().rawString());
+  everywhere.put(assignment);
+  everywhere.sync();
+  north.sync();
+  CHECK(north.count<v1::Assignment>() == 1);
+  CHECK(north.count<v1::Facility>() == 1);
+}
+
+TEST_CASE("a facility that moves to another province leaves one tablet and comes whole to the other") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("chi", v1::ROLE_INSPECTOR, "79");
+  hub.addUser("all", v1::ROLE_SUPERVISOR, "all");
+  Tablet north(hub, "an", 1);
+  Tablet south(hub, "chi", 2);
+  Tablet everywhere(hub, "all", 3);
+  auto facility = everywhere.makeFacility("Mobile", "01");
+  facility.set_phone("0900");
+  everywhere.put(facility);
+  everywhere.sync();
+  north.sync();
+  south.sync();
+  const auto id = *core::FacilityId::fromBytes(facility.id());
+  CHECK(north.get<v1::Facility>(id));
+  CHECK_FALSE(south.get<v1::Facility>(id));
+  facility.set_province("79");
+  everywhere.replica.clock.advance(std::chrono::minutes(10));
+  everywhere.put(facility);
+  everywhere.sync();
+  north.sync();
+  south.sync();
+  CHECK_FALSE(north.get<v1::Facility>(id));
+  REQUIRE(south.get<v1::Facility>(id));
+  CHECK(south.get<v1::Facility>(id)->phone() == "0900");
+}
+
+TEST_CASE("a photo reaches the hub in pieces, goes on after a cut, and comes to the supervisor") {
+  Office office;
+  std::string photo(700'000, '\0');
+  core::SeededRandom(9).fill({reinterpret_cast<std::uint8_t*>(photo.data()), photo.size()});
+  const auto facility = office.inspector.makeFacility("A", "01");
+  auto visit = office.inspector.makeVisit(facility);
+  const auto info = must(office.inspector.replica->blobs().put(photo));
+  auto& attachment = *(*visit.mutable_answers())["photo"].mutable_attachment();
+  attachment.set_sha256(info.sha256);
+  attachment.set_size(info.size);
+  attachment.set_mime("image/jpeg");
+  must(office.inspector.replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
+    core::records::addBlob(writer.transaction(), {.sha256 = info.sha256,
+                                                  .size = info.size,
+                                                  .mime = "image/jpeg",
+                                                  .visit = core::VisitId::fromBytes(visit.id()),
+                                                  .toSend = true,
+                                                  .here = true});
+    return writer.put(visit);
+  }));
+  int puts = 0;
+  office.inspector.transport.onRequest = [&](const sync::HttpRequest& request) {
+    return request.method != "PUT" || ++puts != 2;
+  };
+  CHECK_FALSE(office.inspector.trySync());
+  office.inspector.transport.sent.clear();
+  const auto result = office.inspector.sync();
+  CHECK(result.progress.blobsSent == 1);
+  CHECK(result.progress.blobsToSend == 0);
+  // The first piece is not sent again.
+  std::int64_t bytes = 0;
+  for (const auto& request : office.inspector.transport.sent) {
+    if (request.method == "PUT") bytes += static_cast<std::int64_t>(request.body.size());
+  }
+  CHECK(bytes == 700'000 - (256 << 10));
+  CHECK(office.hub->blobs().sizeOf(info.sha256) == 700'000);
+  const auto status = must(office.inspector.replica->read([&](core::db::ReadTransaction& transaction) {
+    return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
+  }));
+  CHECK(status.reach == sync::VisitReach::ReceivedWhole);
+
+  office.supervisor.sync();
+  CHECK(must(office.supervisor.replica->blobs().has(info.sha256)));
+}
+
+TEST_CASE("a revoked device's unsent work is put aside, not lost, and it pulls nothing") {
+  Office office;
+  office.inspector.makeFacility("A", "01");
+  must(office.hub->write([&](hub::HubWrite& write) {
+    return hub::revokeDevice(write, office.inspector.replica->enrolment()->device.text(), office.hub->now());
+  }));
+  const auto result = office.inspector.sync();
+  REQUIRE(result.refused.size() == 1);
+  CHECK(result.refused[0].code == ErrorCode::Revoked);
+  CHECK(office.inspector.count<v1::Facility>() == 1);
+  CHECK(office.inspector.count<v1::Person>() == 0);
+}
+
+TEST_CASE("a replica of one hub is not believed by another, nor does it believe it") {
+  Office office;
+  office.inspector.makeFacility("A", "01");
+  TestHub other(200);
+  other.addUser("an", v1::ROLE_INSPECTOR);
+  office.inspector.transport.reach(other.hub.get());
+  const auto result = office.inspector.trySync();
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == ErrorCode::NotEnrolled);
+  const auto again = sync::enrol(*office.inspector.replica.replica, office.inspector.transport, Tablet::kUrl,
+                                 other.codeFor("an"), "tablet");
+  REQUIRE_FALSE(again);
+  CHECK(again.error().code == ErrorCode::WrongHub);
+}
+
+TEST_CASE("a captive portal is told from a hub") {
+  Office office;
+  office.inspector.transport.onResponse = [](sync::HttpResponse& response) {
+    response = {200, "<html>Please sign in</html>"};
+    return true;
+  };
+  CHECK(office.inspector.trySync().error().code == ErrorCode::NotAHub);
+  office.inspector.transport.onResponse = [](sync::HttpResponse& response) {
+    response = {302, ""};
+    return true;
+  };
+  CHECK(office.inspector.trySync().error().code == ErrorCode::NotAHub);
+}
+
+TEST_CASE("a hub restored from an old backup gets back what it has forgotten") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("binh", v1::ROLE_SUPERVISOR, "01");
+  Tablet inspector(hub, "an", 1);
+  Tablet supervisor(hub, "binh", 2);
+  auto facility = inspector.makeFacility("A", "01");
+  inspector.sync();
+  supervisor.sync();
+  const auto backup = hub.folder / "backup";
+  must(hub::backUp(*hub.hub, backup));
+
+  const auto visit = inspector.makeVisit(facility);
+  inspector.sync();
+  supervisor.sync();
+  facility.set_phone("0900");
+  supervisor.put(facility);
+  supervisor.sync();
+  inspector.sync();
+
+  auto options = hub.options();
+  options.folder = hub.folder / "restored";
+  must(hub::restore(backup, options));
+  const auto restored = must(hub::Hub::open(options));
+  inspector.transport.reach(restored.get());
+  supervisor.transport.reach(restored.get());
+  const auto result = inspector.sync();
+  CHECK(result.hubIsRestored);
+  CHECK(result.refused.empty());
+  supervisor.sync();
+  inspector.sync();
+  const auto heads = must(restored->read([&](hub::HubRead& read) {
+    return std::pair(hub::get<v1::Visit>(read, *core::VisitId::fromBytes(visit.id())),
+                     hub::get<v1::Facility>(read, *core::FacilityId::fromBytes(facility.id())));
+  }));
+  CHECK(noteOf(heads.first) == "first");
+  CHECK(heads.second->phone() == "0900");
+  CHECK(inspector.sync().progress.recordsSent == 0);
+}
+
+TEST_CASE("the hub's clock tells the tablet how far its own is off") {
+  Office office;
+  office.inspector.replica.clock.advance(std::chrono::hours(24 * 365));
+  CHECK(office.inspector.sync().clockAhead - std::chrono::hours(24 * 365) < std::chrono::seconds(1));
+  office.inspector.replica.clock.set(core::fromMicros(1'000'000));
+  office.inspector.makeFacility("Old clock", "01");
+  const auto result = office.inspector.sync();
+  CHECK(result.progress.recordsSent == 1);
+}
