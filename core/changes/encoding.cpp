@@ -20,6 +20,22 @@ namespace {
 
 constexpr std::uint64_t kFormat = 1;
 
+// More than any honest record has; reading stays linear in the bytes below these.
+constexpr std::size_t kMostDevices = 1'000;
+constexpr std::size_t kMostStamps = 20'000;
+constexpr std::size_t kMostLeaves = 50'000;
+
+/// Whether bytes beside the winner could stand in its place: a plain leaf holds its own field and nothing else.
+bool isValueOf(const LeafKey& key, std::string_view value) {
+  if (!key.entry.empty()) return true;
+  wire::Reader reader(value);
+  while (!reader.atEnd()) {
+    const auto field = reader.field();
+    if (!field || field->number != key.field) return false;
+  }
+  return !value.empty();
+}
+
 /// Collects distinct values in order of first use.
 template <class T>
 class Table {
@@ -63,7 +79,7 @@ class MetaReader {
 
   bool devices(std::vector<DeviceTag>& out) {
     std::uint64_t n = 0;
-    if (!count(n)) return false;
+    if (!count(n) || n > kMostDevices) return false;
     for (; n > 0; --n) {
       const auto bytes = m_reader.take(4);
       if (!bytes) return false;
@@ -76,14 +92,17 @@ class MetaReader {
 
   bool dot(const std::vector<DeviceTag>& devices, Dot& out) {
     std::uint64_t device = 0;
-    if (!number(device) || device >= devices.size() || !number(out.counter) || out.counter == 0) return false;
+    if (!number(device) || device >= devices.size() || !number(out.counter) || out.counter == 0 ||
+        out.counter > INT64_MAX) {
+      return false;
+    }
     out.device = devices[device];
     return true;
   }
 
   bool stamps(const std::vector<DeviceTag>& devices, std::vector<Stamp>& out) {
     std::uint64_t n = 0;
-    if (!count(n)) return false;
+    if (!count(n) || n > kMostStamps) return false;
     std::uint64_t micros = 0;
     for (; n > 0; --n) {
       Stamp stamp;
@@ -105,7 +124,7 @@ class MetaReader {
 
   bool leafKey(LeafKey& out) {
     std::uint64_t field = 0;
-    if (!number(field) || field == 0 || field > 0x1FFFFFFF) return false;
+    if (!number(field) || field == 0 || field == kIdField || field > 0x1FFFFFFF) return false;
     const auto entry = m_reader.bytes();
     if (!entry) return false;
     out = {static_cast<std::uint32_t>(field), std::string(*entry)};
@@ -146,7 +165,7 @@ bool decodeInto(RecordState& state, std::string_view body, std::string_view meta
   if (!reader.stamps(devices, stamps)) return false;
 
   auto values = leavesOf(body, static_cast<std::uint32_t>(mapField));
-  if (!values) return false;
+  if (!values || values->size() > kMostLeaves) return false;
   state.leaves.reserve(values->size());
   std::size_t covered = 0;
   while (covered < values->size()) {
@@ -160,22 +179,28 @@ bool decodeInto(RecordState& state, std::string_view body, std::string_view meta
     }
   }
 
-  if (!reader.count(n)) return false;
+  if (!reader.count(n) || n > kMostLeaves) return false;
+  const auto inBody = static_cast<std::ptrdiff_t>(state.leaves.size());
   for (; n > 0; --n) {
     LeafKey key;
     Stamp stamp;
     if (!reader.leafKey(key) || !reader.stampIndex(stamps, stamp)) return false;
-    const auto at = std::ranges::lower_bound(state.leaves, key, {}, &Leaf::key);
-    if (at != state.leaves.end() && at->key == key) return false;
-    state.leaves.insert(at, Leaf{std::move(key), {Version{stamp, std::nullopt}}});
+    state.leaves.push_back({std::move(key), {Version{stamp, std::nullopt}}});
   }
-  if (!reader.count(n)) return false;
+  std::ranges::inplace_merge(state.leaves, state.leaves.begin() + inBody, {}, &Leaf::key);
+  // Strictly rising: no leaf twice, and the cleared ones came in order.
+  if (!std::ranges::is_sorted(state.leaves, std::ranges::less_equal{}, &Leaf::key)) return false;
+
+  if (!reader.count(n) || n > kMostLeaves) return false;
   for (; n > 0; --n) {
     LeafKey key;
     Version version;
     if (!reader.leafKey(key) || !reader.stampIndex(stamps, version.stamp) || !reader.value(version.value)) return false;
+    if (version.value && !isValueOf(key, *version.value)) return false;
     const auto at = std::ranges::lower_bound(state.leaves, key, {}, &Leaf::key);
-    if (at == state.leaves.end() || at->key != key) return false;
+    if (at == state.leaves.end() || at->key != key || !shownBefore(at->versions.back(), version)) return false;
+    const auto sameDot = [&](const Version& held) { return held.stamp.dot == version.stamp.dot; };
+    if (std::ranges::any_of(at->versions, sameDot)) return false;
     at->versions.push_back(std::move(version));
   }
   return reader.atEnd() &&

@@ -8,13 +8,6 @@ namespace thucdia::core::changes {
 
 namespace {
 
-/// The order in which versions are kept: the one shown first in front.
-bool shownBefore(const Version& a, const Version& b) {
-  if (a.stamp.time != b.stamp.time) return a.stamp.time > b.stamp.time;
-  if (a.stamp.dot != b.stamp.dot) return a.stamp.dot > b.stamp.dot;
-  return a.value > b.value;
-}
-
 const Version* versionOf(const std::vector<Version>& versions, Dot dot) {
   const auto at = std::ranges::find(versions, dot, [](const Version& version) { return version.stamp.dot; });
   return at == versions.end() ? nullptr : &*at;
@@ -39,6 +32,12 @@ std::vector<Version> join(const std::vector<Version>& ours, const VersionVector&
 }
 
 }  // namespace
+
+bool shownBefore(const Version& a, const Version& b) {
+  if (a.stamp.time != b.stamp.time) return a.stamp.time > b.stamp.time;
+  if (a.stamp.dot != b.stamp.dot) return a.stamp.dot > b.stamp.dot;
+  return a.value > b.value;
+}
 
 const Leaf* RecordState::find(const LeafKey& key) const {
   const auto at = std::ranges::lower_bound(leaves, key, {}, &Leaf::key);

@@ -28,6 +28,9 @@ struct Version {
   bool operator==(const Version&) const = default;
 };
 
+/// The order in which a leaf's versions are kept: the one shown first in front.
+[[nodiscard]] bool shownBefore(const Version& a, const Version& b);
+
 /// A leaf and the values it has. One version is the ordinary case; several are a conflict: values written without
 /// knowing of each other. The first is the winner (latest time, then highest dot), the others are kept in that order.
 struct Leaf {

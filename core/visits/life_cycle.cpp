@@ -127,7 +127,7 @@ Result<Move> checkMove(VisitStatus from, const v1::VisitDecision& decision, v1::
   for (const Move& move : kMoves) {
     if (move.from != from || move.decision != decision.kind()) continue;
     possible = true;
-    if (role != v1::ROLE_ADMIN && (move.role != role || (move.ownVisit && !ownVisit))) continue;
+    if (move.role != role || (move.ownVisit && !ownVisit)) continue;
     if (move.needsReason && !hasReason(decision)) {
       return fail(ErrorCode::InvalidArgument,
                   fmt::format("a visit is not {} without a reason", participle(decision.kind())));

@@ -43,7 +43,7 @@ struct Move {
   VisitStatus from;
   v1::DecisionKind decision;
   VisitStatus to;
-  v1::Role role;     ///< who may make it; an administrator may make every move
+  v1::Role role;     ///< who may make it
   bool ownVisit;     ///< an inspector only on a visit of theirs
   bool needsReason;  ///< a reason or a comment on an answer must be given
 };

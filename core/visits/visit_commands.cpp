@@ -20,9 +20,7 @@ using changes::LeafEdit;
 using changes::RecordWriter;
 using records::RecordType;
 
-bool isOwn(const rv1::Person& by, const v1::Visit& visit) {
-  return by.role() == rv1::ROLE_ADMIN || visit.inspector_id() == by.id();
-}
+bool isOwn(const rv1::Person& by, const v1::Visit& visit) { return visit.inspector_id() == by.id(); }
 
 /// The visit, where this person may change what was found on it.
 struct Answerable {
@@ -118,9 +116,7 @@ bool inScope(const rv1::Person& person, std::string_view province) {
 
 Result<VisitId> startVisit(RecordWriter& writer, const rv1::Person& by, const StartVisit& start) {
   auto& transaction = writer.transaction();
-  if (by.role() != rv1::ROLE_INSPECTOR && by.role() != rv1::ROLE_SUPERVISOR) {
-    return fail(ErrorCode::NotPermitted, "only inspectors and supervisors make visits");
-  }
+  if (by.role() != rv1::ROLE_INSPECTOR) return fail(ErrorCode::NotPermitted, "only inspectors make visits");
   const auto facility = records::get<rv1::Facility>(transaction, start.facility);
   if (!facility) return fail(ErrorCode::NotFound, "no facility " + start.facility.text());
   const auto form = currentForm(transaction, start.formId);

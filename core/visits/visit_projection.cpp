@@ -71,10 +71,14 @@ std::int64_t replaceFindings(db::WriteTransaction& transaction, VisitId id, cons
   return count;
 }
 
+constexpr std::uint64_t kLargestAttachment = std::uint64_t{1} << 32;
+
 /// Every attachment that the answers speak of is known, so that its bytes can be fetched.
 void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Visit& visit) {
   for (const auto& [key, answer] : visit.answers()) {
     if (!answer.has_attachment() || answer.attachment().sha256().size() != 32) continue;
+    // A size that no file has came from a damaged or hostile peer: there is nothing to fetch.
+    if (answer.attachment().size() == 0 || answer.attachment().size() > kLargestAttachment) continue;
     const v1::Attachment& attachment = answer.attachment();
     records::addBlob(transaction, {.sha256 = attachment.sha256(),
                                    .size = attachment.size(),

@@ -29,3 +29,14 @@ TEST_CASE("stamps of another body are refused") {
   CHECK_FALSE(decode(encoded.body + encoded.body.substr(0, 1), encoded.meta));
   CHECK_FALSE(decode(encoded.body, encoded.meta + "x"));
 }
+
+TEST_CASE("a value beside the winner that could not stand in its place is refused") {
+  RecordState state;
+  write(state, {{{2, {}}, testing::leafValue({2, {}}, "a")}}, {{1, 1}, fromMicros(1)});
+  RecordState other;
+  write(other, {{{2, {}}, testing::leafValue({3, {}}, "b")}}, {{2, 1}, fromMicros(0)});
+  const EncodedState encoded = encode(merge(state, other));
+  const auto decoded = decode(encoded.body, encoded.meta);
+  REQUIRE_FALSE(decoded);
+  CHECK(decoded.error().code == ErrorCode::CorruptData);
+}
