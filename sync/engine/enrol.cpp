@@ -48,10 +48,11 @@ core::Result<replica::Enrolment> enrol(replica::Replica& replica, Transport& tra
   const auto& code = invitation.code;
   transport.resume();
   THUCDIA_ASSIGN(const auto hello, greet(transport, code));
-  if (const auto enrolled = replica.enrolment()) {
-    if (enrolled->hubId != hello.hub_id())
-      return core::fail(ErrorCode::WrongHub, "this replica belongs to another hub");
-    return core::fail(ErrorCode::AlreadyExists, "this replica is enrolled already");
+  // At its own hub a device may ask again: a hub restored from a backup may have forgotten it. One that knows it
+  // refuses.
+  const auto enrolled = replica.enrolment();
+  if (enrolled && enrolled->hubId != hello.hub_id()) {
+    return core::fail(ErrorCode::WrongHub, "this replica belongs to another hub");
   }
   const auto& key = replica.deviceKey();
   const auto statement = enrolStatement(code.secret, key.publicKey());
@@ -62,6 +63,10 @@ core::Result<replica::Enrolment> enrol(replica::Replica& replica, Transport& tra
   request.set_device_name(std::string(deviceName));
   request.set_device_time(core::toMicros(replica.clock().now()));
   request.set_signature(key.sign(statement));
+  if (enrolled) {
+    request.set_person_id(enrolled->person.id());
+    request.set_device_id(enrolled->device.rawString());
+  }
   THUCDIA_ASSIGN(const auto response, transport.send({"POST", "/v1/enrol", {}, request.SerializeAsString()}));
   if (response.status != 200) return core::fail(refusalOf(response));
   THUCDIA_ASSIGN(const auto message, openReply(hello.hub_public_key(), statement, response.body));

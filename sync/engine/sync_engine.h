@@ -85,7 +85,8 @@ class SyncEngine {
 
 /// Makes this replica a device of the hub behind the transport: sends the code, believes only the hub whose key the
 /// code names. `deviceName` is shown in the hub's lists. Errors: CodeInvalid, WrongHub (the code is another hub's, or
-/// this replica belongs to another), AlreadyExists (enrolled at this hub already), NotAHub, Unreachable, BadSignature.
+/// this replica belongs to another), AlreadyExists (enrolled at this hub already), NotPermitted (a forgotten device's
+/// work is another person's), NotAHub, Unreachable, BadSignature.
 [[nodiscard]] core::Result<core::replica::Enrolment> enrol(core::replica::Replica& replica, Transport& transport,
                                                            std::string_view hubUrl, std::string_view code,
                                                            std::string_view deviceName);

@@ -49,6 +49,9 @@ core::Result<wire::EnrolResponse> enrol(HubWrite& write, const wire::EnrolReques
   if (!code || code->usedAt || code->expiresAt <= now) return core::fail(codeInvalid());
   const auto account = write.account(code->person);
   if (!account || !account->active) return core::fail(codeInvalid());
+  if (!request.person_id().empty() && request.person_id() != account->person.raw()) {
+    return core::fail(ErrorCode::NotPermitted, "the device holds another person's work");
+  }
   const auto statement = sync::enrolStatement(request.secret(), request.public_key());
   if (!core::verify(request.public_key(), statement, request.signature())) {
     return core::fail(ErrorCode::BadSignature, "the device does not hold the key it names");
@@ -56,11 +59,19 @@ core::Result<wire::EnrolResponse> enrol(HubWrite& write, const wire::EnrolReques
   const auto tag = core::deviceTag(request.public_key());
   const auto identity = write.identity();
   bool taken = tag == 0 || tag == core::deviceTag(identity.key.publicKey());
-  for (const auto& other : write.devices()) taken = taken || other.tag == tag;
+  for (const auto& other : write.devices()) {
+    if (other.publicKey == request.public_key()) {
+      return core::fail(ErrorCode::AlreadyExists,
+                        "this device is enrolled already; the code is still good for another");
+    }
+    taken = taken || other.tag == tag;
+  }
   if (taken) return core::fail(ErrorCode::AlreadyExists, "that key's tag is taken: make another key");
 
   Device device;
-  device.id = DeviceId(core::makeUuidV7(now, random));
+  const auto had = DeviceId::fromBytes(request.device_id());
+  const bool free = had && had != identity.deviceId && !write.device(*had) && !write.head(RecordId(had->bytes()));
+  device.id = free ? *had : DeviceId(core::makeUuidV7(now, random));
   device.tag = tag;
   device.person = account->person;
   device.publicKey = request.public_key();

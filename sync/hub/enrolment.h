@@ -24,8 +24,9 @@ struct IssuedCode {
                                                  core::RandomSource& random);
 
 /// Takes the code and registers the device. CodeInvalid when it is unknown, used or too old (all alike: nothing is told
-/// to who guesses), BadSignature when the device does not hold the key it names, AlreadyExists when key or tag are
-/// taken: the device makes another key and asks again, the code is still good.
+/// to who guesses), BadSignature when the device does not hold the key it names, NotPermitted when it holds another
+/// person's work, AlreadyExists when key or tag are taken: the device makes another key and asks again, the code is
+/// still good.
 [[nodiscard]] core::Result<wire::EnrolResponse> enrol(HubWrite& write, const wire::EnrolRequest& request, Timestamp now,
                                                       core::RandomSource& random);
 

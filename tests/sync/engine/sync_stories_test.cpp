@@ -408,6 +408,38 @@ TEST_CASE("a hub restored from an old backup gets back what it has forgotten") {
   CHECK(inspector.sync().progress.recordsSent == 0);
 }
 
+TEST_CASE("a device that a restored hub has forgotten enrols again and sends its work") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("chi", v1::ROLE_INSPECTOR, "01");
+  const auto backup = hub.folder / "backup";
+  must(hub::backUp(*hub.hub, backup));
+  Tablet inspector(hub, "an", 1);
+  const auto facility = inspector.makeFacility("A", "01");
+  inspector.sync();
+  auto options = hub.options();
+  options.folder = hub.folder / "restored";
+  must(hub::restore(backup, options));
+  const auto restored = must(hub::Hub::open(options));
+  inspector.transport.reach(restored.get());
+  CHECK(inspector.trySync().error().code == ErrorCode::NotEnrolled);
+  const auto codeFor = [&](const std::string& name) {
+    return must(restored->write(
+                    [&](hub::HubWrite& write) { return issueCode(write, name, restored->now(), hub.random); }))
+        .code;
+  };
+  const auto stranger =
+      sync::enrol(*inspector.replica.replica, inspector.transport, Tablet::kUrl, codeFor("chi"), "tablet");
+  CHECK(stranger.error().code == ErrorCode::NotPermitted);
+  const auto before = inspector.replica->enrolment()->device;
+  must(sync::enrol(*inspector.replica.replica, inspector.transport, Tablet::kUrl, codeFor("an"), "tablet"));
+  CHECK(inspector.replica->enrolment()->device == before);
+  CHECK(inspector.sync().refused.empty());
+  const auto there = must(restored->read(
+      [&](hub::HubRead& read) { return hub::get<v1::Facility>(read, *core::FacilityId::fromBytes(facility.id())); }));
+  CHECK(there);
+}
+
 TEST_CASE("the hub's clock tells the tablet how far its own is off") {
   Office office;
   office.inspector.replica.clock.advance(std::chrono::hours(24 * 365));
