@@ -7,6 +7,7 @@
 namespace thucdia::cli {
 
 /// Each adds one group of commands to the program. Their callbacks set what is to be run.
+void addSyncCommands(CLI::App& app, World& world, Chosen& chosen);      // enrol, sync
 void addListCommands(CLI::App& app, World& world, Chosen& chosen);      // list, show
 void addVisitCommands(CLI::App& app, World& world, Chosen& chosen);     // visit …, facility add
 void addReviewCommands(CLI::App& app, World& world, Chosen& chosen);    // review list, approve, return

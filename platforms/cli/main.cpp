@@ -2,6 +2,7 @@
 #include <exception>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platforms/cli/commands.h"
@@ -19,6 +20,14 @@ void complain(std::string text) {
   std::cerr << "thucdia-cli: " << text << '\n';
 }
 
+/// What CLI11 calls a missing subcommand may be one that there is not.
+std::string noSuchCommand(int argc, char** argv) {
+  if (argc < 2) return "say which command";
+  std::string words = "no such command:";
+  for (int i = 1; i < argc && argv[i][0] != '-'; ++i) words += std::string(" ") + argv[i];
+  return words;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -28,6 +37,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   cli::World world{std::cout};
   cli::Chosen chosen;
+  cli::addSyncCommands(app, world, chosen);
   cli::addListCommands(app, world, chosen);
   cli::addVisitCommands(app, world, chosen);
   cli::addReviewCommands(app, world, chosen);
@@ -40,6 +50,10 @@ int main(int argc, char** argv) {
     app.parse(std::move(arguments));
   } catch (const CLI::Success& asked) {
     return app.exit(asked);  // --help
+  } catch (const CLI::RequiredError& error) {
+    const bool noCommand = std::string_view(error.what()).find("subcommand") != std::string_view::npos;
+    complain((noCommand ? noSuchCommand(argc, argv) : std::string(error.what())) + " (see --help)");
+    return kMisused;
   } catch (const CLI::ParseError& error) {
     complain(std::string(error.what()) + " (see --help)");
     return kMisused;

@@ -1,7 +1,7 @@
 #include "platforms/cli/minutes_export.h"
 
 #include <QGuiApplication>
-#include <cstdlib>
+#include <cstdio>
 #include <memory>
 #include <set>
 #include <string>
@@ -26,6 +26,10 @@ std::unique_ptr<QGuiApplication> offscreenApplication() {
   static char name[] = "thucdia-cli";
   static char* arguments[] = {name, nullptr};
   qputenv("QT_QPA_PLATFORM", "offscreen");
+  // What Qt says of this machine's desktop is of no use to who exports; errors come back as errors.
+  qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+    if (type == QtFatalMsg) std::fprintf(stderr, "thucdia-cli: %s\n", qPrintable(text));
+  });
   return std::make_unique<QGuiApplication>(count, arguments);
 }
 

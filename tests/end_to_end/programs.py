@@ -62,8 +62,9 @@ class Hub:
         return run("thucdia-hub", *arguments, "--data", self.folder)
 
     def start(self):
-        self.server = subprocess.Popen([str(BIN / "thucdia-hub"), "serve", "--data", str(self.folder), "--listen", self.address],
-                                       stdout=subprocess.PIPE, stderr=open(f"{self.folder}.log", "ab"), text=True, env=environment())
+        with open(f"{self.folder}.log", "ab") as log:
+            command = [str(BIN / "thucdia-hub"), "serve", "--data", str(self.folder), "--listen", self.address]
+            self.server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment())
         line = self.server.stdout.readline().strip()
         if line != f"listening on {self.url}":
             raise AssertionError(f"the hub said {line!r}")

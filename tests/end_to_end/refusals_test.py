@@ -102,7 +102,7 @@ class Refusals(unittest.TestCase):
         before = len(self.everything())
         bad = self.file("facilities.csv", GOOD_ROWS + "X1,Xưởng mộc Đường Lâm,establishment,01,\nX2,,establishment,99,\n")
         line = refusal(self.hub.command, "import", "facilities", bad)
-        self.assertIn("facilities.csv:3:", line)
+        self.assertIn('facilities.csv: line 3, column "name"', line)
         self.lan.sync()
         self.assertEqual(len(self.everything()), before)
 

@@ -1,0 +1,109 @@
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "core/records/json.h"
+#include "platforms/cli/commands.h"
+#include "platforms/cli/hub_transport.h"
+#include "platforms/cli/output.h"
+#include "sync/engine/sync_engine.h"
+
+namespace thucdia::cli {
+
+namespace {
+
+using core::Result;
+
+struct SyncCommandOptions {
+  std::string replica, url, code, device;
+  bool json = false;
+};
+
+/// How this machine is named in the hub's list of devices.
+std::string hostName() {
+  char name[256] = {};
+  return gethostname(name, sizeof name - 1) == 0 ? std::string(name) : std::string("thucdia-cli");
+}
+
+Result<> enrol(World& world, const SyncCommandOptions& options) {
+  THUCDIA_ASSIGN(const auto transport, hubTransport(options.url));
+  THUCDIA_ASSIGN(const auto replica, world.openOrMake(options.replica));
+  const std::string device = options.device.empty() ? hostName() : options.device;
+  THUCDIA_ASSIGN(const auto enrolment, sync::enrol(*replica, *transport, options.url, options.code, device));
+  const Json person = core::records::toJson(enrolment.person);
+  if (options.json) {
+    printJson(world.out, {{"hub", enrolment.hubUrl}, {"device_id", enrolment.device.text()}, {"person", person}});
+  } else {
+    world.out << fmt::format("enrolled {} at {}\n", enrolment.person.name(), enrolment.hubUrl);
+  }
+  return {};
+}
+
+Json resultJson(const sync::SyncResult& result) {
+  Json refused = Json::array();
+  for (const auto& change : result.refused) {
+    refused.push_back({{"record", change.table},
+                       {"id", change.id.text()},
+                       {"code", core::name(change.code)},
+                       {"detail", change.detail}});
+  }
+  return {{"records_sent", result.progress.recordsSent},
+          {"records_received", result.progress.recordsReceived},
+          {"records_to_send", result.progress.recordsToSend},
+          {"files_sent", result.progress.blobsSent},
+          {"files_received", result.progress.blobsFetched},
+          {"files_to_send", result.progress.blobsToSend},
+          {"bytes_sent", result.progress.bytesSent},
+          {"bytes_received", result.progress.bytesReceived},
+          {"new_conflicts", result.newConflicts},
+          {"refused", std::move(refused)}};
+}
+
+Result<> syncNow(World& world, const SyncCommandOptions& options) {
+  THUCDIA_ASSIGN(const auto replica, world.open(options.replica));
+  const auto enrolment = replica->enrolment();
+  if (!enrolment) return core::fail(core::ErrorCode::NotEnrolled, "this replica belongs to no hub yet; enrol it first");
+  THUCDIA_ASSIGN(const auto transport, hubTransport(enrolment->hubUrl));
+  sync::SyncEngine engine(*replica, *transport);
+  THUCDIA_ASSIGN(const auto result, engine.sync());
+  if (options.json) {
+    printJson(world.out, resultJson(result));
+  } else {
+    const auto& progress = result.progress;
+    world.out << fmt::format("sent {} records and {} files, received {} records and {} files\n", progress.recordsSent,
+                             progress.blobsSent, progress.recordsReceived, progress.blobsFetched);
+    if (result.newConflicts > 0) world.out << fmt::format("{} conflicts wait for a choice\n", result.newConflicts);
+    if (result.hubIsRestored) world.out << "the hub was restored from a backup: what it had forgotten was sent again\n";
+    for (const auto& change : result.refused) {
+      world.out << fmt::format("refused: {} {}: {} ({})\n", change.table, change.id.text(), change.detail,
+                               core::name(change.code));
+    }
+  }
+  if (result.refused.empty()) return {};
+  const auto& first = result.refused.front();
+  return core::fail(core::ErrorCode::Refused,
+                    fmt::format("the hub refused {} changes; they stay here: {}", result.refused.size(),
+                                first.detail.empty() ? std::string(core::name(first.code)) : first.detail));
+}
+
+}  // namespace
+
+void addSyncCommands(CLI::App& app, World& world, Chosen& chosen) {
+  const auto options = std::make_shared<SyncCommandOptions>();
+  CLI::App* enrolling = addReplicaCommand(app, "enrol", "Makes a replica of a hub in a folder", options->replica);
+  enrolling->add_option("URL", options->url, "The hub's address")->required();
+  enrolling->add_option("CODE", options->code, "As `thucdia-hub enrol` gave it")->required();
+  enrolling->add_option("--device", options->device, "What the hub calls this device; else the machine's name");
+  enrolling->add_flag("--json", options->json, "Print an object");
+  enrolling->callback(
+      [&world, &chosen, options] { chosen.run = [&world, options] { return enrol(world, *options); }; });
+  CLI::App* syncing =
+      addReplicaCommand(app, "sync", "Sends what is new here and fetches what is new at the hub", options->replica);
+  syncing->add_flag("--json", options->json, "Print an object");
+  syncing->callback(
+      [&world, &chosen, options] { chosen.run = [&world, options] { return syncNow(world, *options); }; });
+}
+
+}  // namespace thucdia::cli
