@@ -323,7 +323,8 @@ TEST_CASE("a visit to supported machines sums prices and finds a serial number t
              {"machines[2]/m_name", "Máy ép"},
              {"machines[2]/m_serial", "SN-1"},
              {"machines[2]/m_price", "400000000"},
-             {"machines[2]/m_power", "0"}, {"machines[2]/m_year", "2020"},
+             {"machines[2]/m_power", "0"},
+             {"machines[2]/m_year", "2020"},
              {"is_line", "1"},
              {"support_plan", "500000000"},
              {"moved", "0"}});

@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/descriptor.pb.h>
+
 #include <thucdia/records/v1/form.pb.h>
 #include <thucdia/records/v1/registers.pb.h>
 #include <thucdia/records/v1/visits.pb.h>
@@ -36,10 +37,12 @@ class Breaks {
       const auto* is = now->FindFieldByNumber(field.number());
       const auto label = name + '.' + field.name();
       if (!is) {
-        if (!now->IsReservedNumber(field.number())) m_found.push_back(label + " is gone and its number is not reserved");
+        if (!now->IsReservedNumber(field.number()))
+          m_found.push_back(label + " is gone and its number is not reserved");
         continue;
       }
-      if (static_cast<int>(is->type()) != static_cast<int>(field.type())) m_found.push_back(label + " has another type");
+      if (static_cast<int>(is->type()) != static_cast<int>(field.type()))
+        m_found.push_back(label + " has another type");
       if (is->is_repeated() != (field.label() == pb::FieldDescriptorProto::LABEL_REPEATED)) {
         m_found.push_back(label + " is repeated where it was not, or the other way round");
       }
@@ -55,7 +58,8 @@ class Breaks {
     if (!now) return m_found.push_back(name + " is gone");
     for (const auto& value : was.value()) {
       const auto* is = now->FindValueByName(value.name());
-      if (!is || is->number() != value.number()) m_found.push_back(name + '.' + value.name() + " is gone or renumbered");
+      if (!is || is->number() != value.number())
+        m_found.push_back(name + '.' + value.name() + " is gone or renumbered");
     }
   }
 
