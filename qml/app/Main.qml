@@ -25,9 +25,10 @@ Basic.ApplicationWindow {
         close.accepted = Qt.platform.os !== "android" || !shell.back()
     }
 
-    // Goes to a place of the navigation, or to the newest example of a page.
-    function show_(place: string) {
+    // Goes to a place of the navigation, and on from there to the page of a record.
+    function showPlace(place: string, page: string, record: string) {
         shell.show(place)
+        shell.showRecord(page, record)
     }
 
     Binding { target: Theme; property: "look"; value: window.preferences.look }

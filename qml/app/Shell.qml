@@ -27,6 +27,18 @@ Item {
         stack.push(url, shared({}), Basic.StackView.Immediate)
     }
 
+    // The page of a record, by the page's name; nothing for a place of its own.
+    function showRecord(name: string, record: string) {
+        switch (name) {
+        case "facility": navigation.facilityRequested(record); break
+        case "start": navigation.visitStartRequested(record, "", ""); break
+        case "visit": navigation.visitRequested(record); break
+        case "signing": navigation.signingRequested(record); break
+        case "minutes": navigation.minutesRequested(record); break
+        case "conflicts": navigation.conflictsRequested(record); break
+        }
+    }
+
     // One step back; false when there is none.
     function back(): bool {
         if (stack.depth < 2)
@@ -79,7 +91,7 @@ Item {
         onNewFacilityRequested: shell.open("qrc:/qt/qml/Thucdia/Registers/NewFacilityPage.qml", {})
         onSettingsRequested: shell.show("settings")
         onVisitStartRequested: (facility, project, beneficiary) =>
-            shell.open("qrc:/qt/qml/Thucdia/Visits/StartVisitPage.qml", {facility: facility, project: project, beneficiary: beneficiary})
+            shell.open("qrc:/qt/qml/Thucdia/Registers/StartVisitPage.qml", {facility: facility, project: project, beneficiary: beneficiary})
     }
     Connections {
         target: shell.workspace

@@ -13,9 +13,11 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/replica/replica.h"
+#include "qml/app/qt_paper.h"
 #include "qml/app/screenshots.h"
 #include "qml/app/translations.h"
 #include "qml/workspace/preferences.h"
+#include "qml/workspace/thumbnails.h"
 #include "qml/workspace/workspace.h"
 
 namespace {
@@ -69,10 +71,13 @@ int main(int argc, char** argv) {
 
   thucdia::app::Preferences preferences(QDir(folder).filePath(QStringLiteral("preferences.ini")));
   if (parser.isSet(languageOption)) preferences.setLanguage(language);
+  thucdia::app::QtPaper paper;
   thucdia::app::Workspace workspace(**replica, random);
+  workspace.setPaper(&paper);
   QQmlApplicationEngine engine;
   thucdia::app::Translations translations(engine, preferences, workspace);
 
+  engine.addImageProvider(QStringLiteral("photo"), new thucdia::app::Thumbnails((*replica)->blobs()));
   engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
   engine.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)},
                                {QStringLiteral("preferences"), QVariant::fromValue(&preferences)}});

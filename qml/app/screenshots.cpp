@@ -6,6 +6,8 @@
 #include <QtCore/QTimer>
 #include <QtGui/QImage>
 
+#include "core/visits/visit_queries.h"
+
 namespace thucdia::app {
 namespace {
 
@@ -27,25 +29,82 @@ Screenshots::Screenshots(QQmlApplicationEngine& engine, Workspace& workspace, Pr
     : m_workspace(workspace), m_preferences(preferences), m_folder(std::move(folder)) {
   m_window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
   QDir().mkpath(m_folder);
-  plan();
-  QTimer::singleShot(kSettleMs, this, &Screenshots::next);
+  QTimer::singleShot(kSettleMs, this, &Screenshots::findExamples);
 }
 
-void Screenshots::plan() {
-  QStringList places{"home",    "facilities", "facility", "visits",    "visit",
-                     "signing", "findings",   "sync",     "conflicts", "settings"};
-  if (m_workspace.supervisor()) places = QStringList{"review", "facilities", "facility", "visits", "findings", "sync"};
-  if (!m_workspace.enrolled()) places = QStringList{"enrol"};
-  const std::vector<Size> sizes =
-      m_workspace.supervisor() ? std::vector<Size>{kDesktop} : std::vector<Size>{kTablet, kUpright};
+void Screenshots::findExamples() {
+  core::visits::VisitFilter inWork;
+  inWork.statuses = {core::visits::VisitStatus::InProgress};
+  core::visits::VisitFilter sealed;
+  sealed.statuses = {core::visits::VisitStatus::Signed,   core::visits::VisitStatus::Submitted,
+                     core::visits::VisitStatus::Returned, core::visits::VisitStatus::Approved,
+                     core::visits::VisitStatus::Issued,   core::visits::VisitStatus::Filed};
+  if (m_workspace.person()) {
+    const auto me = core::PersonId::fromBytes(m_workspace.person()->id());
+    if (m_workspace.inspector()) inWork.inspector = me;
+  }
+  m_workspace.read(
+      m_receiver,
+      [inWork, sealed](core::db::ReadTransaction& transaction) {
+        Examples examples;
+        for (const auto& line : core::visits::visitsPage(transaction, inWork, 1)) examples.visit = qt(line.id.text());
+        for (const auto& line : core::visits::visitsPage(transaction, sealed, 1)) {
+          examples.sealed = qt(line.id.text());
+          examples.facility = qt(line.facility.text());
+        }
+        return examples;
+      },
+      [this](core::Result<Examples> examples) {
+        if (examples) plan(*examples);
+        next();
+      });
+}
+
+void Screenshots::plan(const Examples& examples) {
+  struct Stop {
+    const char* name;
+    const char* place;
+    QString record;
+  };
+  std::vector<Stop> stops;
+  std::vector<Size> sizes{kTablet, kUpright};
+  if (!m_workspace.enrolled()) {
+    stops = {{"enrol", "enrol", {}}};
+  } else if (m_workspace.inspector()) {
+    stops = {{"home", "home", {}},
+             {"facilities", "facilities", {}},
+             {"facility", "facilities", examples.facility},
+             {"start", "facilities", examples.facility},
+             {"visits", "visits", {}},
+             {"visit", "visits", examples.visit},
+             {"signing", "visits", examples.visit},
+             {"minutes", "visits", examples.sealed},
+             {"findings", "findings", {}},
+             {"sync", "sync", {}},
+             {"settings", "settings", {}}};
+  } else {
+    sizes = {kDesktop};
+    stops = {{"review", "review", {}},
+             {"facilities", "facilities", {}},
+             {"facility", "facilities", examples.facility},
+             {"visits", "visits", {}},
+             {"minutes", "visits", examples.sealed},
+             {"findings", "findings", {}},
+             {"sync", "sync", {}},
+             {"settings", "settings", {}}};
+  }
   for (const QString language : {QStringLiteral("vi"), QStringLiteral("en")}) {
     for (const Size& size : sizes) {
-      for (const QString& place : places) {
-        const auto name = QStringLiteral("%1-%2-%3").arg(place, QString::fromLatin1(size.name), language);
-        m_steps.push_back({name, [this, language, size, place] {
+      for (const Stop& stop : stops) {
+        const QString name = QString::fromLatin1(stop.name);
+        const QString place = QString::fromLatin1(stop.place);
+        if (name != place && stop.record.isEmpty()) continue;
+        m_steps.push_back({QStringLiteral("%1-%2-%3").arg(name, QString::fromLatin1(size.name), language),
+                           [this, language, size, place, name, record = stop.record] {
                              m_preferences.setLanguage(language);
                              m_window->resize(size.width, size.height);
-                             QMetaObject::invokeMethod(m_window, "show_", Q_ARG(QString, place));
+                             QMetaObject::invokeMethod(m_window, "showPlace", Q_ARG(QString, place),
+                                                       Q_ARG(QString, name), Q_ARG(QString, record));
                            }});
       }
     }

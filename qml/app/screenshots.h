@@ -31,7 +31,15 @@ class Screenshots : public QObject {
     std::function<void()> prepare;
   };
 
-  void plan();
+  /// Records of this replica to show on the pages of one.
+  struct Examples {
+    QString visit;     ///< in work
+    QString sealed;    ///< signed or further
+    QString facility;  ///< of the sealed one
+  };
+
+  void findExamples();
+  void plan(const Examples& examples);
   void next();
   void shoot(const QString& name);
 
@@ -42,6 +50,7 @@ class Screenshots : public QObject {
   std::vector<Step> m_steps;
   std::size_t m_at = 0;
   bool m_failed = false;
+  Receiver m_receiver;
 };
 
 }  // namespace thucdia::app

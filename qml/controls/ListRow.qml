@@ -55,8 +55,6 @@ T.AbstractButton {
         }
     }
     contentItem: Item {
-        readonly property color ink: row.chosen && Theme.sunlight ? Theme.primaryText : Theme.text
-
         Icon {
             id: sign
 
@@ -65,14 +63,13 @@ T.AbstractButton {
             anchors.verticalCenter: parent.verticalCenter
             text: row.glyph
             color: row.glyphColor
-            width: visible ? implicitWidth : 0
         }
         Column {
             id: words
 
             anchors {
-                left: sign.right
-                leftMargin: sign.visible ? 14 : 0
+                left: parent.left
+                leftMargin: sign.visible ? 54 : 16
                 right: tools.left
                 rightMargin: 12
                 verticalCenter: parent.verticalCenter

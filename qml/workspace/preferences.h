@@ -22,6 +22,8 @@ class Preferences : public QObject {
   Q_PROPERTY(bool reduceMotion READ reduceMotion WRITE setReduceMotion NOTIFY changed FINAL)
   /// The unit in which sums were typed last: 0 đồng, 1 triệu, 2 tỷ.
   Q_PROPERTY(int moneyUnit READ moneyUnit WRITE setMoneyUnit NOTIFY changed FINAL)
+  /// A recorded NMEA log to replay in place of the receiver, for trying; empty: the receiver.
+  Q_PROPERTY(QString nmeaLog READ nmeaLog WRITE setNmeaLog NOTIFY changed FINAL)
 
  public:
   explicit Preferences(const QString& file, QObject* parent = nullptr);
@@ -40,6 +42,8 @@ class Preferences : public QObject {
   void setReduceMotion(bool on) { set("reduceMotion", on); }
   [[nodiscard]] int moneyUnit() const { return m_settings.value("moneyUnit", 1).toInt(); }
   void setMoneyUnit(int unit) { set("moneyUnit", unit); }
+  [[nodiscard]] QString nmeaLog() const { return m_settings.value("nmeaLog").toString(); }
+  void setNmeaLog(const QString& file) { set("nmeaLog", file); }
 
  signals:
   void changed();

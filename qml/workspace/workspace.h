@@ -15,6 +15,8 @@
 #include "core/replica/replica.h"
 #include "core/visits/form_library.h"
 #include "qml/workspace/gui_executor.h"
+#include "qml/workspace/paper.h"
+#include "qml/workspace/words.h"
 
 namespace thucdia::app {
 
@@ -60,6 +62,10 @@ class Workspace : public QObject {
   void setLanguage(core::Language language);
   /// Made on first use (some tens of milliseconds): call it on the reader thread. Thread-safe.
   [[nodiscard]] const core::registers::AdministrativeUnits& units();
+
+  /// How documents come to paper; nothing where the program has no such means. Outlives the workspace.
+  [[nodiscard]] Paper* paper() const { return m_paper; }
+  void setPaper(Paper* paper) { m_paper = paper; }
 
   /// Who uses the device, as last read; nobody before enrolling.
   [[nodiscard]] const std::optional<core::records::v1::Person>& person() const { return m_person; }
@@ -119,6 +125,7 @@ class Workspace : public QObject {
   core::replica::Replica& m_replica;
   core::RandomSource& m_random;
   core::visits::FormLibrary m_forms;
+  Paper* m_paper = nullptr;
   core::Language m_language = core::Language::Vietnamese;
   std::once_flag m_unitsOnce;
   std::unique_ptr<core::registers::AdministrativeUnits> m_units;
@@ -133,10 +140,5 @@ class Workspace : public QObject {
   std::unique_ptr<core::ThreadExecutor> m_writer;
   core::db::ChangeBus::Subscription m_subscription;
 };
-
-/// UTF-8 of a record as a QString.
-[[nodiscard]] inline QString qt(std::string_view text) {
-  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 }  // namespace thucdia::app

@@ -1,0 +1,147 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Thucdia.Controls
+import Thucdia.Visits
+
+// Qt 6.4 compiles no access through a property whose type is a QML file (it could be extended): not held here.
+// qmllint disable compiler
+
+// One question of a visit: its label, last time's answer, the field that suits it, and what is to be said of the answer.
+FocusScope {
+    id: row
+
+    required property int index
+    required property int kind
+    required property string label
+    required property string hint
+    required property string value
+    required property string shown
+    required property string unit
+    required property bool needed
+    required property bool lacking
+    required property bool locked
+    required property string error
+    required property list<string> choiceValues
+    required property list<string> choiceLabels
+    required property string previous
+    required property bool previousSame
+    required property string picture
+    required property string subtitle
+    required property bool alarming
+    required property bool addable
+    required property string comment
+
+    required property VisitModel visit
+    property int margin: 28
+    property bool beside: true
+    property int moneyUnit: 1
+    property string previousDay
+    property PositionReader position: null
+
+    signal moneyUnitPicked(int unit)
+    signal photoAsked(int row)
+    signal choicesAsked(int row, string title)
+    signal signatureAsked(int row)
+
+    readonly property bool isCard: kind === QuestionListModel.RepeatRow
+    readonly property bool isQuestion: kind > QuestionListModel.Heading && kind < QuestionListModel.Remark
+    readonly property bool hasGhost: previous.length > 0 && isQuestion
+    readonly property int column: width - 2 * margin - (beside ? 260 : 0)
+    readonly property bool lineAbove: index > 0 && !isCard
+
+    implicitHeight: isCard ? body.height + 10 : body.y + body.height + 16
+    Accessible.role: Accessible.Grouping
+    Accessible.name: label
+
+    Rectangle {
+        visible: row.lineAbove
+        x: row.margin
+        width: row.width - 2 * row.margin
+        height: Theme.borderWidth
+        color: Theme.divider
+    }
+    // You are here.
+    Rectangle {
+        visible: row.activeFocus && row.isQuestion
+        y: 12
+        width: Theme.hereWidth
+        height: row.height - 24
+        color: Theme.here
+        border.width: Theme.sunlight ? 1 : 0
+        border.color: Theme.hereText
+    }
+    QuestionLabel {
+        id: head
+
+        visible: !row.isCard && row.kind !== QuestionListModel.Warning && row.kind !== QuestionListModel.Remark
+        x: row.margin
+        y: 12
+        width: row.column
+        big: row.kind === QuestionListModel.Heading || row.kind === QuestionListModel.Repeat
+        text: row.label
+        hint: row.hint
+        needed: row.needed && !row.locked
+        lacking: row.lacking && !row.locked
+        answer: row.kind === QuestionListModel.Computed ? row.shown : ""
+    }
+    GhostAnswer {
+        id: narrowGhost
+
+        visible: row.hasGhost && !row.beside
+        x: row.margin
+        y: head.y + head.height + 4
+        width: row.column
+        beside: false
+        when: row.previousDay
+        value: row.previous
+        same: row.previousSame
+        canTake: !row.locked
+        onTaken: row.visit.takePrevious(row.index)
+    }
+    GhostAnswer {
+        visible: row.hasGhost && row.beside
+        x: row.width - row.margin - width
+        y: 12
+        when: row.previousDay
+        value: row.previous
+        same: row.previousSame
+        canTake: !row.locked
+        onTaken: row.visit.takePrevious(row.index)
+    }
+    Column {
+        id: body
+
+        x: row.margin
+        y: row.isCard ? 0 : !head.visible ? 12 : narrowGhost.visible ? narrowGhost.y + narrowGhost.height + 8 : head.y + head.height + 8
+        width: row.isCard || row.kind === QuestionListModel.Warning ? Math.min(row.column, 760) : row.column
+        spacing: 8
+
+        Loader {
+            id: field
+
+            width: body.width
+            focus: true
+            active: row.kind !== QuestionListModel.Heading && row.kind !== QuestionListModel.Computed
+            visible: active
+            sourceComponent: fields.of(row.kind)
+        }
+        FieldMessage {
+            width: body.width
+            text: row.error
+        }
+        Note {
+            visible: row.comment.length > 0
+            width: Math.min(body.width, 640)
+            tone: Note.Way
+            glyph: Icons.messageSquareText
+            title: qsTr("The reviewer says")
+            text: row.comment
+        }
+    }
+    QuestionFields {
+        id: fields
+
+        question: row // qmllint disable
+    }
+}

@@ -1,0 +1,102 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="en_GB">
+<context>
+    <name>FindingRow</name>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n day late</numerusform>
+            <numerusform>%n days late</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SectionStop</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to check</source>
+        <translation>
+            <numerusform>%n to check</numerusform>
+            <numerusform>%n to check</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>%n missing</numerusform>
+            <numerusform>%n missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remark(s)</source>
+        <translation>
+            <numerusform>%n remark</numerusform>
+            <numerusform>%n remarks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitFoot</name>
+    <message numerus="yes">
+        <source>%n answer(s) to go</source>
+        <translation>
+            <numerusform>%n answer to go</numerusform>
+            <numerusform>%n answers to go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign: %n answer(s) missing</source>
+        <translation>
+            <numerusform>Sign: %n answer missing</numerusform>
+            <numerusform>Sign: %n answers missing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitNotes</name>
+    <message numerus="yes">
+        <source>Returned by %1 with %n comment(s)</source>
+        <translation>
+            <numerusform>Returned by %1 with %n comment</numerusform>
+            <numerusform>Returned by %1 with %n comments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitRow</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitsPage</name>
+    <message numerus="yes">
+        <source>%n visit(s)</source>
+        <translation>
+            <numerusform>%n visit</numerusform>
+            <numerusform>%n visits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thucdia::app::QuestionListModel</name>
+    <message numerus="yes">
+        <source>%n answer(s) missing</source>
+        <translation>
+            <numerusform>%n answer missing</numerusform>
+            <numerusform>%n answers missing</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

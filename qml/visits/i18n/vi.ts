@@ -1,0 +1,528 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="vi_VN" sourcelanguage="en_GB">
+<context>
+    <name>ChoiceSheet</name>
+    <message>
+        <source>Search the list</source>
+        <translation>Tìm trong danh sách</translation>
+    </message>
+    <message>
+        <source>Type a few letters, without marks</source>
+        <translation>Gõ vài chữ, không cần dấu</translation>
+    </message>
+    <message>
+        <source>Nothing has these letters. Try fewer.</source>
+        <translation>Không có mục nào khớp. Xin thử ít chữ hơn.</translation>
+    </message>
+</context>
+<context>
+    <name>DayAndTimeAnswer</name>
+    <message>
+        <source>Time, hours and minutes</source>
+        <translation>Giờ và phút</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation>gg:pp</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>Serious</source>
+        <translation>Nghiêm trọng</translation>
+    </message>
+    <message>
+        <source>Medium, to be mended</source>
+        <translation>Trung bình, phải khắc phục</translation>
+    </message>
+    <message>
+        <source>Minor</source>
+        <translation>Nhẹ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>Quá hạn %n ngày</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Due %1</source>
+        <translation>Hạn %1</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPage</name>
+    <message>
+        <source>Most urgent first</source>
+        <translation>Gấp nhất trước</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Tồn tại</translation>
+    </message>
+    <message>
+        <source>Search findings</source>
+        <translation>Tìm tồn tại</translation>
+    </message>
+    <message>
+        <source>Facility or words, without marks</source>
+        <translation>Tên cơ sở hoặc nội dung, không cần dấu</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Quá hạn</translation>
+    </message>
+    <message>
+        <source>Nothing is overdue</source>
+        <translation>Không có gì quá hạn</translation>
+    </message>
+    <message>
+        <source>No finding here</source>
+        <translation>Chưa có tồn tại nào</translation>
+    </message>
+    <message>
+        <source>Findings of signed and of unfinished visits appear here.</source>
+        <translation>Tồn tại của chuyến đã ký và đang làm hiện ở đây.</translation>
+    </message>
+</context>
+<context>
+    <name>ManyAnswer</name>
+    <message>
+        <source>Choose from the list</source>
+        <translation>Chọn trong danh sách</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoAnswer</name>
+    <message>
+        <source>Another</source>
+        <translation>Ảnh khác</translation>
+    </message>
+    <message>
+        <source>Add photo</source>
+        <translation>Thêm ảnh</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Bỏ ảnh</translation>
+    </message>
+</context>
+<context>
+    <name>PositionAnswer</name>
+    <message>
+        <source>±%1 m</source>
+        <translation>±%1 m</translation>
+    </message>
+    <message>
+        <source>Entered by hand</source>
+        <translation>Nhập tay</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Đang tìm</translation>
+    </message>
+    <message>
+        <source>Kept with this visit</source>
+        <translation>Đã ghi vào biên bản</translation>
+    </message>
+    <message>
+        <source>from this device&apos;s receiver</source>
+        <translation>từ bộ thu của máy</translation>
+    </message>
+    <message>
+        <source>No position yet. Try open sky, or enter it with a reason.</source>
+        <translation>Chưa bắt được vị trí. Ra chỗ thoáng, hoặc nhập tay kèm lý do.</translation>
+    </message>
+    <message>
+        <source>This device has no receiver. Enter it with a reason.</source>
+        <translation>Máy này không có bộ thu vị trí. Xin nhập tay kèm lý do.</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>Lấy lại vị trí</translation>
+    </message>
+    <message>
+        <source>Take this position</source>
+        <translation>Lấy vị trí này</translation>
+    </message>
+    <message>
+        <source>Enter by hand</source>
+        <translation>Nhập tay</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude in degrees</source>
+        <translation>Vĩ độ và kinh độ, tính bằng độ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Giữ</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionDelegate</name>
+    <message>
+        <source>The reviewer says</source>
+        <translation>Người duyệt góp ý</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionFields</name>
+    <message>
+        <source>Add a row: %1</source>
+        <translation>Thêm dòng: %1</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionLabel</name>
+    <message>
+        <source>needed</source>
+        <translation>bắt buộc</translation>
+    </message>
+</context>
+<context>
+    <name>SectionBarTop</name>
+    <message>
+        <source>section %1 of %2</source>
+        <translation>mục %1 trên %2</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Các mục</translation>
+    </message>
+</context>
+<context>
+    <name>SectionStop</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n dòng</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1/%2 answers</source>
+        <translation>%1/%2 câu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to check</source>
+        <translation>
+            <numerusform>%n câu cần xem lại</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>còn thiếu %n câu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remark(s)</source>
+        <translation>
+            <numerusform>%n lưu ý</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StopsSheet</name>
+    <message>
+        <source>Sections</source>
+        <translation>Các mục</translation>
+    </message>
+</context>
+<context>
+    <name>VisitFoot</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>Về danh sách</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Mục trước</translation>
+    </message>
+    <message>
+        <source>Section before</source>
+        <translation>Mục trước</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) to go</source>
+        <translation>
+            <numerusform>Còn thiếu %n câu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>Mục tiếp</translation>
+    </message>
+    <message>
+        <source>Row is done</source>
+        <translation>Xong dòng này</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign: %n answer(s) missing</source>
+        <translation>
+            <numerusform>Ký: còn thiếu %n câu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read back and sign</source>
+        <translation>Đọc lại và ký</translation>
+    </message>
+</context>
+<context>
+    <name>VisitHeader</name>
+    <message>
+        <source>Back</source>
+        <translation>Quay lại</translation>
+    </message>
+    <message>
+        <source>±%1 m</source>
+        <translation>±%1 m</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Trình đơn</translation>
+    </message>
+</context>
+<context>
+    <name>VisitMenu</name>
+    <message>
+        <source>Menu</source>
+        <translation>Trình đơn</translation>
+    </message>
+    <message>
+        <source>Cancel this visit</source>
+        <translation>Hủy chuyến này</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Mở lại để sửa</translation>
+    </message>
+    <message>
+        <source>Ordinary light</source>
+        <translation>Ánh sáng thường</translation>
+    </message>
+    <message>
+        <source>Bright sun</source>
+        <translation>Ngoài nắng</translation>
+    </message>
+    <message>
+        <source>Black on white, thick edges</source>
+        <translation>Đen trên trắng, nét đậm</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Biên bản</translation>
+    </message>
+    <message>
+        <source>Read, print, save as PDF</source>
+        <translation>Xem, in, lưu PDF</translation>
+    </message>
+    <message>
+        <source>With a reason; nothing is deleted</source>
+        <translation>Kèm lý do; không xóa gì</translation>
+    </message>
+    <message>
+        <source>A new revision; the signed one is kept</source>
+        <translation>Lập bản mới; bản đã ký vẫn giữ nguyên</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>A reason is needed</source>
+        <translation>Xin ghi lý do</translation>
+    </message>
+    <message>
+        <source>Cancel the visit</source>
+        <translation>Hủy chuyến</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Mở lại</translation>
+    </message>
+</context>
+<context>
+    <name>VisitNotes</name>
+    <message numerus="yes">
+        <source>Returned by %1 with %n comment(s)</source>
+        <translation>
+            <numerusform>%1 trả lại kèm %n góp ý</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Returned by %1</source>
+        <translation>%1 trả lại</translation>
+    </message>
+    <message>
+        <source>The comments stand beside the questions.</source>
+        <translation>Góp ý nằm cạnh từng câu.</translation>
+    </message>
+    <message>
+        <source>Signed. Hand it in for review.</source>
+        <translation>Đã ký. Nộp để được duyệt.</translation>
+    </message>
+    <message>
+        <source>Another inspector&apos;s visit: for reading.</source>
+        <translation>Chuyến của người khác: chỉ để xem.</translation>
+    </message>
+    <message>
+        <source>Locked by signature.</source>
+        <translation>Đã khóa sau khi ký.</translation>
+    </message>
+    <message>
+        <source>It goes to the hub with the next sync; without network it waits on this device.</source>
+        <translation>Lần gửi tới sẽ lên máy chủ; chưa có mạng thì nằm chờ trên máy.</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>Nộp biên bản</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Biên bản</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPage</name>
+    <message>
+        <source>Removed: %1</source>
+        <translation>Đã bỏ: %1</translation>
+    </message>
+    <message>
+        <source>This visit cannot be opened yet</source>
+        <translation>Chưa mở được chuyến này</translation>
+    </message>
+    <message>
+        <source>Its form is not on this device. It comes with the next sync; nothing is lost. (%1)</source>
+        <translation>Mẫu của chuyến này chưa có trên máy. Lần nhận tới sẽ có; không mất gì. (%1)</translation>
+    </message>
+    <message>
+        <source>A photo for this question</source>
+        <translation>Ảnh cho câu này</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp)</source>
+        <translation>Ảnh (*.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+</context>
+<context>
+    <name>VisitRow</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n tồn tại</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitsPage</name>
+    <message>
+        <source>Reading</source>
+        <translation>Đang đọc</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s)</source>
+        <translation>
+            <numerusform>%n chuyến</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Chuyến</translation>
+    </message>
+    <message>
+        <source>New visit</source>
+        <translation>Chuyến mới</translation>
+    </message>
+    <message>
+        <source>Search visits</source>
+        <translation>Tìm chuyến</translation>
+    </message>
+    <message>
+        <source>Facility or number, without marks</source>
+        <translation>Tên cơ sở hoặc số, không cần dấu</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>Đang làm</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Trả lại</translation>
+    </message>
+    <message>
+        <source>To hand in</source>
+        <translation>Chờ nộp</translation>
+    </message>
+    <message>
+        <source>With the reviewer</source>
+        <translation>Đang chờ duyệt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Xong</translation>
+    </message>
+    <message>
+        <source>No visit has these words</source>
+        <translation>Không có chuyến nào khớp</translation>
+    </message>
+    <message>
+        <source>No visit here yet</source>
+        <translation>Chưa có chuyến nào</translation>
+    </message>
+    <message>
+        <source>A visit begins from a facility&apos;s file.</source>
+        <translation>Chuyến kiểm tra bắt đầu từ hồ sơ của cơ sở.</translation>
+    </message>
+    <message>
+        <source>Open the register</source>
+        <translation>Mở hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>thucdia::app::QuestionListModel</name>
+    <message>
+        <source>New row</source>
+        <translation>Dòng mới</translation>
+    </message>
+    <message>
+        <source>an answer needs a look</source>
+        <translation>có câu cần xem lại</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) missing</source>
+        <translation>
+            <numerusform>còn thiếu %n câu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be so. Please check.</source>
+        <translation>Câu trả lời này chưa khớp. Xin kiểm tra lại.</translation>
+    </message>
+</context>
+<context>
+    <name>thucdia::app::VisitModel</name>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1, dòng %2</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Câu hỏi</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 ảnh</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,459 @@
+#include "qml/visits/visit_model.h"
+
+#include <algorithm>
+
+#include "core/base/dates.h"
+#include "core/registers/datasets.h"
+#include "core/visits/answer_text.h"
+#include "core/visits/visit_commands.h"
+#include "core/visits/visit_queries.h"
+
+namespace thucdia::app {
+
+using core::forms::Changes;
+using core::forms::NodeKind;
+using core::forms::NodeRef;
+namespace v1 = core::records::v1;
+
+namespace {
+
+constexpr int kSayItIsSlowMs = 300;
+constexpr int kRetryMs = 5000;
+/// Numbers of the record kinds that a visit's page shows: visit, seal, decision.
+constexpr std::array<quint32, 3> kKinds{8, 9, 10};
+
+/// "Tiếng Việt (vi)" → whether it is this language.
+bool names(const std::string& language, bool english) {
+  return language.find(english ? "(en)" : "(vi)") != std::string::npos;
+}
+
+}  // namespace
+
+struct VisitModel::Opened {
+  core::visits::OpenedVisit visit;
+  std::shared_ptr<const core::forms::ExternalData> datasets;
+  std::optional<core::review::ReturnNote> returned;
+};
+
+VisitModel::VisitModel(QObject* parent) : QObject(parent), m_sections(this), m_questions(this), m_choices(this) {
+  m_slow.setSingleShot(true);
+  m_slow.setInterval(kSayItIsSlowMs);
+  connect(&m_slow, &QTimer::timeout, this, [this] { setSaveState(1); });
+  m_retry.setSingleShot(true);
+  m_retry.setInterval(kRetryMs);
+  connect(&m_retry, &QTimer::timeout, this, &VisitModel::save);
+}
+
+VisitModel::~VisitModel() = default;
+
+void VisitModel::setWorkspace(Workspace* workspace) {
+  if (workspace == m_workspace) return;
+  m_workspace = workspace;
+  connect(workspace, &Workspace::languageChanged, this, &VisitModel::useLanguage);
+  connect(workspace, &Workspace::recordsChanged, this, [this](const QSet<quint32>& types) {
+    const bool ours = std::any_of(kKinds.begin(), kKinds.end(), [&](quint32 kind) { return types.contains(kind); });
+    if (ours && m_session) mergeFromElsewhere();
+  });
+  emit workspaceChanged();
+  load();
+}
+
+void VisitModel::setVisit(const QString& visit) {
+  if (visit == m_id) return;
+  m_id = visit;
+  emit visitChanged();
+  load();
+}
+
+void VisitModel::load() {
+  const auto id = core::VisitId::parse(m_id.toStdString());
+  if (m_workspace == nullptr || !id) return;
+  m_receiver.renew();
+  m_workspace->read(
+      m_receiver,
+      [workspace = m_workspace,
+       id = *id](core::db::ReadTransaction& transaction) -> core::Result<std::shared_ptr<Opened>> {
+        auto visit = core::visits::openVisit(transaction, workspace->forms(), id);
+        if (!visit) return core::fail(visit.error());
+        auto returns = core::review::returnsOf(transaction, id);
+        auto opened = std::make_shared<Opened>();
+        opened->visit = std::move(*visit);
+        opened->datasets = std::make_shared<core::registers::Datasets>(transaction);
+        if (!returns.empty()) opened->returned = std::move(returns.front());
+        return opened;
+      },
+      [this](core::Result<core::Result<std::shared_ptr<Opened>>> opened) {
+        if (!opened || !*opened) {
+          m_problem = qt(core::describe(!opened ? opened.error() : opened->error()));
+          emit this->opened();
+          return;
+        }
+        begin(std::move(***opened));
+      });
+}
+
+void VisitModel::begin(Opened opened) {
+  auto& visit = opened.visit;
+  m_title = qt(visit.visit.facility_name());
+  const auto language = m_workspace->language();
+  m_day = dayText(core::Timestamp(std::chrono::microseconds(visit.visit.started_at())), language);
+  m_previousDay = visit.previousVisit
+                      ? dayText(core::Timestamp(std::chrono::microseconds(visit.previousVisit->started_at())), language)
+                      : QString();
+  m_form = visit.form;
+  m_state = visit.state;
+  m_return = std::move(opened.returned);
+  const auto& person = m_workspace->person();
+  m_mine = person && visit.visit.inspector_id() == person->id();
+  m_host = std::make_unique<core::visits::VisitHost>(visit, m_workspace->replica().clock(), m_workspace->random(),
+                                                     m_workspace->replica().author().device,
+                                                     person.value_or(v1::Person()), opened.datasets);
+  auto session = core::forms::Session::begin(m_form, *m_host, visit.answers);
+  if (!session) {
+    m_problem = qt(core::describe(session.error()));
+    emit this->opened();
+    return;
+  }
+  m_session = std::move(*session);
+  m_session->setPrevious(visit.previous);
+  useLanguage();
+  if (!locked()) took(m_session->takeStartChanges());
+  refreshProgress();
+  goToSection(0);
+  emit this->opened();
+  emit stateChanged();
+}
+
+void VisitModel::useLanguage() {
+  if (!m_session) return;
+  const auto& languages = m_form->compiled().languages();
+  for (int at = 0; at < languages.size(); ++at) {
+    if (names(languages.Get(at), m_workspace->english())) m_session->setLanguage(static_cast<std::uint32_t>(at));
+  }
+  refreshProgress();
+  m_questions.tellAll();
+  emit placeChanged();
+  emit stateChanged();
+}
+
+bool VisitModel::locked() const { return !m_mine || !core::visits::mayAnswer(m_state.status); }
+
+QString VisitModel::formTitle() const { return m_form ? qt(m_form->compiled().title()) : QString(); }
+
+QString VisitModel::commentOn(const std::string& key) const {
+  if (!m_return) return {};
+  for (const auto& comment : m_return->comments) {
+    if (comment.key == key) return qt(comment.text);
+  }
+  return {};
+}
+
+// Answers
+
+void VisitModel::take(core::Result<Changes> changes) {
+  if (changes) took(*changes);
+}
+
+void VisitModel::took(const Changes& changes) {
+  for (const auto& edit : changes.edits) m_unsaved.insert_or_assign(edit.key, edit);
+  m_questions.show(m_questions.root());
+  m_questions.tell(changes.nodes);
+  refreshProgress();
+  if (!m_unsaved.empty()) save();
+}
+
+void VisitModel::save() {
+  if (!m_inFlight.empty() || m_unsaved.empty() || !m_workspace->person()) return;
+  for (auto& [key, edit] : m_unsaved) m_inFlight.push_back(std::move(edit));
+  m_unsaved.clear();
+  if (m_saveState != 3) m_slow.start();
+  m_workspace->write(
+      m_receiver,
+      [person = *m_workspace->person(), visit = *core::VisitId::parse(m_id.toStdString()), form = m_form,
+       edits = m_inFlight](core::changes::RecordWriter& writer) {
+        return core::visits::saveAnswers(writer, person, visit, *form, edits);
+      },
+      [this](const core::Result<>& result) { saved(result); });
+}
+
+void VisitModel::saved(const core::Result<>& result) {
+  m_slow.stop();
+  if (!result) {
+    // What was typed meanwhile stands; the rest is tried again with it.
+    for (auto& edit : m_inFlight) m_unsaved.try_emplace(edit.key, std::move(edit));
+    m_inFlight.clear();
+    setSaveState(3);
+    m_retry.start();
+    return;
+  }
+  m_inFlight.clear();
+  m_savedAt = qt(core::formatTime(m_workspace->replica().clock().now()));
+  m_saveState = 2;
+  emit saveStateChanged();
+  save();
+}
+
+void VisitModel::setSaveState(int state) {
+  if (state == m_saveState) return;
+  m_saveState = state;
+  emit saveStateChanged();
+}
+
+void VisitModel::answer(int row, const QString& text) {
+  const NodeRef node = m_questions.nodeAt(row);
+  if (!node || locked()) return;
+  QString lexical = text;
+  const auto kind = m_questions.kindAt(row);
+  if (kind == QuestionListModel::Integer || kind == QuestionListModel::Decimal) {
+    const bool english = m_workspace->english();
+    lexical.remove(u' ').remove(english ? u',' : u'.');
+    if (!english) lexical.replace(u',', u'.');
+  }
+  if (qt(m_session->value(node)) == lexical) return;
+  take(m_session->set(node, lexical.toStdString()));
+}
+
+void VisitModel::choose(int row, const QString& value) {
+  const NodeRef node = m_questions.nodeAt(row);
+  if (!node || locked()) return;
+  const QString now = qt(m_session->value(node));
+  if (m_questions.kindAt(row) != QuestionListModel::SeveralOf) {
+    take(m_session->set(node, now == value && !m_session->required(node) ? std::string() : value.toStdString()));
+    return;
+  }
+  QStringList chosen = now.split(u' ', Qt::SkipEmptyParts);
+  if (!chosen.removeOne(value)) chosen << value;
+  take(m_session->set(node, chosen.join(u' ').toStdString()));
+}
+
+void VisitModel::step(int row, int by) {
+  const NodeRef node = m_questions.nodeAt(row);
+  if (!node || locked()) return;
+  const qint64 now = qt(m_session->value(node)).toLongLong();
+  take(m_session->set(node, std::to_string(std::max<qint64>(0, now + by))));
+}
+
+void VisitModel::takePrevious(int row) {
+  const NodeRef node = m_questions.nodeAt(row);
+  if (node && !locked()) take(m_session->takePrevious(node));
+}
+
+void VisitModel::openChoices(int row) {
+  const NodeRef node = m_questions.nodeAt(row);
+  if (node) m_choices.show(m_session->choices(node), std::string(m_session->value(node)));
+}
+
+// Rows of repeats
+
+void VisitModel::addRow(int row) {
+  const NodeRef repeat = m_questions.nodeAt(row);
+  if (!repeat || locked()) return;
+  auto changes = m_session->addRepeat(repeat);
+  if (!changes) return;
+  took(*changes);
+  m_questions.show(m_session->children(repeat).back());
+  emit placeChanged();
+}
+
+void VisitModel::copyAnswers(NodeRef from, NodeRef to) {
+  const auto sources = m_session->children(from);
+  const auto targets = m_session->children(to);
+  for (std::size_t at = 0; at < std::min(sources.size(), targets.size()); ++at) {
+    if (m_session->kind(sources[at]) != NodeKind::Question) continue;
+    const auto& form = m_session->describe(sources[at]);
+    if (form.control() == v1::CONTROL_UNSPECIFIED || form.control() == v1::CONTROL_IMAGE) continue;
+    const std::string text(m_session->value(sources[at]));
+    if (!text.empty() && !m_session->readOnly(sources[at])) take(m_session->set(targets[at], text));
+  }
+}
+
+void VisitModel::copyRow(int row) {
+  const NodeRef instance = m_questions.nodeAt(row);
+  if (!instance || locked()) return;
+  const NodeRef repeat = m_session->parent(instance);
+  auto changes = m_session->addRepeat(repeat);
+  if (!changes) return;
+  took(*changes);
+  copyAnswers(instance, m_session->children(repeat).back());
+}
+
+void VisitModel::removeRow(int row) {
+  const NodeRef instance = m_questions.nodeAt(row);
+  if (!instance || locked()) return;
+  const QString title = m_questions.data(m_questions.index(row), QuestionListModel::LabelRole).toString();
+  Removed removed{m_session->path(m_session->parent(instance)), m_session->position(instance), {}};
+  const std::string stem = m_session->path(instance);
+  std::vector<NodeRef> open{instance};
+  while (!open.empty()) {
+    const NodeRef node = open.back();
+    open.pop_back();
+    if (m_session->kind(node) == NodeKind::Question) {
+      const std::string text(m_session->value(node));
+      if (!text.empty()) removed.answers.emplace_back(m_session->path(node).substr(stem.size()), text);
+    } else {
+      for (const NodeRef child : m_session->children(node)) open.push_back(child);
+    }
+  }
+  auto changes = m_session->removeRepeat(instance);
+  if (!changes) return;
+  m_removed = std::move(removed);
+  took(*changes);
+  emit rowRemoved(title);
+}
+
+void VisitModel::takeBackRow() {
+  if (!m_removed || locked()) return;
+  const Removed removed = *std::exchange(m_removed, std::nullopt);
+  const NodeRef repeat = m_session->find(removed.repeat);
+  if (!repeat) return;
+  auto added = m_session->addRepeat(repeat);
+  if (!added) return;
+  took(*added);
+  const NodeRef instance = m_session->children(repeat).back();
+  for (const auto& [path, text] : removed.answers) {
+    if (const NodeRef question = m_session->find(m_session->path(instance) + path))
+      take(m_session->set(question, text));
+  }
+  take(m_session->moveRepeat(instance, removed.position));
+}
+
+void VisitModel::openRow(int row) {
+  const NodeRef instance = m_questions.nodeAt(row);
+  if (!instance || m_questions.kindAt(row) != QuestionListModel::RepeatRow) return;
+  m_questions.show(instance);
+  emit placeChanged();
+}
+
+bool VisitModel::closeRow() {
+  const NodeRef root = m_questions.root();
+  if (!m_session || !root || !m_session->alive(root) || m_session->kind(root) != NodeKind::Instance) return false;
+  // Out of a repeat within a repeat's row: to that row; else to the section.
+  for (NodeRef node = m_session->parent(root); node; node = m_session->parent(node)) {
+    if (m_session->kind(node) != NodeKind::Instance && node != m_session->root()) continue;
+    if (node == m_session->root()) break;
+    m_questions.show(node);
+    emit placeChanged();
+    return true;
+  }
+  goToSection(m_section);
+  return true;
+}
+
+// Places
+
+QString VisitModel::sectionTitle() const {
+  const auto* row = m_sections.at(m_section);
+  return row == nullptr ? QString() : row->title;
+}
+
+QString VisitModel::rowTitle() const {
+  const NodeRef root = m_questions.root();
+  if (!m_session || !root || !m_session->alive(root) || m_session->kind(root) != NodeKind::Instance) return {};
+  return tr("%1, row %2").arg(qt(m_session->label(m_session->parent(root)))).arg(m_session->position(root));
+}
+
+void VisitModel::goToSection(int section) {
+  const auto* row = m_sections.at(section);
+  if (row == nullptr) return;
+  m_section = section;
+  m_questions.show(row->section.node);
+  emit placeChanged();
+}
+
+NodeRef VisitModel::sectionOf(NodeRef node) const {
+  while (node && m_session->parent(node) != m_session->root()) node = m_session->parent(node);
+  return node;
+}
+
+int VisitModel::goToMissing() {
+  if (!m_session) return -1;
+  const auto lacking = m_session->missing();
+  if (lacking.empty()) return -1;
+  // The next after what is shown, then from the beginning.
+  auto next = lacking.begin();
+  for (auto at = lacking.begin(); at != lacking.end(); ++at) {
+    if (m_questions.rowOf(at->node) >= 0) {
+      next = at;
+      break;
+    }
+  }
+  const NodeRef stop = sectionOf(next->node);
+  int section = 0;
+  NodeRef current;
+  for (int at = 0; at < m_sections.count(); ++at) {
+    if (m_sections.at(at)->section.node == stop) section = at;
+  }
+  static_cast<void>(current);
+  if (m_questions.rowOf(next->node) < 0) {
+    goToSection(section);
+    for (NodeRef node = m_session->parent(next->node); node && node != m_session->root();
+         node = m_session->parent(node)) {
+      if (m_session->kind(node) != NodeKind::Instance) continue;
+      m_questions.show(node);
+      break;
+    }
+    emit placeChanged();
+  }
+  return m_questions.rowOf(next->node);
+}
+
+void VisitModel::refreshProgress() {
+  if (!m_session) return;
+  std::vector<SectionListModel::Row> rows;
+  int missing = 0;
+  for (auto& section : m_session->sections()) {
+    SectionListModel::Row row;
+    row.title = section.label.empty() ? tr("Questions") : qt(section.label);
+    if (m_session->kind(section.node) == NodeKind::Repeat) {
+      row.rows = static_cast<int>(m_session->children(section.node).size());
+    }
+    missing += static_cast<int>(section.missing + section.broken);
+    row.section = std::move(section);
+    rows.push_back(std::move(row));
+  }
+  m_sections.show(std::move(rows));
+  if (missing == m_missing) return;
+  m_missing = missing;
+  emit progressChanged();
+}
+
+// Changes from elsewhere
+
+void VisitModel::mergeFromElsewhere() {
+  struct News {
+    core::forms::AnswerMap answers;
+    std::optional<core::visits::VisitState> state;
+    std::optional<core::review::ReturnNote> returned;
+  };
+  m_workspace->read(
+      m_receiver,
+      [id = *core::VisitId::parse(m_id.toStdString())](core::db::ReadTransaction& transaction) {
+        News news{core::visits::answersOf(transaction, id), core::visits::stateOf(transaction, id), {}};
+        auto returns = core::review::returnsOf(transaction, id);
+        if (!returns.empty()) news.returned = std::move(returns.front());
+        return news;
+      },
+      [this](core::Result<News> news) {
+        if (!news || !news->state) return;
+        m_state = std::move(*news->state);
+        m_return = std::move(news->returned);
+        emit stateChanged();
+        m_questions.tellAll();
+        // With something of ours under way the next news brings both.
+        if (!m_unsaved.empty() || !m_inFlight.empty() || locked()) return;
+        std::vector<core::forms::AnswerEdit> edits;
+        const auto mine = m_session->answers();
+        for (const auto& [key, text] : news->answers) {
+          const auto known = mine.find(key);
+          if (known == mine.end() ? !text.empty() : known->second != text) edits.push_back({key, text});
+        }
+        if (edits.empty()) return;
+        if (auto changes = m_session->applyExternal(edits)) {
+          m_questions.show(m_questions.root());
+          m_questions.tellAll();
+          took(*changes);
+        }
+      });
+}
+
+}  // namespace thucdia::app

@@ -1,0 +1,194 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+#include <QtCore/QUrl>
+#include <QtQml/qqmlregistration.h>
+
+#include "core/forms/session.h"
+#include "core/review/review_queries.h"
+#include "core/visits/visit_session.h"
+#include "qml/visits/choice_list_model.h"
+#include "qml/visits/question_list_model.h"
+#include "qml/visits/section_list_model.h"
+#include "qml/workspace/workspace.h"
+
+namespace thucdia::app {
+
+/// A visit being filled in or read. The form session lives here, in memory: an answer recomputes the page in the same
+/// frame and goes to the writer thread at once; `saveState` turns to saved when it is durable. GUI thread.
+class VisitModel : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  Q_PROPERTY(
+      thucdia::app::Workspace* workspace READ workspace WRITE setWorkspace NOTIFY workspaceChanged REQUIRED FINAL)
+  /// UUID text.
+  Q_PROPERTY(QString visit READ visit WRITE setVisit NOTIFY visitChanged REQUIRED FINAL)
+  Q_PROPERTY(bool ready READ ready NOTIFY opened FINAL)
+  /// Why it could not be opened, for the curious; empty when it could.
+  Q_PROPERTY(QString problem READ problem NOTIFY opened FINAL)
+  Q_PROPERTY(QString title READ title NOTIFY opened FINAL)
+  Q_PROPERTY(QString formTitle READ formTitle NOTIFY stateChanged FINAL)
+  Q_PROPERTY(QString day READ day NOTIFY opened FINAL)
+  Q_PROPERTY(QString previousDay READ previousDay NOTIFY opened FINAL)
+  /// VisitStatus of the core: 1 planned … 11 cancelled.
+  Q_PROPERTY(int status READ status NOTIFY stateChanged FINAL)
+  Q_PROPERTY(int revision READ revision NOTIFY stateChanged FINAL)
+  /// Answers cannot be changed: sealed, cancelled, or another person's.
+  Q_PROPERTY(bool locked READ locked NOTIFY stateChanged FINAL)
+  Q_PROPERTY(bool mine READ mine NOTIFY stateChanged FINAL)
+  /// What was said when it was returned last; empty when it was not.
+  Q_PROPERTY(QString returnReason READ returnReason NOTIFY stateChanged FINAL)
+  Q_PROPERTY(QString returnedBy READ returnedBy NOTIFY stateChanged FINAL)
+  Q_PROPERTY(int returnComments READ returnComments NOTIFY stateChanged FINAL)
+  /// 0 nothing to say, 1 saving (for long), 2 saved, 3 not saved yet.
+  Q_PROPERTY(int saveState READ saveState NOTIFY saveStateChanged FINAL)
+  Q_PROPERTY(QString savedAt READ savedAt NOTIFY saveStateChanged FINAL)
+  /// Required answers that lack and answers that cannot be so.
+  Q_PROPERTY(int missing READ missing NOTIFY progressChanged FINAL)
+  Q_PROPERTY(int section READ section WRITE goToSection NOTIFY placeChanged FINAL)
+  Q_PROPERTY(QString sectionTitle READ sectionTitle NOTIFY placeChanged FINAL)
+  /// The row of a repeat that is open; empty on a section's own page.
+  Q_PROPERTY(QString rowTitle READ rowTitle NOTIFY placeChanged FINAL)
+  Q_PROPERTY(thucdia::app::SectionListModel* sections READ sections CONSTANT FINAL)
+  Q_PROPERTY(thucdia::app::QuestionListModel* questions READ questions CONSTANT FINAL)
+  /// The choices of the question whose searchable list is open.
+  Q_PROPERTY(thucdia::app::ChoiceListModel* choices READ choices CONSTANT FINAL)
+
+ public:
+  explicit VisitModel(QObject* parent = nullptr);
+  ~VisitModel() override;
+
+  [[nodiscard]] Workspace* workspace() const { return m_workspace; }
+  void setWorkspace(Workspace* workspace);
+  [[nodiscard]] QString visit() const { return m_id; }
+  void setVisit(const QString& visit);
+  [[nodiscard]] bool ready() const { return m_session != nullptr; }
+  [[nodiscard]] QString problem() const { return m_problem; }
+  [[nodiscard]] QString title() const { return m_title; }
+  [[nodiscard]] QString formTitle() const;
+  [[nodiscard]] QString day() const { return m_day; }
+  [[nodiscard]] QString previousDay() const { return m_previousDay; }
+  [[nodiscard]] int status() const { return static_cast<int>(m_state.status); }
+  [[nodiscard]] int revision() const { return m_state.revision; }
+  [[nodiscard]] bool locked() const;
+  [[nodiscard]] bool mine() const { return m_mine; }
+  [[nodiscard]] QString returnReason() const { return m_return ? qt(m_return->reason) : QString(); }
+  [[nodiscard]] QString returnedBy() const { return m_return ? qt(m_return->person) : QString(); }
+  [[nodiscard]] int returnComments() const { return m_return ? static_cast<int>(m_return->comments.size()) : 0; }
+  [[nodiscard]] int saveState() const { return m_saveState; }
+  [[nodiscard]] QString savedAt() const { return m_savedAt; }
+  [[nodiscard]] int missing() const { return m_missing; }
+  [[nodiscard]] int section() const { return m_section; }
+  [[nodiscard]] QString sectionTitle() const;
+  [[nodiscard]] QString rowTitle() const;
+  [[nodiscard]] SectionListModel* sections() { return &m_sections; }
+  [[nodiscard]] QuestionListModel* questions() { return &m_questions; }
+  [[nodiscard]] ChoiceListModel* choices() { return &m_choices; }
+
+  /// Answers the question in a row with lexical text ("" clears).
+  Q_INVOKABLE void answer(int row, const QString& text);
+  /// Chooses or, when it is chosen already, unchooses.
+  Q_INVOKABLE void choose(int row, const QString& value);
+  Q_INVOKABLE void step(int row, int by);
+  Q_INVOKABLE void takePrevious(int row);
+  /// Copies the image into the store and answers with it. Refusals come as photoRefused().
+  Q_INVOKABLE void attachPhoto(int row, const QUrl& file);
+  Q_INVOKABLE void attachSignature(int row, const QByteArray& png);
+  /// Adds a row to the repeat and opens it.
+  Q_INVOKABLE void addRow(int row);
+  Q_INVOKABLE void copyRow(int row);
+  Q_INVOKABLE void removeRow(int row);
+  /// Brings back the row removed last.
+  Q_INVOKABLE void takeBackRow();
+  Q_INVOKABLE void openRow(int row);
+  /// From a repeat's row back to its section; false when there is no row open.
+  Q_INVOKABLE bool closeRow();
+  Q_INVOKABLE void goToSection(int section);
+  /// Goes to the next answer that lacks; returns its row.
+  Q_INVOKABLE int goToMissing();
+  /// Fills `choices` for the question in a row.
+  Q_INVOKABLE void openChoices(int row);
+
+  /// Hands the signed visit in.
+  Q_INVOKABLE void submit();
+  Q_INVOKABLE void cancel(const QString& reason);
+  Q_INVOKABLE void reopen(const QString& reason);
+
+  // For the models that belong to it.
+  [[nodiscard]] core::forms::Session* session() const { return m_session.get(); }
+  [[nodiscard]] QString shownText(core::forms::NodeRef node, std::string_view text) const;
+  [[nodiscard]] QString pictureUrl(std::string_view fileName) const;
+  [[nodiscard]] QString commentOn(const std::string& key) const;
+
+ signals:
+  void workspaceChanged();
+  void visitChanged();
+  void opened();
+  void stateChanged();
+  void saveStateChanged();
+  void progressChanged();
+  void placeChanged();
+  void rowRemoved(const QString& title);
+  void photoRefused(const QString& code);
+  /// A decision was refused: the error's code.
+  void refused(const QString& code);
+  void submitted();
+
+ private:
+  struct Opened;
+  struct Removed {
+    std::string repeat;
+    std::uint32_t position = 0;
+    std::vector<std::pair<std::string, std::string>> answers;  ///< path within the row → text
+  };
+
+  void load();
+  void begin(Opened opened);
+  void useLanguage();
+  void took(const core::forms::Changes& changes);
+  void take(core::Result<core::forms::Changes> changes);
+  void save();
+  void saved(const core::Result<>& result);
+  void setSaveState(int state);
+  void refreshProgress();
+  void mergeFromElsewhere();
+  void attach(const std::string& key, const QByteArray& bytes, const QUrl& file, const QString& name);
+  void decide(int kind, const QString& reason);
+  [[nodiscard]] core::forms::NodeRef sectionOf(core::forms::NodeRef node) const;
+  void copyAnswers(core::forms::NodeRef from, core::forms::NodeRef to);
+
+  Workspace* m_workspace = nullptr;
+  QString m_id;
+  QString m_problem;
+  QString m_title;
+  QString m_day;
+  QString m_previousDay;
+  bool m_mine = false;
+  core::visits::VisitState m_state;
+  std::optional<core::review::ReturnNote> m_return;
+  std::shared_ptr<const core::forms::Form> m_form;
+  std::unique_ptr<core::visits::VisitHost> m_host;
+  std::unique_ptr<core::forms::Session> m_session;
+
+  std::map<std::string, core::forms::AnswerEdit> m_unsaved;
+  std::vector<core::forms::AnswerEdit> m_inFlight;
+  int m_saveState = 0;
+  QString m_savedAt;
+  QTimer m_slow;   ///< "saving" is only said when it takes long
+  QTimer m_retry;  ///< when it could not be saved
+
+  int m_missing = 0;
+  int m_section = 0;
+  std::optional<Removed> m_removed;
+  SectionListModel m_sections;
+  QuestionListModel m_questions;
+  ChoiceListModel m_choices;
+  Receiver m_receiver;
+};
+
+}  // namespace thucdia::app

@@ -1,0 +1,211 @@
+#include <functional>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDeadlineTimer>
+#include <QtTest/QAbstractItemModelTester>
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/visits/visit_commands.h"
+#include "core/visits/visit_queries.h"
+#include "qml/registers/facility_list_model.h"
+#include "qml/visits/visit_list_model.h"
+#include "qml/visits/visit_model.h"
+#include "tests/support/replicas.h"
+#include "tests/support/small_form.h"
+
+namespace thucdia::tests {
+namespace {
+
+using namespace thucdia::app;
+namespace v1 = core::records::v1;
+
+constexpr auto kFailure = QAbstractItemModelTester::FailureReportingMode::Fatal;
+constexpr int kPatienceMs = 20000;
+
+QCoreApplication& application() {
+  static int count = 1;
+  static char name[] = "view_models_test";
+  static char* arguments[] = {name, nullptr};
+  static QCoreApplication app(count, arguments);
+  return app;
+}
+
+/// Runs the event loop until the condition holds; false when it never does.
+bool reached(const std::function<bool()>& condition) {
+  const QDeadlineTimer patience(kPatienceMs);
+  while (!condition()) {
+    if (patience.hasExpired()) return false;
+    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+  }
+  return true;
+}
+
+/// An inspector's replica with a form, facilities and one visit begun, and the workspace on it.
+struct Desk {
+  explicit Desk(int facilities = 3) {
+    application();
+    me.set_id(std::string(16, 'p'));
+    me.set_name("huong");
+    me.set_full_name("Vàng Mí Hoàng");
+    me.set_role(v1::ROLE_INSPECTOR);
+    me.set_all_provinces(true);
+    me.set_active(true);
+    const auto written = replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
+      THUCDIA_TRY(writer.put(me));
+      THUCDIA_TRY(writer.put(smallForm()));
+      for (int at = 0; at < facilities; ++at) {
+        v1::Facility facility;
+        const auto id = writer.newId<core::FacilityId>();
+        facility.set_id(id.rawString());
+        facility.set_kind(v1::FACILITY_KIND_ESTABLISHMENT);
+        facility.set_name(at == 0 ? "Xưởng Đường phèn Sơn Tây" : "Hợp tác xã số " + std::to_string(at));
+        facility.set_province("01");
+        THUCDIA_TRY(writer.put(facility));
+        if (at == 0) first = id;
+      }
+      core::visits::StartVisit start;
+      start.facility = first;
+      start.formId = "small";
+      THUCDIA_ASSIGN(visit, core::visits::startVisit(writer, me, start));
+      return {};
+    });
+    REQUIRE(written.has_value());
+    core::replica::Enrolment enrolment;
+    enrolment.hubUrl = "http://127.0.0.1:1";
+    enrolment.hubId = std::string(16, 'h');
+    enrolment.hubPublicKey = std::string(32, 'k');
+    enrolment.device = core::DeviceId(core::UuidBytes{7});
+    enrolment.person = me;
+    REQUIRE(replica->saveEnrolment(enrolment).has_value());
+    workspace = std::make_unique<Workspace>(*replica.replica, replica.random);
+  }
+
+  [[nodiscard]] core::forms::AnswerMap stored() {
+    return *replica->read(
+        [&](core::db::ReadTransaction& transaction) { return core::visits::answersOf(transaction, visit); });
+  }
+
+  TestReplica replica;
+  v1::Person me;
+  core::FacilityId first;
+  core::VisitId visit;
+  std::unique_ptr<Workspace> workspace;
+};
+
+/// The visit's page, opened.
+struct Opened {
+  explicit Opened(Desk& desk) {
+    model.setWorkspace(desk.workspace.get());
+    model.setVisit(qt(desk.visit.text()));
+    REQUIRE(reached([&] { return model.ready(); }));
+  }
+  int rowOf(const QString& label) {
+    const auto* questions = model.questions();
+    for (int row = 0; row < questions->rowCount(); ++row) {
+      if (questions->data(questions->index(row), QuestionListModel::LabelRole).toString() == label) return row;
+    }
+    return -1;
+  }
+  QVariant at(int row, int role) { return model.questions()->data(model.questions()->index(row), role); }
+
+  VisitModel model;
+};
+
+}  // namespace
+
+TEST_CASE("the register is read page by page and searched without marks") {
+  Desk desk(150);
+  FacilityListModel model;
+  const QAbstractItemModelTester tester(&model, kFailure);
+  model.setWorkspace(desk.workspace.get());
+  REQUIRE(reached([&] { return model.rowCount() == 60 && model.total() == 150; }));
+  while (model.canFetchMore({})) {
+    const int before = model.rowCount();
+    model.fetchMore({});
+    REQUIRE(reached([&] { return model.rowCount() > before; }));
+  }
+  CHECK(model.rowCount() == 150);
+  model.setSearch(QStringLiteral("duong phen"));
+  REQUIRE(reached([&] { return model.rowCount() == 1; }));
+  CHECK(model.data(model.index(0), FacilityListModel::NameRole).toString() ==
+        QStringLiteral("Xưởng Đường phèn Sơn Tây"));
+  CHECK(model.facilityAt(0) == qt(desk.first.text()));
+}
+
+TEST_CASE("an answer is saved without being asked, and is there after a restart") {
+  Desk desk;
+  {
+    Opened page(desk);
+    const QAbstractItemModelTester tester(page.model.questions(), kFailure);
+    page.model.answer(page.rowOf(QStringLiteral("Name")), QStringLiteral("Cơ sở Đông Phong"));
+    REQUIRE(reached([&] { return page.model.saveState() == 2; }));
+  }
+  desk.workspace.reset();
+  desk.replica.reopen();
+  CHECK(desk.stored().at("facts/bene_name") == "Cơ sở Đông Phong");
+}
+
+TEST_CASE("what cannot be so is said under the question and kept") {
+  Desk desk;
+  Opened page(desk);
+  const int row = page.rowOf(QStringLiteral("Workers"));
+  page.model.answer(row, QStringLiteral("-3"));
+  CHECK(page.at(row, QuestionListModel::ErrorRole).toString() == QStringLiteral("Workers cannot be fewer than none"));
+  CHECK(page.model.missing() == 3);
+  page.model.answer(row, QStringLiteral("3"));
+  CHECK(page.at(row, QuestionListModel::ErrorRole).toString().isEmpty());
+  CHECK(page.model.missing() == 2);
+}
+
+TEST_CASE("a row that was removed comes back with its answers in its place") {
+  Desk desk;
+  Opened page(desk);
+  auto* sections = page.model.sections();
+  int equipment = -1;
+  for (int at = 0; at < sections->count(); ++at) {
+    if (sections->at(at)->title == u"Equipment") equipment = at;
+  }
+  REQUIRE(equipment >= 0);
+  page.model.goToSection(equipment);
+  const QAbstractItemModelTester tester(page.model.questions(), kFailure);
+  const auto* questions = page.model.questions();
+  const int before = questions->rowCount();
+  page.model.addRow(0);
+  page.model.answer(0, QStringLiteral("Máy sao chè"));
+  REQUIRE(page.model.closeRow());
+  CHECK(questions->rowCount() == before + 1);
+  const int last = questions->rowCount() - 1;
+  CHECK(page.at(last, QuestionListModel::LabelRole).toString().endsWith(QStringLiteral("Máy sao chè")));
+  page.model.removeRow(last);
+  CHECK(questions->rowCount() == before);
+  page.model.takeBackRow();
+  REQUIRE(questions->rowCount() == before + 1);
+  CHECK(page.at(last, QuestionListModel::LabelRole).toString().endsWith(QStringLiteral("Máy sao chè")));
+}
+
+TEST_CASE("the next missing answer is found wherever it is") {
+  Desk desk;
+  Opened page(desk);
+  page.model.goToSection(page.model.sections()->count() - 1);
+  const int row = page.model.goToMissing();
+  REQUIRE(row >= 0);
+  CHECK(page.model.section() == 0);
+  CHECK(page.at(row, QuestionListModel::LackingRole).toBool());
+}
+
+TEST_CASE("visits are listed with their state, and the list follows what is written") {
+  Desk desk;
+  VisitListModel model;
+  const QAbstractItemModelTester tester(&model, kFailure);
+  model.setMine(true);
+  model.setWorkspace(desk.workspace.get());
+  REQUIRE(reached([&] { return model.rowCount() == 1; }));
+  CHECK(model.data(model.index(0), VisitListModel::StatusRole).toInt() == 1);
+  Opened page(desk);
+  page.model.answer(page.rowOf(QStringLiteral("Name")), QStringLiteral("A"));
+  CHECK(reached([&] { return model.data(model.index(0), VisitListModel::StatusRole).toInt() == 2; }));
+  model.setGroup(VisitListModel::Done);
+  CHECK(reached([&] { return model.rowCount() == 0; }));
+}
+
+}  // namespace thucdia::tests
