@@ -59,11 +59,19 @@ Page {
         width: page.portrait ? page.width - 2 * page.margin : page.width - 2 * page.margin - side.width - 28
         height: page.height - y
 
+        Paper {
+            visible: visitList.visible && visitList.count > 0
+            width: parent.width
+            height: Math.min(parent.height - 20, visitList.contentHeight + 16)
+        }
         ListView {
             id: visitList
 
             visible: tabs.current === 0
             anchors.fill: parent
+            anchors.margins: 2
+            anchors.topMargin: 8
+            anchors.bottomMargin: 22
             clip: true
             model: visits
             bottomMargin: 20

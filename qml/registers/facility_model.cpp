@@ -76,7 +76,12 @@ void FacilityModel::load() {
         file.emplace();
         file->name = qt(record->name());
         file->place = placeText(workspace->units(), record->commune(), record->province(), language);
-        if (!record->address().empty()) file->place = qt(record->address()) + QStringLiteral(", ") + file->place;
+        if (const QString address = qt(record->address()); !address.isEmpty()) {
+          // Most addresses name their commune already.
+          const auto* commune = workspace->units().commune(record->commune());
+          const bool whole = commune != nullptr && address.contains(qt(commune->fullName), Qt::CaseInsensitive);
+          file->place = whole ? address : address + QStringLiteral(", ") + file->place;
+        }
         file->oldPlace = qt(record->old_address());
         file->kind = static_cast<int>(record->kind());
         file->code = qt(record->code());

@@ -15,7 +15,7 @@ Page {
     immersed: true
 
     MinutesModel {
-        id: minutes
+        id: paperwork
 
         workspace: page.workspace
         visit: page.visit
@@ -29,18 +29,19 @@ Page {
         margin: page.margin
         canGoBack: true
         over: page.savedTo.length > 0 ? qsTr("Written to %1").arg(page.savedTo)
-            : minutes.ready ? qsTr("%n page(s)", "", minutes.pageCount) : qsTr("Laying out")
-        title: minutes.title.length > 0 ? minutes.title : qsTr("Minutes")
+            : paperwork.ready ? qsTr("%n page(s)", "", paperwork.pageCount) : qsTr("Laying out")
+        title: paperwork.title.length > 0 ? paperwork.title : qsTr("Minutes")
         onBack: page.navigation.backRequested()
 
         Button {
-            visible: minutes.ready
+            visible: paperwork.ready
+            implicitHeight: Theme.touchPrimary
             glyph: Icons.printer
             text: qsTr("Print")
-            onClicked: minutes.openForPrinting()
+            onClicked: paperwork.openForPrinting()
         }
         Button {
-            visible: minutes.ready
+            visible: paperwork.ready
             kind: Button.Primary
             glyph: Icons.fileDown
             text: qsTr("Save as PDF")
@@ -57,7 +58,7 @@ Page {
         spacing: 20
         topMargin: 4
         bottomMargin: 24
-        model: minutes.pageCount
+        model: paperwork.pageCount
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: ScrollBar {}
 
@@ -75,10 +76,10 @@ Page {
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: Math.min(840, sheet.width - 2 * page.margin)
                 height: Math.round(width * 297 / 210)
-                minutes: minutes
+                minutes: paperwork
                 page: sheet.index
                 Accessible.role: Accessible.Document
-                Accessible.name: qsTr("Page %1 of %2").arg(sheet.index + 1).arg(minutes.pageCount)
+                Accessible.name: qsTr("Page %1 of %2").arg(sheet.index + 1).arg(paperwork.pageCount)
 
                 Rectangle {
                     width: paper.width
@@ -91,7 +92,7 @@ Page {
         }
     }
     EmptyState {
-        visible: minutes.problem.length > 0
+        visible: paperwork.problem.length > 0
         x: page.margin
         y: header.height + 8
         width: Math.min(560, page.width - 2 * page.margin)
@@ -106,7 +107,7 @@ Page {
         fileMode: FileDialog.SaveFile
         nameFilters: [qsTr("PDF (*.pdf)")]
         defaultSuffix: "pdf"
-        onAccepted: minutes.savePdf(selectedFile)
+        onAccepted: paperwork.savePdf(selectedFile)
     }
     RefusalNotice { id: notice }
 }

@@ -11,7 +11,7 @@ import Thucdia.Visits
 Grid {
     id: grid
 
-    required property QuestionDelegate question
+    required property Question question
 
     readonly property list<string> chosen: question.value.split(" ")
     readonly property int longest: {

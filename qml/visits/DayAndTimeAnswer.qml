@@ -9,7 +9,7 @@ import Thucdia.Visits
 Row {
     id: answer
 
-    required property QuestionDelegate question
+    required property Question question
 
     readonly property bool withDay: question.kind === QuestionListModel.DayAndTime
     readonly property string day: withDay ? question.value.substring(0, 10) : ""

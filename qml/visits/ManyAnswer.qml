@@ -10,7 +10,7 @@ import Thucdia.Visits
 T.AbstractButton {
     id: answer
 
-    required property QuestionDelegate question
+    required property Question question
 
     implicitWidth: Math.min(640, question.column)
     implicitHeight: Theme.touchPrimary

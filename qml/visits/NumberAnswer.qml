@@ -9,7 +9,7 @@ import Thucdia.Visits
 NumberField {
     id: number
 
-    required property QuestionDelegate question
+    required property Question question
 
     readonly property string digits: decimals && !question.visit.workspace.english ? question.value.replace(".", ",") : question.value
 

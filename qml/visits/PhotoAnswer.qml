@@ -9,7 +9,7 @@ import Thucdia.Visits
 Row {
     id: photo
 
-    required property QuestionDelegate question
+    required property Question question
 
     readonly property int tileWidth: question.beside ? 116 : 164
     readonly property int tileHeight: question.beside ? 87 : 123

@@ -9,7 +9,7 @@ import Thucdia.Visits
 Paper {
     id: answer
 
-    required property QuestionDelegate question
+    required property Question question
     property bool byHand: false
 
     readonly property PositionReader source: question.position

@@ -8,48 +8,15 @@ import Thucdia.Visits
 // qmllint disable compiler
 
 // One question of a visit: its label, last time's answer, the field that suits it, and what is to be said of the answer.
-FocusScope {
+Question {
     id: row
-
-    required property int index
-    required property int kind
-    required property string label
-    required property string hint
-    required property string value
-    required property string shown
-    required property string unit
-    required property bool needed
-    required property bool lacking
-    required property bool locked
-    required property string error
-    required property list<string> choiceValues
-    required property list<string> choiceLabels
-    required property string previous
-    required property bool previousSame
-    required property string picture
-    required property string subtitle
-    required property bool alarming
-    required property bool addable
-    required property string comment
-
-    required property VisitModel visit
-    property int margin: 28
-    property bool beside: true
-    property int moneyUnit: 1
-    property string previousDay
-    property PositionReader position: null
-
-    signal moneyUnitPicked(int unit)
-    signal photoAsked(int row)
-    signal choicesAsked(int row, string title)
-    signal signatureAsked(int row)
 
     readonly property bool isCard: kind === QuestionListModel.RepeatRow
     readonly property bool isQuestion: kind > QuestionListModel.Heading && kind < QuestionListModel.Remark
     readonly property bool hasGhost: previous.length > 0 && isQuestion
-    readonly property int column: width - 2 * margin - (beside ? 260 : 0)
     readonly property bool lineAbove: index > 0 && !isCard
 
+    column: width - 2 * margin - (beside ? 260 : 0)
     implicitHeight: isCard ? body.height + 10 : body.y + body.height + 16
     Accessible.role: Accessible.Grouping
     Accessible.name: label
@@ -117,14 +84,9 @@ FocusScope {
         width: row.isCard || row.kind === QuestionListModel.Warning ? Math.min(row.column, 760) : row.column
         spacing: 8
 
-        Loader {
-            id: field
-
+        QuestionFields {
             width: body.width
-            focus: true
-            active: row.kind !== QuestionListModel.Heading && row.kind !== QuestionListModel.Computed
-            visible: active
-            sourceComponent: fields.of(row.kind)
+            question: row
         }
         FieldMessage {
             width: body.width
@@ -138,10 +100,5 @@ FocusScope {
             title: qsTr("The reviewer says")
             text: row.comment
         }
-    }
-    QuestionFields {
-        id: fields
-
-        question: row // qmllint disable
     }
 }

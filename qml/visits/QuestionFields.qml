@@ -7,11 +7,25 @@ import Thucdia.Visits
 // Qt 6.4 compiles no access through a property whose type is a QML file (it could be extended): not held here.
 // qmllint disable compiler
 
-// Which field answers which kind of question.
-QtObject {
+// The field that answers a kind of question.
+FocusScope {
     id: fields
 
-    required property QuestionDelegate question
+    required property Question question
+
+    focus: true
+    visible: loader.active
+    implicitHeight: loader.height
+
+    // Within this file, because bound components are made in the context that declares them.
+    Loader {
+        id: loader
+
+        width: fields.width
+        focus: true
+        active: fields.question.kind !== QuestionListModel.Heading && fields.question.kind !== QuestionListModel.Computed
+        sourceComponent: fields.of(fields.question.kind)
+    }
 
     function of(kind: int): Component {
         switch (kind) {

@@ -9,7 +9,7 @@ import Thucdia.Visits
 SignaturePad {
     id: pad
 
-    required property QuestionDelegate question
+    required property Question question
 
     width: Math.min(640, question.column)
     name: question.label

@@ -33,6 +33,7 @@ struct VisitModel::Opened {
   core::visits::OpenedVisit visit;
   std::shared_ptr<const core::forms::ExternalData> datasets;
   std::optional<core::review::ReturnNote> returned;
+  std::optional<core::Timestamp> sealedAt;
 };
 
 VisitModel::VisitModel(QObject* parent) : QObject(parent), m_sections(this), m_questions(this), m_choices(this) {
@@ -80,6 +81,11 @@ void VisitModel::load() {
         opened->visit = std::move(*visit);
         opened->datasets = std::make_shared<core::registers::Datasets>(transaction);
         if (!returns.empty()) opened->returned = std::move(returns.front());
+        if (core::visits::isSealed(opened->visit.state.status)) {
+          for (const auto& seal : core::visits::sealsOf(transaction, id)) {
+            if (seal.revision() == opened->visit.state.revision) opened->sealedAt = core::fromMicros(seal.sealed_at());
+          }
+        }
         return opened;
       },
       [this](core::Result<core::Result<std::shared_ptr<Opened>>> opened) {
@@ -96,16 +102,17 @@ void VisitModel::begin(Opened opened) {
   auto& visit = opened.visit;
   m_title = qt(visit.visit.facility_name());
   const auto language = m_workspace->language();
-  m_day = dayText(core::Timestamp(std::chrono::microseconds(visit.visit.started_at())), language);
-  m_previousDay = visit.previousVisit
-                      ? dayText(core::Timestamp(std::chrono::microseconds(visit.previousVisit->started_at())), language)
-                      : QString();
+  m_day = dayText(core::fromMicros(visit.visit.started_at()), language);
+  m_previousDay =
+      visit.previousVisit ? dayText(core::fromMicros(visit.previousVisit->started_at()), language) : QString();
   m_form = visit.form;
   m_state = visit.state;
   m_return = std::move(opened.returned);
   const auto& person = m_workspace->person();
   m_mine = person && visit.visit.inspector_id() == person->id();
-  m_host = std::make_unique<core::visits::VisitHost>(visit, m_workspace->replica().clock(), m_workspace->random(),
+  m_sealClock = opened.sealedAt ? std::make_unique<core::FixedClock>(*opened.sealedAt) : nullptr;
+  const core::Clock& clock = m_sealClock ? *m_sealClock : m_workspace->replica().clock();
+  m_host = std::make_unique<core::visits::VisitHost>(visit, clock, m_workspace->random(),
                                                      m_workspace->replica().author().device,
                                                      person.value_or(v1::Person()), opened.datasets);
   auto session = core::forms::Session::begin(m_form, *m_host, visit.answers);

@@ -172,6 +172,7 @@ class VisitModel : public QObject {
   core::visits::VisitState m_state;
   std::optional<core::review::ReturnNote> m_return;
   std::shared_ptr<const core::forms::Form> m_form;
+  std::unique_ptr<core::Clock> m_sealClock;  ///< a sealed visit is calculated as on the day when it was sealed
   std::unique_ptr<core::visits::VisitHost> m_host;
   std::unique_ptr<core::forms::Session> m_session;
 
