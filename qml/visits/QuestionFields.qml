@@ -1,11 +1,10 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Thucdia.Controls
 import Thucdia.Visits
 
 // Qt 6.4 compiles no access through a property whose type is a QML file (it could be extended): not held here.
-// qmllint disable compiler
+// Its Loader cannot make bound components either, so that to the linter what they take from here is unqualified.
+// qmllint disable compiler unqualified
 
 // The field that answers a kind of question.
 FocusScope {
@@ -17,7 +16,6 @@ FocusScope {
     visible: loader.active
     implicitHeight: loader.height
 
-    // Within this file, because bound components are made in the context that declares them.
     Loader {
         id: loader
 
