@@ -2,9 +2,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/registers/administrative_units.h"
 #include "core/registers/registers_commands.h"
@@ -62,12 +66,37 @@ Result<core::forms::NodeRef> questionAt(core::forms::Session& session, const std
   return node;
 }
 
+/// What was given must be what is kept: a code that is no choice, or letters for a number, are refused, not dropped.
+Result<> wasTaken(const core::forms::Session& session, core::forms::NodeRef node, const VisitOptions& options) {
+  const auto control = session.describe(node).control();
+  const std::string kept = ' ' + std::string(session.value(node)) + ' ';
+  const core::Place place{.question = session.path(node)};
+  if (control != v1::CONTROL_SELECT_ONE && control != v1::CONTROL_SELECT_MULTIPLE) {
+    if (options.value.empty() || kept.size() > 2) return {};
+    return core::fail(ErrorCode::InvalidArgument, fmt::format("{} cannot be an answer here", options.value), place);
+  }
+  std::istringstream codes(options.value);
+  for (std::string code; codes >> code;) {
+    if (kept.find(' ' + code + ' ') != std::string::npos) continue;
+    auto offered = session.choiceValues(node);
+    constexpr std::size_t kShown = 12;
+    const bool more = offered.size() > kShown;
+    if (more) offered.resize(kShown);
+    return core::fail(
+        ErrorCode::InvalidArgument,
+        fmt::format("{} is no choice here; the choices are {}{}", code, fmt::join(offered, ", "), more ? " …" : ""),
+        place);
+  }
+  return {};
+}
+
 Result<> answer(World& world, const VisitOptions& options) {
   THUCDIA_ASSIGN(const auto open, OpenVisit::open(world, options.replica, options.visit));
   THUCDIA_ASSIGN(auto* session, open->session());
   std::vector<core::forms::Changes> changes;
   THUCDIA_ASSIGN(const auto node, questionAt(*session, options.path, changes));
   THUCDIA_ASSIGN(changes.emplace_back(), session->set(node, options.value));
+  THUCDIA_TRY(wasTaken(*session, node, options));
   return open->save(changes);
 }
 
