@@ -12,7 +12,7 @@ namespace thucdia::app {
 namespace {
 
 /// For queries to come back and a page to slide in.
-constexpr int kSettleMs = 900;
+constexpr int kSettleMs = 1500;
 
 struct Size {
   const char* name;

@@ -77,7 +77,7 @@ Page {
                 width: Math.min(840, sheet.width - 2 * page.margin)
                 height: Math.round(width * 297 / 210)
                 minutes: paperwork
-                page: sheet.index
+                number: sheet.index
                 Accessible.role: Accessible.Document
                 Accessible.name: qsTr("Page %1 of %2").arg(sheet.index + 1).arg(paperwork.pageCount)
 

@@ -14,16 +14,16 @@ void MinutesSheet::setMinutes(MinutesModel* minutes) {
   update();
 }
 
-void MinutesSheet::setPage(int page) {
-  if (page == m_page) return;
-  m_page = page;
+void MinutesSheet::setNumber(int number) {
+  if (number == m_number) return;
+  m_number = number;
   emit changed();
   update();
 }
 
 void MinutesSheet::paint(QPainter* painter) {
   painter->fillRect(boundingRect(), Qt::white);
-  const QImage image = m_minutes != nullptr ? m_minutes->page(m_page) : QImage();
+  const QImage image = m_minutes != nullptr ? m_minutes->page(m_number) : QImage();
   if (image.isNull()) return;
   painter->setRenderHint(QPainter::SmoothPixmapTransform);
   painter->drawImage(boundingRect(), image);

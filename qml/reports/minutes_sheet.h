@@ -13,15 +13,15 @@ class MinutesSheet : public QQuickPaintedItem {
   QML_ELEMENT
   Q_PROPERTY(thucdia::app::MinutesModel* minutes READ minutes WRITE setMinutes NOTIFY changed FINAL)
   /// From 0.
-  Q_PROPERTY(int page READ page WRITE setPage NOTIFY changed FINAL)
+  Q_PROPERTY(int number READ number WRITE setNumber NOTIFY changed FINAL)
 
  public:
   explicit MinutesSheet(QQuickItem* parent = nullptr);
 
   [[nodiscard]] MinutesModel* minutes() const { return m_minutes; }
   void setMinutes(MinutesModel* minutes);
-  [[nodiscard]] int page() const { return m_page; }
-  void setPage(int page);
+  [[nodiscard]] int number() const { return m_number; }
+  void setNumber(int number);
   void paint(QPainter* painter) override;
 
  signals:
@@ -29,7 +29,7 @@ class MinutesSheet : public QQuickPaintedItem {
 
  private:
   MinutesModel* m_minutes = nullptr;
-  int m_page = 0;
+  int m_number = 0;
 };
 
 }  // namespace thucdia::app

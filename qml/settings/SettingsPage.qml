@@ -8,11 +8,14 @@ import Thucdia.Workspace
 Page {
     id: page
 
+    // qmllint disable compiler
     function bytes(count: double): string {
         if (count >= 1e9)
             return qsTr("%1 GB").arg((count / 1e9).toLocaleString(Qt.locale(), "f", 1))
         return qsTr("%1 MB").arg((count / 1e6).toLocaleString(Qt.locale(), "f", 1))
     }
+
+    // qmllint enable compiler
 
     DeviceFigures {
         id: figures
