@@ -18,11 +18,11 @@ namespace thucdia::sync {
 struct PullCounts {
   std::int64_t changed = 0;  ///< records that are not what they were
   int newConflicts = 0;
+  int setAside = 0;  ///< changes that could not be applied
 };
-/// Merges what was pulled and drops what has left the scope. Kinds that this program does not know are passed over and
-/// remembered: a newer program pulls them again. CorruptData when a change is damaged: then nothing of it is kept.
-[[nodiscard]] core::Result<PullCounts> applyPulled(core::changes::RecordWriter& writer,
-                                                   const v1::ExchangeResponse& reply);
+/// Merges what was pulled and drops what has left the scope. Kinds that this program does not know, and changes that
+/// are damaged, are passed over: one of them does not keep the replica from the rest.
+[[nodiscard]] PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply);
 
 /// Drops records of provinces that the account no longer holds: never one's own work, never what is unsent.
 void leaveScope(core::db::WriteTransaction& transaction, const v1::Account& account);

@@ -2,7 +2,6 @@
 
 #include "core/records/record_rows.h"
 #include "sync/engine/pulled.h"
-#include "sync/wire/limits.h"
 
 namespace thucdia::sync {
 
@@ -56,22 +55,25 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     accepted = true;
   }
   // What was refused because it names a record that was not there may go now.
-  if (accepted && refusals.empty()) clearRefusals(transaction, {ErrorCode::NotFound});
+  if (accepted) clearEarlierRefusals(transaction, ErrorCode::NotFound, now);
   return refusals;
 }
 
-core::Result<PullCounts> applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply) {
+PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply) {
   PullCounts counts;
   for (const auto& change : reply.pulled()) {
     const auto* type = RecordType::byNumber(change.type());
     if (!type) continue;
     const auto id = core::RecordId::fromBytes(change.id());
-    if (!id || change.body().size() + change.meta().size() > kMaxUnpackedBytes) {
-      return core::fail(ErrorCode::CorruptData, "a pulled change is damaged");
+    // A change that cannot be applied has written nothing.
+    const auto applied = id ? writer.apply(*type, *id, {change.body(), change.meta()})
+                            : core::fail(ErrorCode::CorruptData, "an id has 16 bytes");
+    if (!applied) {
+      ++counts.setAside;
+      continue;
     }
-    THUCDIA_ASSIGN(const auto applied, writer.apply(*type, *id, {change.body(), change.meta()}));
-    if (applied.changed) ++counts.changed;
-    counts.newConflicts += std::max(0, applied.newConflicts);
+    if (applied->changed) ++counts.changed;
+    counts.newConflicts += std::max(0, applied->newConflicts);
   }
   for (const auto& departed : reply.departed()) {
     const auto* type = RecordType::byNumber(departed.type());

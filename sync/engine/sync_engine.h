@@ -45,6 +45,7 @@ struct SyncResult {
   std::vector<RefusedChange> refused;       ///< in this sync
   std::chrono::microseconds clockAhead{0};  ///< how far this device's clock is before the hub's; to a round trip
   int newConflicts = 0;
+  int setAside = 0;            ///< pulled changes that could not be applied: damaged on the way or at the hub
   bool hubIsRestored = false;  ///< the hub has begun a new epoch; what it forgot was sent again
 };
 

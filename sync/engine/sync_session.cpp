@@ -28,6 +28,8 @@ constexpr std::string_view kExchange = "POST /v1/exchange";
 constexpr int kMostExchanges = 100'000;
 constexpr int kMostRepeats = 3;
 constexpr int kMostFetches = 200;
+/// How often photos are sent and asked about again in one sync.
+constexpr int kMostBlobRounds = 2;
 
 std::string blobTarget(std::string_view sha256) { return "/v1/blobs/" + core::hex(sha256); }
 
@@ -95,6 +97,12 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
   if (m_phase == SyncPhase::SendingBlobs) {
     THUCDIA_ASSIGN(auto request, prepareUpload());
     if (request) return request;
+    if (!m_uploaded.empty() && m_blobRounds++ < kMostBlobRounds) {
+      m_uploadsAsked = false;
+      m_phase = SyncPhase::Exchanging;
+      THUCDIA_ASSIGN(auto asking, prepareExchange());
+      return std::optional(std::move(asking));
+    }
     m_phase = SyncPhase::FetchingBlobs;
   }
   return prepareFetch();
@@ -104,7 +112,8 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
   // A batch not yet answered (its request's number was refused) is made anew: the same records, the same bytes.
   m_asked.clear();
   THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
-    THUCDIA_ASSIGN(m_batch, nextBatch(transaction, m_replica.author().device, m_state.resending, m_options));
+    THUCDIA_ASSIGN(m_batch, nextBatch(transaction, m_replica.author().device, m_state.resending, m_options,
+                                      m_replica.clock().now()));
     if (m_options.sendBlobs && m_batch.all && !m_uploadsAsked) {
       for (auto& blob : core::records::blobsToSend(transaction, kMaxUploadsAsked)) {
         if (blob.here && blob.size <= m_options.sendBlobsUpTo) m_asked.push_back(std::move(blob));
@@ -121,6 +130,7 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
   request.set_epoch(m_state.epoch);
   request.set_cursor(m_state.cursor);
   request.set_account_mark(m_state.accountMark);
+  request.set_resending(m_state.resending);
   for (auto& outgoing : m_batch.changes) {
     auto* change = request.add_push();
     change->set_type(outgoing.type->number());
@@ -261,7 +271,6 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
   state.epoch = reply.epoch();
   if (!reply.cursor().empty()) state.cursor = reply.cursor();
   if (reply.has_account()) state.accountMark = accountMark(reply.account());
-  if (m_batch.all) state.resending = false;
   m_more = reply.more();
 
   std::vector<RefusedChange> refusals;
@@ -271,7 +280,8 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
     auto& transaction = writer.transaction();
     refusals.clear();
     THUCDIA_ASSIGN(refusals, takeReceipts(transaction, m_batch, reply, now));
-    THUCDIA_ASSIGN(counts, applyPulled(writer, reply));
+    counts = applyPulled(writer, reply);
+    if (counts.changed > 0) clearEarlierRefusals(transaction, ErrorCode::NotFound, now);
     if (reply.has_account()) {
       clearRefusals(transaction, {ErrorCode::NotPermitted, ErrorCode::OutOfScope, ErrorCode::Revoked});
       if (m_state.accountMark != 0) leaveScope(transaction, reply.account());
@@ -281,6 +291,8 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
           std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });
       if (!missing) core::records::markBlobSent(transaction, blob.sha256);
     }
+    // Until nothing is left that the hub may lack: what was refused may be taken whole later.
+    if (m_batch.all && !hasRefusals(transaction)) state.resending = false;
     if (state.epoch != m_state.epoch || state.cursor != m_state.cursor || state.accountMark != m_state.accountMark ||
         state.resending != m_state.resending) {
       saveSyncState(transaction, state);
@@ -291,13 +303,21 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
   m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
   m_result.progress.recordsReceived += counts.changed;
   m_result.newConflicts += counts.newConflicts;
+  m_result.setAside += counts.setAside;
   m_result.refused.insert(m_result.refused.end(), refusals.begin(), refusals.end());
   for (const auto& blob : m_asked) {
-    for (const auto& missing : reply.missing()) {
-      if (missing.sha256() == blob.sha256) m_uploads.push_back({blob, std::min(missing.have(), blob.size), 0});
+    const auto missing = std::ranges::find(reply.missing(), blob.sha256, &v1::Missing::sha256);
+    if (missing != reply.missing().end()) {
+      // Said to be there and asked about again: a hub that loses photos is not sent them for ever.
+      if (m_blobRounds < kMostBlobRounds) m_uploads.push_back({blob, std::min(missing->have(), blob.size), 0});
+    } else if (std::ranges::find(m_uploaded, blob.sha256) != m_uploaded.end()) {
+      ++m_result.progress.blobsSent;
     }
   }
-  m_uploadsAsked = m_uploadsAsked || m_batch.all;
+  if (m_batch.all) {
+    m_uploadsAsked = true;
+    m_uploaded.clear();
+  }
   m_asked.clear();
   return {};
 }
@@ -313,12 +333,9 @@ core::Result<> SyncSession::takeUpload(const HttpResponse& response) {
     upload.have = std::min(reply.have(), upload.blob.size);
     return {};
   }
-  THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
-    core::records::markBlobSent(transaction, upload.blob.sha256);
-    return {};
-  }));
+  // Believed when the next exchange, which the hub signs, no longer misses it.
+  m_uploaded.push_back(upload.blob.sha256);
   m_uploads.pop_front();
-  ++m_result.progress.blobsSent;
   return {};
 }
 
@@ -326,14 +343,17 @@ core::Result<> SyncSession::takeFetch(const HttpResponse& response) {
   const auto& blob = m_fetches.front();
   auto& blobs = m_replica.blobs();
   THUCDIA_ASSIGN(const auto before, blobs.received(blob.sha256));
-  THUCDIA_ASSIGN(const auto have, blobs.append(blob.sha256, blob.size, before, response.body));
-  if (have < blob.size) {
-    if (response.body.empty()) {
-      THUCDIA_TRY(blobs.abandon(blob.sha256));
-      m_fetches.pop_front();
-    }
+  const auto have = blobs.append(blob.sha256, blob.size, before, response.body);
+  const bool misfit =
+      !have && (have.error().code == ErrorCode::LimitExceeded || have.error().code == ErrorCode::InvalidArgument);
+  if (!have && !misfit) return core::fail(have.error());
+  if (misfit || (*have < blob.size && response.body.empty())) {
+    // Not of the size that the record says: the others need not wait for it.
+    THUCDIA_TRY(blobs.abandon(blob.sha256));
+    m_fetches.pop_front();
     return {};
   }
+  if (*have < blob.size) return {};
   const auto finished = blobs.finish(blob.sha256, blob.size);
   if (!finished && finished.error().code != ErrorCode::BadHash) return core::fail(finished.error());
   if (finished) {

@@ -70,6 +70,8 @@ class SyncSession {
   bool m_uploadsAsked = false;
   bool m_more = false;  ///< the hub has more to pull
   std::deque<Upload> m_uploads;
+  std::vector<std::string> m_uploaded;  ///< sent whole, not yet acknowledged by a signed reply
+  int m_blobRounds = 0;
   std::deque<core::records::BlobRow> m_fetches;
   bool m_fetchesListed = false;
 };

@@ -37,7 +37,7 @@ struct OutgoingBatch {
 /// from now on gets new ones. What the hub has refused stays behind until it was changed.
 [[nodiscard]] core::Result<OutgoingBatch> nextBatch(core::db::WriteTransaction& transaction,
                                                     core::changes::DeviceTag device, bool wholeRecords,
-                                                    const SyncOptions& options);
+                                                    const SyncOptions& options, core::Timestamp now);
 
 /// Records that wait to be sent, refused ones left out.
 [[nodiscard]] std::int64_t countOutgoing(core::db::ReadTransaction& transaction);
@@ -49,6 +49,9 @@ void saveRefusal(core::db::WriteTransaction& transaction, const core::records::R
 void clearRefusal(core::db::WriteTransaction& transaction, core::RecordId id);
 /// Those that may be taken now that something else was: what they name has come, or the account has changed.
 void clearRefusals(core::db::WriteTransaction& transaction, const std::vector<core::ErrorCode>& codes);
+/// Those of a code that were noted before a moment.
+void clearEarlierRefusals(core::db::WriteTransaction& transaction, core::ErrorCode code, core::Timestamp before);
+[[nodiscard]] bool hasRefusals(core::db::ReadTransaction& transaction);
 
 /// The hub has begun a new epoch: nothing of one's own counts as acknowledged or uploaded any more.
 void forgetAcknowledgements(core::db::WriteTransaction& transaction);

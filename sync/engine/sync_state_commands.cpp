@@ -42,7 +42,7 @@ void saveSyncState(db::WriteTransaction& transaction, const SyncState& state) {
 }
 
 core::Result<OutgoingBatch> nextBatch(db::WriteTransaction& transaction, core::changes::DeviceTag device,
-                                      bool wholeRecords, const SyncOptions& options) {
+                                      bool wholeRecords, const SyncOptions& options, core::Timestamp now) {
   OutgoingBatch batch;
   std::size_t bytes = 0;
   const auto refused = refusedOwn(transaction);
@@ -60,8 +60,14 @@ core::Result<OutgoingBatch> nextBatch(db::WriteTransaction& transaction, core::c
       if (wholeRecords) {
         outgoing.patch = {std::move(row.body), std::move(row.meta)};
       } else {
-        THUCDIA_ASSIGN(const auto state, core::changes::decode(row.body, row.meta));
-        outgoing.patch = core::changes::encode(core::changes::patchAbove(state, device, row.acked));
+        const auto state = core::changes::decode(row.body, row.meta);
+        if (!state) {
+          // Shown as refused, so that somebody looks; the rest does not wait for it.
+          saveRefusal(transaction, type, row.id, row.own,
+                      {type.table(), row.id, state.error().code, state.error().detail}, now);
+          continue;
+        }
+        outgoing.patch = core::changes::encode(core::changes::patchAbove(*state, device, row.acked));
       }
       bytes += outgoing.patch.body.size() + outgoing.patch.meta.size();
       batch.changes.push_back(std::move(outgoing));
@@ -89,6 +95,13 @@ void clearRefusals(db::WriteTransaction& transaction, const std::vector<core::Er
   for (const auto code : codes) {
     transaction.prepare("DELETE FROM refusal WHERE code = ?1").bind(1, core::name(code)).run();
   }
+}
+
+void clearEarlierRefusals(db::WriteTransaction& transaction, core::ErrorCode code, core::Timestamp before) {
+  transaction.prepare("DELETE FROM refusal WHERE code = ?1 AND refused_at < ?2")
+      .bind(1, core::name(code))
+      .bind(2, core::toMicros(before))
+      .run();
 }
 
 void forgetAcknowledgements(db::WriteTransaction& transaction) {

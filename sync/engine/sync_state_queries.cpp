@@ -53,6 +53,10 @@ std::vector<RefusedChange> refusedChanges(db::ReadTransaction& transaction) {
   return found;
 }
 
+bool hasRefusals(db::ReadTransaction& transaction) {
+  return transaction.prepare("SELECT 1 FROM refusal LIMIT 1").step();
+}
+
 VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId visit) {
   VisitSyncStatus status;
   {

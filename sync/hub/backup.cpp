@@ -170,7 +170,11 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
   outcome = guarded([&]() -> core::Result<> {
     db::Connection connection(draft, db::OpenMode::ReadWrite);
     const auto epoch = static_cast<std::int64_t>(makeEpoch(*into.random));
-    connection.prepare("UPDATE hub SET epoch = ?1").bind(1, epoch).run();
+    // Stamps that the hub gave out after the backup must not be given to other values.
+    connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + 4294967296, ?2)")
+        .bind(1, epoch)
+        .bind(2, core::toMicros(into.clock->now()))
+        .run();
     return {};
   });
   if (outcome) outcome = makeDurable(draft);

@@ -27,6 +27,23 @@ core::Error codeInvalid() {
   return {ErrorCode::CodeInvalid, "the enrolment code is unknown, was used, or is older than ten minutes"};
 }
 
+Device makeDevice(const wire::EnrolRequest& request, const Account& account, DeviceTag tag, Timestamp now,
+                  core::RandomSource& random, HubRead& read) {
+  const auto identity = read.identity();
+  Device device;
+  const auto had = DeviceId::fromBytes(request.device_id());
+  const bool free = had && *had != identity.deviceId && !read.device(*had) && !read.head(RecordId(had->bytes()));
+  device.id = free ? *had : DeviceId(core::makeUuidV7(now, random));
+  device.tag = tag;
+  device.person = account.person;
+  device.publicKey = request.public_key();
+  device.name = shortened(request.device_name());
+  device.enrolledAt = now;
+  // Who comes back with work of an earlier time has to send it again; who is new has nothing of that kind.
+  device.epoch = had ? 0 : identity.epoch;
+  return device;
+}
+
 }  // namespace
 
 core::Result<IssuedCode> issueCode(HubWrite& write, std::string_view accountName, Timestamp now,
@@ -59,28 +76,29 @@ core::Result<wire::EnrolResponse> enrol(HubWrite& write, const wire::EnrolReques
   const auto tag = core::deviceTag(request.public_key());
   const auto identity = write.identity();
   bool taken = tag == 0 || tag == core::deviceTag(identity.key.publicKey());
+  std::optional<Device> known;
   for (const auto& other : write.devices()) {
-    if (other.publicKey == request.public_key()) {
-      return core::fail(ErrorCode::AlreadyExists,
-                        "this device is enrolled already; the code is still good for another");
-    }
-    taken = taken || other.tag == tag;
+    if (other.publicKey == request.public_key()) known = other;
+    taken = taken || (other.tag == tag && other.publicKey != request.public_key());
   }
   if (taken) return core::fail(ErrorCode::AlreadyExists, "that key's tag is taken: make another key");
 
-  Device device;
-  const auto had = DeviceId::fromBytes(request.device_id());
-  const bool free = had && had != identity.deviceId && !write.device(*had) && !write.head(RecordId(had->bytes()));
-  device.id = free ? *had : DeviceId(core::makeUuidV7(now, random));
-  device.tag = tag;
-  device.person = account->person;
-  device.publicKey = request.public_key();
-  device.name = shortened(request.device_name());
-  device.enrolledAt = now;
-  write.putDevice(device);
+  if (known && known->person != account->person) {
+    return core::fail(ErrorCode::AlreadyExists, "this device is enrolled already, for another person");
+  }
+  if (known && known->revokedAt) return core::fail(ErrorCode::Revoked, "the device was revoked");
+  // A replica made anew beside a key that was kept would give the old stamps to new values.
+  if (known && known->sequence > 0 && request.device_id() != known->id.raw()) {
+    return core::fail(ErrorCode::AlreadyExists, "another replica has used this device's key: make another key");
+  }
   code->usedAt = now;
   write.putEnrolCode(*code);
-  THUCDIA_TRY(publishDevice(write, device, now));
+  // A device that the hub knows lost the reply on its way, or asks to be sure.
+  const auto device = known ? *known : makeDevice(request, *account, tag, now, random, write);
+  if (!known) {
+    write.putDevice(device);
+    THUCDIA_TRY(publishDevice(write, device, now));
+  }
 
   wire::EnrolResponse response;
   response.set_hub_id(identity.id);

@@ -5,6 +5,7 @@
 #include "sync/hub/enrolment.h"
 #include "sync/hub/hashing.h"
 #include "sync/hub/heads.h"
+#include "sync/hub/patch_rules.h"
 #include "sync/hub/pull.h"
 #include "sync/wire/enrol_statement.h"
 #include "sync/wire/envelope.h"
@@ -26,13 +27,10 @@ core::Result<RecordState> decodePatch(const wire::Change& change) {
     return core::fail(ErrorCode::LimitExceeded, "a change of more than 8 MiB");
   }
   THUCDIA_ASSIGN(auto state, core::changes::decode(change.body(), change.meta()));
-  for (const auto& leaf : state.leaves) {
-    if (leaf.key.entry.empty() == (leaf.key.field != type->mapField() || type->mapField() == 0)) continue;
-    return core::fail(ErrorCode::CorruptData, "a map field where there is none");
-  }
   // Every value that may come to be shown must be one that programs can read.
   if (!type->make()->ParseFromString(change.body()))
     return core::fail(ErrorCode::CorruptData, "not a " + type->table());
+  THUCDIA_TRY(checkValues(*type, state));
   return state;
 }
 
@@ -107,9 +105,11 @@ core::Result<bool> Exchange::pushOne(HubWrite& write, int index) {
     if (head.type != type.number()) return core::fail(ErrorCode::InvalidArgument, "the id is another record's");
     THUCDIA_ASSIGN(before, core::changes::decode(head.body, head.meta));
   }
-  auto after = isNew ? *patch : core::changes::merge(before, *patch);
+  // A whole record, sent after a restore, knows what it knows; a patch may not claim more than it brings.
+  const auto honest = m_resending ? *patch : withHonestKnowledge(before, *patch, m_pusher.device.tag);
+  auto after = core::changes::merge(before, honest);
   if (!isNew && after == before) return false;
-  THUCDIA_TRY(checkPush(write, m_pusher, {type, id, isNew, before, *patch, after}));
+  THUCDIA_TRY(checkPush(write, m_pusher, {type, id, isNew, before, honest, after, m_resending}));
   return storeMerged(write, type, std::move(head), before, std::move(after), m_pusher.device.tag, m_pusher.device.id);
 }
 
@@ -123,6 +123,14 @@ void Exchange::refuse(int index, const core::Error& error, bool quarantined) {
 
 core::Result<> Exchange::push(HubWrite& write) {
   m_response.Clear();
+  // As things are now: the device may have been revoked since the request was opened.
+  const auto device = write.device(m_pusher.device.id);
+  const auto account = device ? write.account(device->person) : std::nullopt;
+  if (!account) return core::fail(ErrorCode::NotEnrolled, "the device is not enrolled at this hub");
+  m_pusher = {*account, *device};
+  m_revoked = device->revokedAt.has_value() || !account->active;
+  const auto epoch = m_hub.identity().epoch;
+  m_resending = m_request.resending() && device->epoch != epoch;
   bool changed = false;
   std::uint32_t accepted = 0;
   for (int i = 0; i < m_request.push_size(); ++i) {
@@ -156,10 +164,8 @@ core::Result<> Exchange::push(HubWrite& write) {
                           *RecordId::fromBytes(change.id()));
     }
   }
-  auto device = m_pusher.device;
-  device.sequence = m_envelope.sequence();
-  device.seenAt = m_hub.now();
-  write.putDevice(device);
+  const bool through = !m_request.resending() && m_response.refused_size() == 0;
+  write.noteRequest(device->id, m_envelope.sequence(), m_hub.now(), through ? epoch : device->epoch);
   return {};
 }
 

@@ -40,7 +40,8 @@ class Exchange {
   std::string m_statement;
   Pusher m_pusher;
   bool m_revoked = false;
-  bool m_canPush = false;  ///< the request's epoch is this hub's
+  bool m_resending = false;  ///< the device sends again what the hub may have forgotten, and may
+  bool m_canPush = false;    ///< the request's epoch is this hub's
   std::vector<core::Result<core::changes::RecordState>> m_patches;
   wire::ExchangeResponse m_response;
 };

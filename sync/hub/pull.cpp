@@ -45,10 +45,12 @@ core::Result<Taken> take(HubRead& read, const FeedPage& page, std::optional<std:
   for (const auto& row : page.rows) {
     const auto head = read.headAt(row.row);
     if (!head) return core::fail(ErrorCode::CorruptData, "a feed row without head");
-    THUCDIA_ASSIGN(auto change, changeFor(*head, after.value_or(0), reader));
-    if (!change) continue;
-    bytes += change->body().size() + change->meta().size();
-    *response.add_pulled() = std::move(*change);
+    auto patch = changeFor(*head, after.value_or(0), reader);
+    // One damaged record (thucdia-hub check names it) does not keep everybody from the rest.
+    if (!patch || !*patch) continue;
+    auto& change = **patch;
+    bytes += change.body().size() + change.meta().size();
+    *response.add_pulled() = std::move(change);
     if (bytes >= kPageBytes && &row != &page.rows.back()) return Taken{row.sequence, false};
   }
   if (page.more) return Taken{page.rows.back().sequence, false};
@@ -97,12 +99,13 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
                     wire::ExchangeResponse& response) {
   auto cursor = decodeCursor(given);
   const auto head = read.sequence();
-  if (!cursor || cursor->sequence > head) return core::fail(ErrorCode::InvalidArgument, "not a cursor of this hub");
+  // What is no cursor of this hub's is none: everything is sent, which does no harm.
+  if (!cursor || cursor->sequence > head) cursor = Cursor{};
   const auto scope = read.findScope(account.scope);
   if (cursor->scope != 0 && cursor->scope != scope) {
     const auto before = read.scopeNumbered(cursor->scope);
-    if (!before) return core::fail(ErrorCode::InvalidArgument, "not a cursor of this hub");
-    for (auto& province : grownBy(account.scope, *before)) {
+    if (!before) cursor = Cursor{};
+    for (auto& province : before ? grownBy(account.scope, *before) : std::vector<std::string>()) {
       // What was being filled in already begins anew with the rest: twice the same changes nothing.
       cursor->fillAfter = 0;
       if (std::ranges::find(cursor->fill, province) == cursor->fill.end()) cursor->fill.push_back(std::move(province));
@@ -121,10 +124,11 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
     fill.provinces = cursor->fill;
     fill.owner.reset();
     fill.after = cursor->fillAfter;
-    fill.upTo = cursor->sequence;
+    // Up to now, not up to the cursor: what was edited since would else come in part only.
+    fill.upTo = head;
     fill.reader = 0;
     const auto page = read.feed(fill);
-    THUCDIA_ASSIGN(const auto taken, take(read, page, std::nullopt, 0, cursor->sequence, response));
+    THUCDIA_ASSIGN(const auto taken, take(read, page, std::nullopt, 0, head, response));
     cursor->fillAfter = taken.upTo;
     if (taken.all) cursor->fill.clear();
     response.set_more(true);

@@ -15,7 +15,7 @@ namespace thucdia::hub {
 namespace wire = ::thucdia::sync::v1;
 
 /// Up to where a replica has everything of its scope. Opaque to clients. When a scope has grown, what is new in it is
-/// filled in first, from `fillAfter` up to `sequence`.
+/// filled in first, from `fillAfter` up to the present.
 struct Cursor {
   std::uint64_t sequence = 0;
   std::int64_t scope = 0;         ///< number of the scope it was given for; 0: none yet
@@ -31,7 +31,7 @@ struct Cursor {
 [[nodiscard]] bool inScope(const Account& account, std::string_view province, const std::optional<PersonId>& owner);
 
 /// Fills in pulled, departed, cursor and more: what is new in the reader's scope, at most `limit` records and some two
-/// megabytes. InvalidArgument for a cursor that is none.
+/// megabytes. What is no cursor counts as an empty one; a damaged record is passed over.
 [[nodiscard]] core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std::string_view cursor,
                                   int limit, wire::ExchangeResponse& response);
 

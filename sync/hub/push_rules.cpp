@@ -11,6 +11,7 @@
 #include "core/visits/seal.h"
 #include "sync/hub/hashing.h"
 #include "sync/hub/heads.h"
+#include "sync/hub/patch_rules.h"
 
 namespace thucdia::hub {
 
@@ -74,10 +75,23 @@ core::Result<> checkAuthors(HubRead& read, const Pusher& pusher, const std::vect
 }
 
 core::Result<> checkScope(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
-  const auto keys = feedKeys(read, proposal.type, proposal.after);
-  const bool own = keys.owner == pusher.account.person;
-  if (keys.province.empty() || own || pusher.account.scope.holds(keys.province)) return {};
-  return core::fail(ErrorCode::OutOfScope, "the record belongs to province " + keys.province);
+  const auto& type = proposal.type;
+  for (const RecordState* state : {&proposal.before, &proposal.after}) {
+    if (state == &proposal.before && proposal.isNew) continue;
+    const auto keys = feedKeys(read, type, *state);
+    const bool own = keys.owner == pusher.account.person;
+    if (keys.province.empty() || own || pusher.account.scope.holds(keys.province)) continue;
+    return core::fail(ErrorCode::OutOfScope, "the record belongs to province " + keys.province);
+  }
+  // What belongs to a visit stands where the visit stands.
+  const auto visit = RecordId::fromBytes(shownBytes(type, proposal.after, "visit_id"));
+  const auto head = visit ? read.head(*visit) : std::nullopt;
+  if (!head) return {};
+  const auto province = shownBytes(type, proposal.after, "province");
+  if (head->province != (province.empty() ? "?" : province)) {
+    return core::fail(ErrorCode::InvalidArgument, "it names another province than its visit");
+  }
+  return {};
 }
 
 core::Result<> checkReferences(HubRead& read, const Proposal& proposal) {
@@ -183,11 +197,30 @@ core::Result<> checkSeal(HubRead& read, const Pusher& pusher, const Proposal& pr
   }
   THUCDIA_TRY(visits::verifySeal(seal, maker->publicKey));
   records::Visit content;
+  records::Visit visitNow;
   if (!content.ParseFromString(seal.content()) || content.revision() != seal.revision()) {
     return core::fail(ErrorCode::InvalidArgument, "the sealed bytes are not that revision of a visit");
   }
-  if (const auto other = sealOfRevision(read, *visit, seal.revision()); other && other->id() != proposal.id.raw()) {
+  if (!visitNow.ParseFromString(head->body) || content.facility_id() != visitNow.facility_id() ||
+      content.inspector_id() != visitNow.inspector_id() || content.form_id() != visitNow.form_id()) {
+    return core::fail(ErrorCode::InvalidArgument, "the sealed bytes are another visit's");
+  }
+  std::int32_t last = 0;
+  for (const auto& child : read.children(*visit)) {
+    records::VisitSeal other;
+    if (child.type == proposal.type.number() && other.ParseFromString(child.body))
+      last = std::max(last, other.revision());
+  }
+  if (seal.revision() <= last) {
     return core::fail(ErrorCode::AlreadyExists, fmt::format("revision {} is signed already", seal.revision()));
+  }
+  if (seal.revision() != last + 1) {
+    return core::fail(ErrorCode::IllegalMove, fmt::format("revision {} comes before {}", last + 1, seal.revision()));
+  }
+  THUCDIA_ASSIGN(const auto state, visitStateOf(read, *head));
+  if (!visits::mayAnswer(state.status) && state.status != visits::VisitStatus::AwaitingSignature) {
+    return core::fail(ErrorCode::IllegalMove,
+                      fmt::format("a visit that is {} is not signed", visits::word(state.status)));
   }
   return {};
 }
@@ -239,8 +272,8 @@ core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal
 
 core::Result<> checkPush(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
   const auto changed = changedLeaves(proposal);
-  if (!proposal.isNew && changed.empty()) return {};
   if (proposal.isNew && changed.empty()) return core::fail(ErrorCode::InvalidArgument, "an empty record");
+  THUCDIA_TRY(checkMerge(proposal.before, proposal.patch, proposal.after, pusher.device.tag, proposal.resending));
   THUCDIA_TRY(checkRole(pusher, proposal, changed));
   if (proposal.type.appendOnly() && !proposal.isNew) {
     return core::fail(ErrorCode::Locked, "such a record is made once and never changed");

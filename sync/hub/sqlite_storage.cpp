@@ -91,10 +91,11 @@ Device deviceAt(const db::Statement& row) {
   device.revokedAt = timeAt(row, 6);
   device.seenAt = timeAt(row, 7);
   device.sequence = toUnsigned(row.integer(8));
+  device.epoch = toUnsigned(row.integer(9));
   return device;
 }
 constexpr std::string_view kDeviceColumns =
-    "SELECT id, tag, person, public_key, name, enrolled_at, revoked_at, seen_at, sequence FROM device ";
+    "SELECT id, tag, person, public_key, name, enrolled_at, revoked_at, seen_at, sequence, epoch FROM device ";
 
 Head headAtRow(const db::Statement& row) {
   Head head;
@@ -377,16 +378,24 @@ class Writer final : public Reader, public virtual HubWrite {
 
   void putDevice(const Device& device) override {
     auto put = m_write.prepare(
-        "INSERT INTO device (id, tag, person, public_key, name, enrolled_at, revoked_at, seen_at, sequence) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-        "ON CONFLICT (id) DO UPDATE SET name = ?5, revoked_at = ?7, seen_at = ?8, sequence = max(sequence, ?9)");
+        "INSERT INTO device (id, tag, person, public_key, name, enrolled_at, revoked_at, seen_at, sequence, epoch) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+        "ON CONFLICT (id) DO UPDATE SET name = ?5, revoked_at = ?7, seen_at = ?8, sequence = max(sequence, ?9), epoch "
+        "= ?10");
     put.bindBlob(1, device.id.raw()).bind(2, static_cast<std::int64_t>(device.tag)).bindBlob(3, device.person.raw());
     put.bindBlob(4, device.publicKey).bind(5, std::string_view(device.name));
     put.bind(6, core::toMicros(device.enrolledAt));
     bindTime(put, 7, device.revokedAt);
     bindTime(put, 8, device.seenAt);
-    put.bind(9, toSigned(device.sequence));
+    put.bind(9, toSigned(device.sequence)).bind(10, toSigned(device.epoch));
     put.run();
+  }
+
+  void noteRequest(DeviceId device, std::uint64_t sequence, Timestamp at, std::uint64_t epoch) override {
+    auto note =
+        m_write.prepare("UPDATE device SET seen_at = ?2, sequence = max(sequence, ?3), epoch = ?4 WHERE id = ?1");
+    note.bindBlob(1, device.raw()).bind(2, core::toMicros(at)).bind(3, toSigned(sequence)).bind(4, toSigned(epoch));
+    note.run();
   }
 
   void putEnrolCode(const EnrolCodeRow& code) override {

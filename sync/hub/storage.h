@@ -62,6 +62,7 @@ struct Device {
   std::optional<Timestamp> revokedAt;
   std::optional<Timestamp> seenAt;
   std::uint64_t sequence = 0;  ///< the highest request number known to have been used
+  std::uint64_t epoch = 0;     ///< in which it was last through with sending what the hub may lack; 0: never
 };
 
 struct EnrolCodeRow {
@@ -182,6 +183,8 @@ class HubWrite : public virtual HubRead {
 
   virtual void putAccount(const Account& account) = 0;
   virtual void putDevice(const Device& device) = 0;
+  /// That a device made this request, and in which epoch it is through; touches nothing else of it.
+  virtual void noteRequest(DeviceId device, std::uint64_t sequence, Timestamp at, std::uint64_t epoch) = 0;
   virtual void putEnrolCode(const EnrolCodeRow& code) = 0;
   /// The number of this scope; given once.
   [[nodiscard]] virtual std::int64_t numberOfScope(const Scope& scope) = 0;

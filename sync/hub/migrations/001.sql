@@ -32,7 +32,9 @@ CREATE TABLE device (
   revoked_at INTEGER,
   seen_at INTEGER,
   -- The highest request number that led to a write.
-  sequence INTEGER NOT NULL
+  sequence INTEGER NOT NULL,
+  -- The hub's epoch in which it was last through with sending what the hub may lack; 0: never.
+  epoch INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE enrol_code (

@@ -38,7 +38,22 @@ TEST_CASE("a code makes a replica the device of its person, once") {
 
   TestReplica second(2);
   CHECK(codeOf(enrolAt(hub, second, code)) == ErrorCode::CodeInvalid);
-  CHECK(codeOf(enrolAt(hub, first, hub.codeFor("an"))) == ErrorCode::AlreadyExists);
+}
+
+TEST_CASE("a device whose enrolment was answered into the void asks again and is the same device") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR);
+  hub.addUser("chi", v1::ROLE_INSPECTOR);
+  TestReplica replica;
+  LoopbackTransport transport(*hub.hub);
+  const auto first = hub.codeFor("an");
+  int answers = 0;
+  transport.onResponse = [&](sync::HttpResponse&) { return ++answers != 2; };
+  CHECK(codeOf(sync::enrol(*replica.replica, transport, Tablet::kUrl, first, "x")) == ErrorCode::Unreachable);
+  CHECK(codeOf(enrolAt(hub, replica, first)) == ErrorCode::CodeInvalid);
+  CHECK(codeOf(enrolAt(hub, replica, hub.codeFor("chi"))) == ErrorCode::AlreadyExists);
+  CHECK(enrolAt(hub, replica, hub.codeFor("an")));
+  CHECK(must(hub->read([](hub::HubRead& read) { return read.devices().size(); })) == 1);
 }
 
 TEST_CASE("a code dies after ten minutes") {

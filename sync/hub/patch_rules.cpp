@@ -1,0 +1,144 @@
+#include "sync/hub/patch_rules.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+#include <google/protobuf/message.h>
+
+#include <thucdia/records/v1/visits.pb.h>
+
+#include "core/changes/wire.h"
+#include "sync/wire/limits.h"
+
+namespace thucdia::hub {
+
+using core::ErrorCode;
+using core::changes::Leaf;
+using core::changes::RecordState;
+using core::changes::Version;
+using core::changes::VersionVector;
+using core::records::RecordType;
+namespace pb = google::protobuf;
+namespace walk = core::changes::wire;
+
+namespace {
+
+std::uint8_t wireTypeOf(const pb::FieldDescriptor& field) {
+  switch (field.type()) {
+    case pb::FieldDescriptor::TYPE_DOUBLE:
+    case pb::FieldDescriptor::TYPE_FIXED64:
+    case pb::FieldDescriptor::TYPE_SFIXED64:
+      return walk::kFixed64;
+    case pb::FieldDescriptor::TYPE_FLOAT:
+    case pb::FieldDescriptor::TYPE_FIXED32:
+    case pb::FieldDescriptor::TYPE_SFIXED32:
+      return walk::kFixed32;
+    case pb::FieldDescriptor::TYPE_STRING:
+    case pb::FieldDescriptor::TYPE_BYTES:
+    case pb::FieldDescriptor::TYPE_MESSAGE:
+    case pb::FieldDescriptor::TYPE_GROUP:
+      return walk::kLengthDelimited;
+    default:
+      return walk::kVarint;
+  }
+}
+
+core::Result<> checkAttachment(const records::Answer& answer) {
+  if (!answer.has_attachment()) return {};
+  const auto& attachment = answer.attachment();
+  if (attachment.sha256().size() != 32) return core::fail(ErrorCode::InvalidArgument, "a SHA-256 has 32 bytes");
+  if (attachment.size() == 0 || attachment.size() > sync::kMaxBlobBytes) {
+    return core::fail(ErrorCode::InvalidArgument, fmt::format("an attachment of {} bytes", attachment.size()));
+  }
+  return {};
+}
+
+core::Result<> checkPlain(const pb::FieldDescriptor& field, const std::string& value, pb::Message& scratch) {
+  const auto wrong = [&] { return core::fail(ErrorCode::CorruptData, "not a value of " + field.full_name()); };
+  walk::Reader reader(value);
+  int count = 0;
+  while (!reader.atEnd()) {
+    const auto found = reader.field();
+    if (!found || found->number != static_cast<std::uint32_t>(field.number())) return wrong();
+    const bool packed = field.is_packable() && found->type == walk::kLengthDelimited;
+    if (found->type != wireTypeOf(field) && !packed) return wrong();
+    ++count;
+  }
+  if (count == 0 || (count > 1 && !field.is_repeated())) return wrong();
+  scratch.Clear();
+  if (!scratch.ParseFromString(value)) return wrong();
+  return {};
+}
+
+const Version* withDot(const Leaf& leaf, core::changes::Dot dot) {
+  const auto at = std::ranges::find(leaf.versions, dot, [](const Version& version) { return version.stamp.dot; });
+  return at == leaf.versions.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+core::Result<> checkValues(const RecordType& type, const RecordState& patch) {
+  const auto& descriptor = type.descriptor();
+  const auto scratch = type.make();
+  std::unique_ptr<pb::Message> entry;
+  if (type.mapField() != 0) {
+    const auto* map = descriptor.FindFieldByNumber(static_cast<int>(type.mapField()));
+    const auto* value = map->message_type()->map_value()->message_type();
+    entry.reset(pb::MessageFactory::generated_factory()->GetPrototype(value)->New());
+  }
+  for (const Leaf& leaf : patch.leaves) {
+    const bool inMap = type.mapField() != 0 && leaf.key.field == type.mapField();
+    if (inMap == leaf.key.entry.empty()) return core::fail(ErrorCode::CorruptData, "a map entry where there is none");
+    const auto* field = descriptor.FindFieldByNumber(static_cast<int>(leaf.key.field));
+    for (const Version& version : leaf.versions) {
+      if (!version.value || !field) continue;
+      if (!inMap) {
+        THUCDIA_TRY(checkPlain(*field, *version.value, *scratch));
+        continue;
+      }
+      entry->Clear();
+      if (!entry->ParseFromString(*version.value)) return core::fail(ErrorCode::CorruptData, "a damaged answer");
+      if (entry->GetDescriptor() == records::Answer::descriptor()) {
+        THUCDIA_TRY(checkAttachment(static_cast<const records::Answer&>(*entry)));
+      }
+    }
+  }
+  return {};
+}
+
+RecordState withHonestKnowledge(const RecordState& before, RecordState patch, DeviceTag pusher) {
+  VersionVector brought;
+  for (const Leaf& leaf : patch.leaves) {
+    for (const Version& version : leaf.versions) brought.include(version.stamp.dot);
+  }
+  VersionVector honest;
+  for (const auto& [device, counter] : patch.known.entries()) {
+    const auto most = std::max(before.known.counterOf(device), brought.counterOf(device));
+    const auto believed = device == pusher ? counter : std::min(counter, most);
+    if (believed > 0) honest.include({device, believed});
+  }
+  patch.known = std::move(honest);
+  return patch;
+}
+
+core::Result<> checkMerge(const RecordState& before, const RecordState& patch, const RecordState& after,
+                          DeviceTag pusher, bool resending) {
+  for (const Leaf& leaf : before.leaves) {
+    if (!after.find(leaf.key)) return core::fail(ErrorCode::CorruptData, "a value would vanish without another");
+  }
+  for (const Leaf& leaf : patch.leaves) {
+    const Leaf* was = before.find(leaf.key);
+    for (const Version& version : leaf.versions) {
+      const Version* same = was ? withDot(*was, version.stamp.dot) : nullptr;
+      if (same && *same != version) return core::fail(ErrorCode::CorruptData, "a stamp names two values");
+      const bool foreign = version.stamp.dot.device != pusher;
+      if (foreign && !resending && !same && !before.known.knows(version.stamp.dot)) {
+        return core::fail(ErrorCode::NotPermitted, "a value of another device that the hub has not seen");
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace thucdia::hub
