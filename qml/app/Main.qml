@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic as Basic
 import Thucdia.Controls
+import Thucdia.Syncing
 import Thucdia.Workspace
 
 // The window: navigation at the edge, one page beside it.
@@ -9,6 +10,7 @@ Basic.ApplicationWindow {
 
     required property Workspace workspace
     required property Preferences preferences
+    required property SyncService syncing
 
     readonly property bool upright: width < height
 
@@ -63,6 +65,7 @@ Basic.ApplicationWindow {
         height: window.height - (pane.visible && pane.horizontal ? pane.height : 0)
         workspace: window.workspace
         preferences: window.preferences
+        syncing: window.syncing
     }
     Shortcut {
         sequences: ["Back", "Alt+Left", "Escape"]

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic as Basic
 import Thucdia.Controls
+import Thucdia.Syncing
 import Thucdia.Workspace
 
 // The stack of pages. A place of the navigation begins a new stack; what grows out of it is pushed on top.
@@ -9,6 +10,7 @@ Item {
 
     required property Workspace workspace
     required property Preferences preferences
+    required property SyncService syncing
 
     readonly property Page current: stack.currentItem as Page
     readonly property bool immersed: current !== null && current.immersed // qmllint disable compiler
@@ -24,7 +26,7 @@ Item {
             return
         place = where
         stack.clear(Basic.StackView.Immediate)
-        stack.push(url, shared({}), Basic.StackView.Immediate)
+        stack.push(url, shared(where === "sync" || where === "enrol" ? {syncing: syncing} : {}), Basic.StackView.Immediate)
     }
 
     // The page of a record, by the page's name; nothing for a place of its own.

@@ -13,9 +13,11 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/replica/replica.h"
+#include "platforms/qt/http_transport.h"
 #include "qml/app/qt_paper.h"
 #include "qml/app/screenshots.h"
 #include "qml/app/translations.h"
+#include "qml/syncing/sync_service.h"
 #include "qml/workspace/preferences.h"
 #include "qml/workspace/thumbnails.h"
 #include "qml/workspace/workspace.h"
@@ -25,6 +27,12 @@ namespace {
 int fail(const QString& line) {
   std::fprintf(stderr, "thucdia: %s\n", line.toUtf8().constData());
   return 1;
+}
+
+/// The hub at an address that a person gave or that this replica keeps; null when it is none.
+std::unique_ptr<thucdia::sync::Transport> hubTransport(const std::string& url) {
+  auto hub = thucdia::sync::parseHubUrl(url);
+  return hub ? std::make_unique<thucdia::platforms::QtHttpTransport>(std::move(*hub)) : nullptr;
 }
 
 }  // namespace
@@ -74,13 +82,15 @@ int main(int argc, char** argv) {
   thucdia::app::QtPaper paper;
   thucdia::app::Workspace workspace(**replica, random);
   workspace.setPaper(&paper);
+  thucdia::app::SyncService syncing(workspace, hubTransport);
   QQmlApplicationEngine engine;
   thucdia::app::Translations translations(engine, preferences, workspace);
 
   engine.addImageProvider(QStringLiteral("photo"), new thucdia::app::Thumbnails((*replica)->blobs()));
   engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
   engine.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)},
-                               {QStringLiteral("preferences"), QVariant::fromValue(&preferences)}});
+                               {QStringLiteral("preferences"), QVariant::fromValue(&preferences)},
+                               {QStringLiteral("syncing"), QVariant::fromValue(&syncing)}});
   engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Thucdia/App/Main.qml")));
   if (engine.rootObjects().isEmpty()) return fail(QStringLiteral("the window could not be made"));
 

@@ -18,6 +18,7 @@ Item {
         field.forceActiveFocus()
     }
 
+    onTextChanged: if (field.text !== text) field.text = text
     implicitHeight: column.height + 22
 
     Column {
@@ -61,7 +62,6 @@ Item {
             name: comment.name
             placeholderText: comment.name
             onEdited: (text) => comment.edited(text)
-            Component.onCompleted: text = comment.text
             Keys.onEscapePressed: focus = false
         }
         Label {

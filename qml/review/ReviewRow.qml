@@ -162,12 +162,19 @@ T.AbstractButton {
             y: line.height
             width: parent.width
             active: row.current && row.question
-            sourceComponent: ReviewComment {
-                warning: row.warning
-                reason: row.reason
-                text: row.comment
-                writable: row.writable
-                onEdited: (text) => row.commented(row.key, text)
+            source: "ReviewComment.qml"
+            onLoaded: {
+                (item as ReviewComment).warning = row.warning;
+                (item as ReviewComment).reason = row.reason;
+                (item as ReviewComment).writable = row.writable;
+                (item as ReviewComment).text = row.comment
+            }
+        }
+        Connections {
+            target: editor.item as ReviewComment
+
+            function onEdited(text: string) {
+                row.commented(row.key, text)
             }
         }
     }

@@ -8,15 +8,6 @@ import Thucdia.Workspace
 Page {
     id: page
 
-    // qmllint disable compiler
-    function bytes(count: double): string {
-        if (count >= 1e9)
-            return qsTr("%1 GB").arg((count / 1e9).toLocaleString(Qt.locale(), "f", 1))
-        return qsTr("%1 MB").arg((count / 1e6).toLocaleString(Qt.locale(), "f", 1))
-    }
-
-    // qmllint enable compiler
-
     DeviceFigures {
         id: figures
 
@@ -27,6 +18,7 @@ Page {
 
         anchors.fill: parent
         contentHeight: column.y + column.height + page.margin
+        clip: true
         boundsBehavior: Flickable.StopAtBounds
         Basic.ScrollBar.vertical: ScrollBar {}
 
@@ -204,14 +196,14 @@ Page {
                             SettingRow {
                                 width: storage.width
                                 glyph: Icons.images
-                                title: qsTr("Photos and signatures: %1").arg(page.bytes(figures.photoBytes))
+                                title: qsTr("Photos and signatures: %1").arg(figures.sizeText(figures.photoBytes))
                                 detail: figures.photosToSend > 0 ? qsTr("%n not sent yet", "", figures.photosToSend) : qsTr("All sent")
                             }
                             SettingRow {
                                 width: storage.width
                                 glyph: Icons.hardDrive
-                                title: qsTr("Answers and register: %1").arg(page.bytes(figures.databaseBytes))
-                                detail: qsTr("%1 free on this device").arg(page.bytes(figures.freeBytes))
+                                title: qsTr("Answers and register: %1").arg(figures.sizeText(figures.databaseBytes))
+                                detail: qsTr("%1 free on this device").arg(figures.sizeText(figures.freeBytes))
                                 divider: false
                             }
                         }

@@ -4,6 +4,7 @@
 #include <QtCore/QString>
 #include <QtQml/qqmlregistration.h>
 
+#include "qml/workspace/size_text.h"
 #include "qml/workspace/workspace.h"
 
 namespace thucdia::app {
@@ -42,6 +43,8 @@ class DeviceFigures : public QObject {
   [[nodiscard]] QString version() const;
   [[nodiscard]] QString folder() const;
 
+  /// "3,4 MB".
+  Q_INVOKABLE [[nodiscard]] QString sizeText(double bytes) const { return app::sizeText(bytes); }
   /// Counts anew.
   Q_INVOKABLE void refresh();
 

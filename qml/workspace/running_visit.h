@@ -8,6 +8,7 @@
 #include "core/base/language.h"
 #include "core/db/transaction.h"
 #include "core/forms/session.h"
+#include "core/records/record_type.h"
 #include "core/visits/form_library.h"
 #include "core/visits/visit_session.h"
 

@@ -43,6 +43,75 @@
     </message>
 </context>
 <context>
+    <name>SignFoot</name>
+    <message numerus="yes">
+        <source>Lock: %n question(s) left</source>
+        <translation>
+            <numerusform>Lock: %n question left</numerusform>
+            <numerusform>Lock: %n questions left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lock: %n signature(s) left</source>
+        <translation>
+            <numerusform>Lock: %n signature left</numerusform>
+            <numerusform>Lock: %n signatures left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lock the minutes, %n copy(ies)</source>
+        <translation>
+            <numerusform>Lock the minutes, %n copy</numerusform>
+            <numerusform>Lock the minutes, %n copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignSummary</name>
+    <message numerus="yes">
+        <source>%n question(s) left before signing</source>
+        <translation>
+            <numerusform>%n question left before signing</numerusform>
+            <numerusform>%n questions left before signing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s), none missing that is required</source>
+        <translation>
+            <numerusform>%n answer, none missing that is required</numerusform>
+            <numerusform>%n answers, none missing that is required</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s), with reasons</source>
+        <translation>
+            <numerusform>%n warning, with reasons</numerusform>
+            <numerusform>%n warnings, with reasons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n serious</source>
+        <translation>
+            <numerusform>%n serious</numerusform>
+            <numerusform>%n serious</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VisitFoot</name>
     <message numerus="yes">
         <source>%n answer(s) to go</source>

@@ -186,6 +186,13 @@
     </message>
 </context>
 <context>
+    <name>ReasonSheet</name>
+    <message>
+        <source>Write a reason first</source>
+        <translation>Xin ghi lý do trước</translation>
+    </message>
+</context>
+<context>
     <name>SectionBarTop</name>
     <message>
         <source>section %1 of %2</source>
@@ -225,6 +232,221 @@
         <translation>
             <numerusform>%n lưu ý</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SignFoot</name>
+    <message>
+        <source>The site signs after all</source>
+        <translation>Cơ sở đồng ý ký</translation>
+    </message>
+    <message>
+        <source>The site refuses to sign</source>
+        <translation>Cơ sở từ chối ký</translation>
+    </message>
+    <message>
+        <source>Open again to change</source>
+        <translation>Mở lại để sửa</translation>
+    </message>
+    <message>
+        <source>Lock: this visit is somebody else&apos;s</source>
+        <translation>Khóa: chuyến này của người khác</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lock: %n question(s) left</source>
+        <translation>
+            <numerusform>Khóa biên bản: còn thiếu %n câu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lock: %n signature(s) left</source>
+        <translation>
+            <numerusform>Khóa biên bản: còn thiếu %n chữ ký</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lock the minutes, %n copy(ies)</source>
+        <translation>
+            <numerusform>Khóa biên bản, %n bản</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lock the minutes</source>
+        <translation>Khóa biên bản</translation>
+    </message>
+    <message>
+        <source>Hand in for review</source>
+        <translation>Nộp để duyệt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Xong</translation>
+    </message>
+</context>
+<context>
+    <name>SignPage</name>
+    <message>
+        <source>Back to the questions</source>
+        <translation>Về các câu hỏi</translation>
+    </message>
+    <message>
+        <source>Conclusion and signatures · %1</source>
+        <translation>Kết luận, ký tên · %1</translation>
+    </message>
+    <message>
+        <source>Something is still missing</source>
+        <translation>Còn thiếu câu trả lời</translation>
+    </message>
+    <message>
+        <source>Locked already</source>
+        <translation>Đã khóa trước đó</translation>
+    </message>
+    <message>
+        <source>The device&apos;s storage is full</source>
+        <translation>Bộ nhớ máy đã đầy</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Chưa lưu được</translation>
+    </message>
+    <message>
+        <source>Answers that are saved stay saved. Please free some room, then try again.</source>
+        <translation>Câu trả lời đã lưu vẫn còn. Xin dọn bớt bộ nhớ rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost; please look again and try once more.</source>
+        <translation>Không mất gì; xin xem lại rồi thử lần nữa.</translation>
+    </message>
+    <message>
+        <source>The site refuses to sign</source>
+        <translation>Cơ sở từ chối ký</translation>
+    </message>
+    <message>
+        <source>This form asks for no signatures</source>
+        <translation>Mẫu này không cần chữ ký</translation>
+    </message>
+    <message>
+        <source>The minutes are locked by this device&apos;s own signature.</source>
+        <translation>Biên bản được khóa bằng chữ ký của chính máy này.</translation>
+    </message>
+    <message>
+        <source>Lock these minutes?</source>
+        <translation>Khóa biên bản này?</translation>
+    </message>
+    <message>
+        <source>After that, changing something means opening a new version and signing again.</source>
+        <translation>Sau khi khóa, muốn sửa phải lập bản mới và ký lại.</translation>
+    </message>
+    <message>
+        <source>Lock the minutes</source>
+        <translation>Khóa biên bản</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Xem lại</translation>
+    </message>
+    <message>
+        <source>Why, and who bears witness</source>
+        <translation>Lý do và người làm chứng</translation>
+    </message>
+    <message>
+        <source>Note the refusal</source>
+        <translation>Ghi nhận từ chối</translation>
+    </message>
+    <message>
+        <source>Open again to change</source>
+        <translation>Mở lại để sửa</translation>
+    </message>
+    <message>
+        <source>Why a new version is needed</source>
+        <translation>Lý do cần bản mới</translation>
+    </message>
+    <message>
+        <source>Open a new version</source>
+        <translation>Lập bản mới</translation>
+    </message>
+</context>
+<context>
+    <name>SignSummary</name>
+    <message>
+        <source>The minutes are locked</source>
+        <translation>Biên bản đã khóa</translation>
+    </message>
+    <message>
+        <source>Not complete yet</source>
+        <translation>Biên bản chưa đủ</translation>
+    </message>
+    <message>
+        <source>The minutes are complete</source>
+        <translation>Biên bản đã đủ</translation>
+    </message>
+    <message>
+        <source>Locked at %1</source>
+        <translation>Khóa lúc %1</translation>
+    </message>
+    <message>
+        <source>Read back to everybody, and agreed</source>
+        <translation>Đã đọc lại cho mọi người cùng nghe, nhất trí</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) left before signing</source>
+        <translation>
+            <numerusform>Còn thiếu %n câu trước khi ký</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s), none missing that is required</source>
+        <translation>
+            <numerusform>%n câu, không thiếu câu bắt buộc</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 warnings, %2 without a reason</source>
+        <translation>%1 lưu ý, %2 chưa có lý do</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s), with reasons</source>
+        <translation>
+            <numerusform>%n lưu ý, đã có lý do</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n ảnh</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept on this device</source>
+        <translation>Đã lưu trên máy này</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n tồn tại</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n serious</source>
+        <translation>
+            <numerusform>%n nghiêm trọng</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>hạn %1</translation>
+    </message>
+    <message>
+        <source>Conclusion: %1</source>
+        <translation>Kết luận: %1</translation>
+    </message>
+    <message>
+        <source>Read the minutes</source>
+        <translation>Đọc lại biên bản</translation>
+    </message>
+    <message>
+        <source>Once signed, the minutes are locked on this device. To change them a new version is opened; this one stays as it is.</source>
+        <translation>Ký xong, biên bản được khóa trên máy. Muốn sửa thì lập bản mới, bản này vẫn giữ nguyên.</translation>
     </message>
 </context>
 <context>
