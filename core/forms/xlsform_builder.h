@@ -67,6 +67,7 @@ class XlsFormBuilder {
     ControlRow::What what = ControlRow::What::Group;
     std::uint32_t row = 0;
     std::uint32_t repeat = 0;  ///< the nearest repeat, 0 for none
+    std::size_t depth = 0;     ///< groups, repeats and loops around
     const LoopValues* loop = nullptr;
     bool tableList = false;
     std::string tableListName = {};
@@ -122,6 +123,8 @@ class XlsFormBuilder {
 
   Diagnostic& report(Severity severity, std::string code, std::string message, const SheetTable& table, const Row* row,
                      std::string_view column = {});
+  /// Reports a limit that was met, once; nothing more of the survey is read.
+  void stop(std::string message, const Row* row);
 
   const Workbook& m_workbook;
   ReadForm m_read;
@@ -147,6 +150,7 @@ class XlsFormBuilder {
   };
   std::vector<Trigger> m_triggers;
   std::vector<const Row*> m_audits;
+  bool m_stopped = false;
   std::map<std::uint32_t, std::map<std::string, std::uint32_t>> m_childNames;  ///< parent → name → node
 };
 

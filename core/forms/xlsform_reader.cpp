@@ -174,10 +174,9 @@ std::size_t XlsFormBuilder::readRows(std::size_t at, Frame frame, bool untilEnd)
   const auto rows = m_survey.rows();
   for (; at < rows.size(); ++at) {
     const auto& row = rows[at];
-    if (m_form.nodes_size() > static_cast<int>(limits::kNodes)) {
-      report(Severity::Error, "limit", fmt::format("more than {} questions", limits::kNodes), m_survey, &row);
-      return rows.size();
-    }
+    if (m_form.nodes_size() > static_cast<int>(limits::kNodes))
+      stop(fmt::format("the form has more than {} nodes (kNodes)", limits::kNodes), &row);
+    if (m_stopped) return rows.size();
     if (isYes(m_survey.text(row, "disabled"))) continue;
     const auto type = cell(row, "type", frame.loop);
     if (type.empty()) {
@@ -209,7 +208,7 @@ std::size_t XlsFormBuilder::readRows(std::size_t at, Frame frame, bool untilEnd)
         m_survey, &row, "type");
     if (untilEnd) return at;
   }
-  if (untilEnd) {
+  if (untilEnd && !m_stopped) {
     auto& found =
         report(Severity::Error, "unmatched_begin",
                fmt::format("\"{}\" begins here and never ends", m_form.nodes(static_cast<int>(frame.node)).name()),
@@ -219,6 +218,11 @@ std::size_t XlsFormBuilder::readRows(std::size_t at, Frame frame, bool untilEnd)
   return at;
 }
 
+void XlsFormBuilder::stop(std::string message, const Row* row) {
+  if (!m_stopped) report(Severity::Error, "limit", std::move(message), m_survey, row);
+  m_stopped = true;
+}
+
 std::string XlsFormBuilder::sectionName(const Row& row, const Frame& frame) {
   auto name = cell(row, "name", frame.loop);
   if (name.empty()) report(Severity::Error, "no_name", "a group or repeat without a name", m_survey, &row, "name");
@@ -226,6 +230,10 @@ std::string XlsFormBuilder::sectionName(const Row& row, const Frame& frame) {
 }
 
 std::size_t XlsFormBuilder::beginSection(std::size_t at, const Row& row, const ControlRow& control, Frame& frame) {
+  if (frame.depth + 1 >= limits::kNodeDepth) {
+    stop(fmt::format("groups are nested deeper than {} (kNodeDepth)", limits::kNodeDepth), &row);
+    return m_survey.rows().size();
+  }
   if (control.what == ControlRow::What::Loop) return readLoop(at, row, control, frame);
   const auto name = sectionName(row, frame);
   const bool repeat = control.what == ControlRow::What::Repeat;
@@ -246,6 +254,7 @@ std::size_t XlsFormBuilder::beginSection(std::size_t at, const Row& row, const C
               .what = control.what,
               .row = static_cast<std::uint32_t>(row.number),
               .repeat = repeat ? index : frame.repeat,
+              .depth = frame.depth + 1,
               .loop = frame.loop};
   bool table = false;
   if (const auto found = lowered(appearance).find("table-list"); found != std::string::npos) {
@@ -297,6 +306,7 @@ std::size_t XlsFormBuilder::readLoop(std::size_t at, const Row& row, const Contr
               .what = ControlRow::What::Loop,
               .row = static_cast<std::uint32_t>(row.number),
               .repeat = frame.repeat,
+              .depth = frame.depth + 2,  // the loop's own group and one for each choice
               .loop = frame.loop};
   const auto list = m_listRows.find(control.list);
   if (list == m_listRows.end()) {
@@ -329,7 +339,7 @@ std::size_t XlsFormBuilder::readLoop(std::size_t at, const Row& row, const Contr
     inner.node = group;
     inner.loop = &values;
     end = readRows(at + 1, inner, true);
-    if (m_form.nodes_size() > static_cast<int>(limits::kNodes)) break;
+    if (m_stopped) break;
   }
   return end;
 }
