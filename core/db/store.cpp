@@ -1,14 +1,10 @@
 #include "core/db/store.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlcipher/sqlite3.h>
-#include <unistd.h>
 
 namespace thucdia::core::db {
 
@@ -21,16 +17,6 @@ bool canBeDatabase(const std::string& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
   return error || size % kPageBytes == 0;
-}
-
-Result<> syncFolderOf(const std::string& path) {
-  const auto folder = std::filesystem::path(path).parent_path();
-  const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int why = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) return fail(ErrorCode::IoError, fmt::format("{}: {}", folder.string(), std::strerror(why)));
-  return {};
 }
 
 }  // namespace
@@ -121,14 +107,15 @@ Result<> Store::copyTo(const std::string& path) {
     lease.connection().copyTo(unfinished);
     return {};
   });
-  std::error_code error;
-  if (copied) {
-    std::filesystem::rename(unfinished, path, error);
-    if (!error) return syncFolderOf(path);
-    copied = fail(ErrorCode::IoError, fmt::format("{}: {}", path, error.message()));
+  SystemDisk system;
+  Disk& disk = m_options.disk ? *m_options.disk : system;
+  if (copied) copied = disk.rename(unfinished, path);
+  if (!copied) {
+    (void)disk.remove(unfinished);
+    return copied;
   }
-  std::filesystem::remove(unfinished, error);
-  return copied;
+  const auto folder = std::filesystem::path(path).parent_path().string();
+  return disk.syncFolder(folder.empty() ? "." : folder);
 }
 
 Result<std::vector<std::string>> Store::integrityProblems() {

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/disk.h"
 #include "core/base/error.h"
 #include "core/db/change_bus.h"
 #include "core/db/connection.h"
@@ -48,6 +49,7 @@ class Store {
     int autoCheckpointPages = 1000;               ///< log pages of 4 KiB after which a commit moves them into the file
     std::chrono::milliseconds busyTimeout{5000};  ///< how long to wait for another process's lock
     std::string vfs = {};  ///< name of a registered VFS; empty: the default (fault-injecting tests)
+    Disk* disk = nullptr;  ///< that the VFS works on, to move files; outlives the store; nullptr: the machine's
   };
 
   /// Opens, checks and migrates. Errors: DatabaseTooNew (the file is left as it was), DatabaseKeyWrong, CorruptData (no

@@ -33,6 +33,18 @@ Result<KeyPair> loadOrMakeKey(KeyStore& keys, RandomSource& random) {
   return pair;
 }
 
+Result<> makeFolder(const Replica::Options& options) {
+  if (options.disk) {
+    THUCDIA_ASSIGN(const bool made, options.disk->makeFolder(options.folder.string()));
+    if (made) THUCDIA_TRY(options.disk->syncFolder(options.folder.parent_path().string()));
+    return {};
+  }
+  std::error_code error;
+  std::filesystem::create_directories(options.folder, error);
+  if (error) return fail(ErrorCode::IoError, options.folder.string() + ": " + error.message());
+  return {};
+}
+
 }  // namespace
 
 std::span<const db::Migration> migrations() {
@@ -44,9 +56,7 @@ std::span<const db::Migration> migrations() {
 }
 
 Result<std::unique_ptr<Replica>> Replica::open(const Options& options) {
-  std::error_code error;
-  std::filesystem::create_directories(options.folder, error);
-  if (error) return fail(ErrorCode::IoError, options.folder.string() + ": " + error.message());
+  THUCDIA_TRY(makeFolder(options));
 
   auto replica = std::unique_ptr<Replica>(new Replica);
   replica->m_folder = options.folder;
@@ -61,7 +71,8 @@ Result<std::unique_ptr<Replica>> Replica::open(const Options& options) {
                                                     .rawKey = options.rawKey,
                                                     .migrations = migrations(),
                                                     .readers = 2,
-                                                    .vfs = options.vfs}));
+                                                    .vfs = options.vfs,
+                                                    .disk = options.disk}));
   THUCDIA_ASSIGN(KeyPair pair, loadOrMakeKey(*keys, *options.random));
   replica->m_deviceKey = std::make_unique<KeyPair>(std::move(pair));
   replica->m_author = {deviceTag(replica->m_deviceKey->publicKey()), options.clock, options.random};

@@ -39,7 +39,7 @@ class Replica {
     std::filesystem::path folder;    ///< made when it is not there
     const Clock* clock = nullptr;    ///< outlives the replica
     RandomSource* random = nullptr;  ///< outlives the replica
-    Disk* disk = nullptr;            ///< for blobs; outlives the replica; nullptr: the machine's
+    Disk* disk = nullptr;            ///< for all but the database; outlives the replica; nullptr: the machine's
     KeyStore* keys = nullptr;        ///< outlives the replica; nullptr: files in the folder
     std::string rawKey = {};         ///< 32 bytes to encrypt the database with; empty: plain
     std::string vfs = {};            ///< see db::Store::Options

@@ -2,9 +2,7 @@
 
 #include <filesystem>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "core/changes/record_state.h"
 #include "core/db/connection.h"
@@ -24,6 +22,7 @@ namespace {
 
 constexpr std::string_view kLogTarget = "POST /v1/exchange";
 constexpr int kHeadsAtATime = 500;
+constexpr std::size_t kCopyBytes = 1u << 20;
 
 /// Runs what throws SqliteError.
 template <class Work>
@@ -35,29 +34,50 @@ core::Result<> guarded(Work&& work) {
   }
 }
 
-core::Result<> makeDurable(const std::string& path) {
-  for (const auto& each : {path, fs::absolute(path).parent_path().string()}) {
-    const int descriptor = ::open(each.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!synced) return core::fail(ErrorCode::IoError, "cannot sync " + each);
-  }
-  return {};
+std::string folderOf(const std::string& path) {
+  const auto folder = fs::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
 }
 
-void removeDatabase(const std::string& path) {
-  std::error_code ignored;
-  for (const auto* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(path + suffix, ignored);
+core::Result<bool> isThere(core::Disk& disk, const std::string& path) {
+  THUCDIA_ASSIGN(const auto size, disk.sizeOf(path));
+  return size.has_value();
+}
+
+/// Puts a finished file in its place, durably.
+core::Result<> moveIn(core::Disk& disk, const std::string& from, const std::string& to) {
+  {
+    THUCDIA_ASSIGN(const auto file, disk.openToWrite(from));
+    THUCDIA_TRY(file->sync());
+  }
+  THUCDIA_TRY(disk.rename(from, to));
+  return disk.syncFolder(folderOf(to));
+}
+
+core::Result<> copyFile(core::Disk& disk, const std::string& from, const std::string& to) {
+  THUCDIA_ASSIGN(const auto source, disk.openToRead(from));
+  THUCDIA_ASSIGN(const auto target, disk.openToWrite(to));
+  for (std::uint64_t offset = 0;;) {
+    THUCDIA_ASSIGN(const auto bytes, source->read(offset, kCopyBytes));
+    if (bytes.empty()) return {};
+    THUCDIA_TRY(target->write(offset, bytes));
+    offset += bytes.size();
+  }
+}
+
+void removeDatabase(core::Disk& disk, const std::string& path) {
+  for (const auto* suffix : {"", "-wal", "-shm", "-journal"}) (void)disk.remove(path + suffix);
 }
 
 core::Result<> addBlobs(Hub& hub, const std::string& path) {
   return guarded([&]() -> core::Result<> {
-    db::Connection connection(path, db::OpenMode::ReadWrite);
+    db::Connection connection(path, db::OpenMode::ReadWrite, {}, hub.vfs());
     connection.execute("PRAGMA journal_mode = DELETE");
     connection.execute("BEGIN IMMEDIATE");
     connection.execute(
         "CREATE TABLE backup_blob (sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32), content BLOB NOT NULL) STRICT");
-    for (const auto& sha256 : hub.blobs().list()) {
+    THUCDIA_ASSIGN(const auto blobs, hub.blobs().list());
+    for (const auto& sha256 : blobs) {
       THUCDIA_ASSIGN(const auto content, hub.blobs().read(sha256, 0, sync::kMaxBlobBytes));
       auto insert = connection.prepare("INSERT INTO backup_blob (sha256, content) VALUES (?1, ?2)");
       insert.bindBlob(1, sha256).bindBlob(2, content).run();
@@ -67,9 +87,9 @@ core::Result<> addBlobs(Hub& hub, const std::string& path) {
   });
 }
 
-core::Result<> takeBlobs(const std::string& path, BlobFiles& blobs) {
+core::Result<> takeBlobs(const std::string& path, const std::string& vfs, BlobFiles& blobs) {
   return guarded([&]() -> core::Result<> {
-    db::Connection connection(path, db::OpenMode::ReadWrite);
+    db::Connection connection(path, db::OpenMode::ReadWrite, {}, vfs);
     {
       auto known = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'backup_blob'");
       if (!known.step()) return core::fail(ErrorCode::CorruptData, "the file is no backup of a hub");
@@ -131,60 +151,54 @@ void checkRecords(HubRead& read, CheckReport& report) {
 }  // namespace
 
 core::Result<> backUp(Hub& hub, const std::string& file) {
-  std::error_code error;
-  if (fs::exists(file, error)) return core::fail(ErrorCode::AlreadyExists, file + " is there already");
+  auto& disk = hub.disk();
+  THUCDIA_ASSIGN(const bool there, isThere(disk, file));
+  if (there) return core::fail(ErrorCode::AlreadyExists, file + " is there already");
   const auto draft = file + ".part";
-  removeDatabase(draft);
+  removeDatabase(disk, draft);
   auto outcome = hub.storage().copyTo(draft);
   if (outcome) outcome = addBlobs(hub, draft);
-  if (outcome) outcome = makeDurable(draft);
-  if (!outcome) {
-    removeDatabase(draft);
-    return outcome;
+  if (outcome) {
+    // It holds the hub's key: for its owner alone.
+    std::error_code ignored;
+    fs::permissions(draft, fs::perms::owner_read | fs::perms::owner_write, ignored);
+    outcome = moveIn(disk, draft, file);
   }
-  fs::permissions(draft, fs::perms::owner_read | fs::perms::owner_write, error);
-  fs::rename(draft, file, error);
-  if (error) return core::fail(ErrorCode::IoError, fmt::format("cannot make {}: {}", file, error.message()));
-  return makeDurable(file);
+  if (!outcome) removeDatabase(disk, draft);
+  return outcome;
 }
 
 core::Result<> restore(const std::string& file, const Hub::Options& into) {
-  std::error_code error;
-  if (!fs::exists(file, error)) return core::fail(ErrorCode::NotFound, "no file " + file);
-  const auto target = (fs::path(into.folder) / "hub.sqlite").string();
-  if (fs::exists(target, error)) return core::fail(ErrorCode::AlreadyExists, into.folder + " holds a hub already");
-  fs::create_directories(into.folder, error);
-  if (error) return core::fail(ErrorCode::IoError, fmt::format("cannot make {}: {}", into.folder, error.message()));
-  fs::permissions(into.folder, fs::perms::owner_all, error);
+  core::SystemDisk system;
+  auto& disk = into.disk ? *into.disk : system;
+  THUCDIA_ASSIGN(const bool source, isThere(disk, file));
+  if (!source) return core::fail(ErrorCode::NotFound, "no file " + file);
+  const auto target = storagePath(into.folder);
+  THUCDIA_ASSIGN(const bool there, isThere(disk, target));
+  if (there) return core::fail(ErrorCode::AlreadyExists, into.folder + " holds a hub already");
+  THUCDIA_TRY(makeFolder(into));
   const auto draft = target + ".part";
-  removeDatabase(draft);
-  fs::copy_file(file, draft, error);
-  if (error) return core::fail(ErrorCode::IoError, fmt::format("cannot copy {}: {}", file, error.message()));
-  BlobFiles blobs(into.folder);
-  auto outcome = takeBlobs(draft, blobs);
-  if (!outcome) {
-    removeDatabase(draft);
-    return outcome;
-  }
+  removeDatabase(disk, draft);
+  BlobFiles blobs(disk, into.folder);
+  auto outcome = copyFile(disk, file, draft);
+  if (outcome) outcome = takeBlobs(draft, into.vfs, blobs);
   // The epoch is changed before the hub's name appears: no replica meets the old one.
-  outcome = guarded([&]() -> core::Result<> {
-    db::Connection connection(draft, db::OpenMode::ReadWrite);
-    const auto epoch = static_cast<std::int64_t>(makeEpoch(*into.random));
-    // Stamps that the hub gave out after the backup must not be given to other values.
-    connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + 4294967296, ?2)")
-        .bind(1, epoch)
-        .bind(2, core::toMicros(into.clock->now()))
-        .run();
-    return {};
-  });
-  if (outcome) outcome = makeDurable(draft);
+  if (outcome)
+    outcome = guarded([&]() -> core::Result<> {
+      db::Connection connection(draft, db::OpenMode::ReadWrite, {}, into.vfs);
+      const auto epoch = static_cast<std::int64_t>(makeEpoch(*into.random));
+      // Stamps that the hub gave out after the backup must not be given to other values.
+      connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + 4294967296, ?2)")
+          .bind(1, epoch)
+          .bind(2, core::toMicros(into.clock->now()))
+          .run();
+      return {};
+    });
+  if (outcome) outcome = moveIn(disk, draft, target);
   if (!outcome) {
-    removeDatabase(draft);
+    removeDatabase(disk, draft);
     return outcome;
   }
-  fs::rename(draft, target, error);
-  if (error) return core::fail(ErrorCode::IoError, fmt::format("cannot make {}: {}", target, error.message()));
-  THUCDIA_TRY(makeDurable(target));
   THUCDIA_TRY(Hub::open(into));
   return {};
 }
@@ -200,7 +214,8 @@ core::Result<CheckReport> check(Hub& hub) {
     return {};
   });
   THUCDIA_TRY(outcome);
-  for (const auto& sha256 : hub.blobs().list()) {
+  THUCDIA_ASSIGN(const auto blobs, hub.blobs().list());
+  for (const auto& sha256 : blobs) {
     ++report.blobs;
     THUCDIA_ASSIGN(const auto whole, hub.blobs().verify(sha256));
     if (!whole) report.problems.push_back("blob " + core::hex(sha256) + " is damaged");

@@ -1,69 +1,34 @@
 #include "sync/hub/blob_files.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/base/crypto.h"
 #include "sync/hub/hashing.h"
 
 namespace thucdia::hub {
 
-namespace fs = std::filesystem;
+using core::DiskFile;
 using core::ErrorCode;
 
 namespace {
 
-class File {
- public:
-  File(const std::string& path, int flags) : m_descriptor(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  ~File() {
-    if (m_descriptor >= 0) ::close(m_descriptor);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  [[nodiscard]] bool open() const { return m_descriptor >= 0; }
-  [[nodiscard]] int get() const { return m_descriptor; }
+constexpr std::size_t kChunk = 256u << 10;
 
- private:
-  int m_descriptor;
-};
-
-auto failed(std::string_view what, const std::string& path) {
-  const auto code = errno == ENOSPC || errno == EDQUOT ? ErrorCode::DiskFull : ErrorCode::IoError;
-  return core::fail(code, fmt::format("{} {}: {}", what, path, std::strerror(errno)));
-}
-
-core::Result<> syncFolder(const std::string& path) {
-  const File folder(path, O_RDONLY | O_DIRECTORY);
-  if (!folder.open() || ::fsync(folder.get()) != 0) return failed("cannot sync", path);
-  return {};
-}
-
-core::Result<core::Sha256Digest> hashOf(const std::string& path) {
-  const File file(path, O_RDONLY);
-  if (!file.open()) return failed("cannot open", path);
+core::Result<core::Sha256Digest> hashOf(DiskFile& file) {
   QuickSha256 hash;
-  std::string buffer(256u << 10, '\0');
-  for (;;) {
-    const auto got = ::read(file.get(), buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return failed("cannot read", path);
-    if (got == 0) return hash.finish();
-    hash.add(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
+  for (std::uint64_t offset = 0;;) {
+    THUCDIA_ASSIGN(const std::string bytes, file.read(offset, kChunk));
+    if (bytes.empty()) return hash.finish();
+    hash.add(bytes);
+    offset += bytes.size();
   }
 }
 
 }  // namespace
 
-BlobFiles::BlobFiles(std::string folder) : m_folder(std::move(folder)) {}
+BlobFiles::BlobFiles(core::Disk& disk, std::string folder) : m_disk(disk), m_folder(std::move(folder)) {}
 
 std::string BlobFiles::pathOf(std::string_view sha256) const {
   const auto name = core::hex(sha256);
@@ -79,16 +44,37 @@ std::mutex& BlobFiles::lockOf(std::string_view sha256) const {
 }
 
 std::optional<std::uint64_t> BlobFiles::sizeOf(std::string_view sha256) const {
-  std::error_code error;
-  const auto size = fs::file_size(pathOf(sha256), error);
-  return error ? std::nullopt : std::optional<std::uint64_t>(size);
+  const auto size = m_disk.sizeOf(pathOf(sha256));
+  return size ? *size : std::nullopt;
 }
 
 std::uint64_t BlobFiles::have(std::string_view sha256) const {
   if (const auto whole = sizeOf(sha256)) return *whole;
-  std::error_code error;
-  const auto size = fs::file_size(partOf(sha256), error);
-  return error ? 0 : size;
+  const auto part = m_disk.sizeOf(partOf(sha256));
+  return part ? part->value_or(0) : 0;
+}
+
+core::Result<std::unique_ptr<DiskFile>> BlobFiles::openPart(const std::string& part) {
+  auto file = m_disk.openToWrite(part);
+  if (file || file.error().code != ErrorCode::NotFound) return file;
+  THUCDIA_TRY(m_disk.makeFolder(m_folder + "/incoming"));
+  return m_disk.openToWrite(part);
+}
+
+core::Result<std::string> BlobFiles::folderFor(std::string_view sha256) {
+  const auto path = pathOf(sha256);
+  const auto number = static_cast<unsigned char>(sha256.front());
+  auto folder = path.substr(0, path.find_last_of('/'));
+  const std::scoped_lock lock(m_foldersMutex);
+  if (m_madeFolders[number]) return folder;
+  // Synced even when they were there: another process may have made them a moment ago.
+  const auto blobs = m_folder + "/blobs";
+  THUCDIA_TRY(m_disk.makeFolder(blobs));
+  THUCDIA_TRY(m_disk.syncFolder(m_folder));
+  THUCDIA_TRY(m_disk.makeFolder(folder));
+  THUCDIA_TRY(m_disk.syncFolder(blobs));
+  m_madeFolders[number] = true;
+  return folder;
 }
 
 core::Result<BlobFiles::Stored> BlobFiles::add(std::string_view sha256, std::uint64_t size, std::uint64_t offset,
@@ -96,73 +82,60 @@ core::Result<BlobFiles::Stored> BlobFiles::add(std::string_view sha256, std::uin
   const std::scoped_lock lock(lockOf(sha256));
   if (const auto whole = sizeOf(sha256)) return Stored{*whole, true};
   const auto part = partOf(sha256);
-  const auto path = pathOf(sha256);
-  std::error_code ignored;
-  fs::create_directories(fs::path(part).parent_path(), ignored);
-  const File file(part, O_RDWR | O_CREAT);
-  if (!file.open()) return failed("cannot make", part);
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) return failed("cannot look at", part);
-  auto have = static_cast<std::uint64_t>(status.st_size);
+  THUCDIA_ASSIGN(auto file, openPart(part));
+  THUCDIA_ASSIGN(std::uint64_t have, file->size());
   if (have > size) {
     // Announced with another size before: what is there is of no use.
-    if (::ftruncate(file.get(), 0) != 0) return failed("cannot shorten", part);
+    file.reset();
+    THUCDIA_TRY(m_disk.remove(part));
+    THUCDIA_ASSIGN(file, openPart(part));
     have = 0;
   }
   if (offset > have || offset + piece.size() > size) return Stored{have, false};
-  auto fresh = piece.substr(std::min<std::uint64_t>(have - offset, piece.size()));
-  while (!fresh.empty()) {
-    const auto wrote = ::pwrite(file.get(), fresh.data(), fresh.size(), static_cast<off_t>(have));
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) return failed("cannot write", part);
-    have += static_cast<std::uint64_t>(wrote);
-    fresh = fresh.substr(static_cast<std::size_t>(wrote));
-  }
+  const auto fresh = piece.substr(std::min<std::uint64_t>(have - offset, piece.size()));
+  if (!fresh.empty()) THUCDIA_TRY(file->write(have, fresh));
+  have += fresh.size();
   if (have < size) return Stored{have, false};
 
-  THUCDIA_ASSIGN(const auto digest, hashOf(part));
+  THUCDIA_ASSIGN(const auto digest, hashOf(*file));
   if (core::raw(digest) != sha256) {
-    ::unlink(part.c_str());
+    THUCDIA_TRY(m_disk.remove(part));
     return core::fail(ErrorCode::BadHash, "the bytes have another SHA-256 than announced");
   }
-  if (::fsync(file.get()) != 0) return failed("cannot sync", part);
-  const auto folder = fs::path(path).parent_path().string();
-  if (fs::create_directories(folder, ignored)) THUCDIA_TRY(syncFolder(fs::path(folder).parent_path().string()));
-  if (::rename(part.c_str(), path.c_str()) != 0) return failed("cannot rename", part);
-  THUCDIA_TRY(syncFolder(folder));
+  THUCDIA_TRY(file->sync());
+  THUCDIA_ASSIGN(const auto folder, folderFor(sha256));
+  THUCDIA_TRY(m_disk.rename(part, pathOf(sha256)));
+  THUCDIA_TRY(m_disk.syncFolder(folder));
   return Stored{size, true};
 }
 
 core::Result<std::string> BlobFiles::read(std::string_view sha256, std::uint64_t offset, std::size_t limit) const {
-  const auto path = pathOf(sha256);
-  const File file(path, O_RDONLY);
-  if (!file.open()) return core::fail(ErrorCode::NotFound, "no blob " + core::hex(sha256));
-  std::string bytes(limit, '\0');
-  std::size_t got = 0;
-  while (got < limit) {
-    const auto now = ::pread(file.get(), bytes.data() + got, limit - got, static_cast<off_t>(offset + got));
-    if (now < 0 && errno == EINTR) continue;
-    if (now < 0) return failed("cannot read", path);
-    if (now == 0) break;
-    got += static_cast<std::size_t>(now);
+  const auto file = m_disk.openToRead(pathOf(sha256));
+  if (!file && file.error().code == ErrorCode::NotFound) {
+    return core::fail(ErrorCode::NotFound, "no blob " + core::hex(sha256));
   }
-  bytes.resize(got);
-  return bytes;
+  if (!file) return core::fail(file.error());
+  return (*file)->read(offset, limit);
 }
 
 core::Result<bool> BlobFiles::verify(std::string_view sha256) const {
   if (!sizeOf(sha256)) return core::fail(ErrorCode::NotFound, "no blob " + core::hex(sha256));
-  THUCDIA_ASSIGN(const auto digest, hashOf(pathOf(sha256)));
+  THUCDIA_ASSIGN(const auto file, m_disk.openToRead(pathOf(sha256)));
+  THUCDIA_ASSIGN(const auto digest, hashOf(*file));
   return core::raw(digest) == sha256;
 }
 
-std::vector<std::string> BlobFiles::list() const {
+core::Result<std::vector<std::string>> BlobFiles::list() const {
   std::vector<std::string> found;
-  std::error_code error;
-  for (fs::recursive_directory_iterator at(m_folder + "/blobs", error), end; !error && at != end; at.increment(error)) {
-    std::string hash;
-    if (at->is_regular_file(error) && core::unhex(at->path().filename().string(), hash) && hash.size() == 32) {
-      found.push_back(hash);
+  const auto blobs = m_folder + "/blobs";
+  const auto folders = m_disk.list(blobs);
+  if (!folders && folders.error().code == ErrorCode::NotFound) return found;
+  if (!folders) return core::fail(folders.error());
+  for (const auto& folder : *folders) {
+    THUCDIA_ASSIGN(const auto names, m_disk.list(blobs + "/" + folder));
+    for (const auto& name : names) {
+      std::string hash;
+      if (core::unhex(name, hash) && hash.size() == 32) found.push_back(std::move(hash));
     }
   }
   std::ranges::sort(found);

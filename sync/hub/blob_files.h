@@ -1,13 +1,16 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/base/disk.h"
 #include "core/base/error.h"
 
 namespace thucdia::hub {
@@ -16,7 +19,8 @@ namespace thucdia::hub {
 /// under its name is whole, was hashed and is durable. Thread-safe; several processes may share the folder.
 class BlobFiles {
  public:
-  explicit BlobFiles(std::string folder);
+  /// `folder` is there; `disk` outlives this.
+  BlobFiles(core::Disk& disk, std::string folder);
 
   /// The size of a whole blob; nothing when it is not there. Hashes are 32 raw bytes.
   [[nodiscard]] std::optional<std::uint64_t> sizeOf(std::string_view sha256) const;
@@ -38,15 +42,21 @@ class BlobFiles {
   /// Whether the stored bytes still have their hash. NotFound when it is not there.
   [[nodiscard]] core::Result<bool> verify(std::string_view sha256) const;
   /// Hashes of all whole blobs, sorted.
-  [[nodiscard]] std::vector<std::string> list() const;
+  [[nodiscard]] core::Result<std::vector<std::string>> list() const;
 
  private:
   [[nodiscard]] std::string pathOf(std::string_view sha256) const;
   [[nodiscard]] std::string partOf(std::string_view sha256) const;
   [[nodiscard]] std::mutex& lockOf(std::string_view sha256) const;
+  [[nodiscard]] core::Result<std::unique_ptr<core::DiskFile>> openPart(const std::string& part);
+  /// The folder in which the blob is to lie, durable.
+  [[nodiscard]] core::Result<std::string> folderFor(std::string_view sha256);
 
+  core::Disk& m_disk;
   std::string m_folder;
   mutable std::array<std::mutex, 64> m_locks;
+  std::mutex m_foldersMutex;
+  std::bitset<256> m_madeFolders;  ///< durable folders of two hex digits
 };
 
 }  // namespace thucdia::hub

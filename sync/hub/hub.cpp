@@ -11,6 +11,31 @@ namespace thucdia::hub {
 namespace fs = std::filesystem;
 using core::ErrorCode;
 
+namespace {
+
+core::Result<bool> holdsStorage(const Hub::Options& options) {
+  core::SystemDisk system;
+  auto& disk = options.disk ? *options.disk : system;
+  THUCDIA_ASSIGN(const auto size, disk.sizeOf(storagePath(options.folder)));
+  return size.has_value();
+}
+
+}  // namespace
+
+core::Result<> makeFolder(const Hub::Options& options) {
+  if (options.disk) {
+    THUCDIA_ASSIGN(const bool made, options.disk->makeFolder(options.folder));
+    if (made) THUCDIA_TRY(options.disk->syncFolder(fs::path(options.folder).parent_path().string()));
+    return {};
+  }
+  std::error_code error;
+  fs::create_directories(options.folder, error);
+  if (error) return core::fail(ErrorCode::IoError, fmt::format("cannot make {}: {}", options.folder, error.message()));
+  // The key that makes this hub believed lies in the database: the folder is for its owner alone.
+  fs::permissions(options.folder, fs::perms::owner_all, error);
+  return {};
+}
+
 std::uint64_t makeEpoch(core::RandomSource& random) {
   std::uint64_t epoch = 0;
   while (epoch == 0) {
@@ -22,18 +47,16 @@ std::uint64_t makeEpoch(core::RandomSource& random) {
 }
 
 Hub::Hub(const Options& options, std::unique_ptr<HubStorage> storage, HubIdentity identity)
-    : m_options(options), m_storage(std::move(storage)), m_blobs(options.folder), m_identity(std::move(identity)) {}
+    : m_options(options),
+      m_storage(std::move(storage)),
+      m_blobs(options.disk ? *options.disk : m_systemDisk, options.folder),
+      m_identity(std::move(identity)) {}
 
 core::Result<std::unique_ptr<Hub>> Hub::create(const Options& options) {
-  std::error_code error;
-  if (fs::exists(fs::path(options.folder) / "hub.sqlite", error)) {
-    return core::fail(ErrorCode::AlreadyExists, options.folder + " holds a hub already");
-  }
-  fs::create_directories(options.folder, error);
-  if (error) return core::fail(ErrorCode::IoError, fmt::format("cannot make {}: {}", options.folder, error.message()));
-  // The key that makes this hub believed lies in the database: the folder is for its owner alone.
-  fs::permissions(options.folder, fs::perms::owner_all, error);
-  THUCDIA_ASSIGN(auto storage, openSqliteStorage(options.folder, true));
+  THUCDIA_ASSIGN(const bool there, holdsStorage(options));
+  if (there) return core::fail(ErrorCode::AlreadyExists, options.folder + " holds a hub already");
+  THUCDIA_TRY(makeFolder(options));
+  THUCDIA_ASSIGN(auto storage, openSqliteStorage(options.folder, options.vfs, options.disk));
   auto key = core::KeyPair::make(*options.random);
   while (core::deviceTag(key.publicKey()) == 0) key = core::KeyPair::make(*options.random);
   const auto now = options.clock->now();
@@ -50,7 +73,11 @@ core::Result<std::unique_ptr<Hub>> Hub::create(const Options& options) {
 }
 
 core::Result<std::unique_ptr<Hub>> Hub::open(const Options& options) {
-  THUCDIA_ASSIGN(auto storage, openSqliteStorage(options.folder, false));
+  THUCDIA_ASSIGN(const bool there, holdsStorage(options));
+  if (!there) {
+    return core::fail(ErrorCode::NotFound, options.folder + " holds no hub: make one with thucdia-hub init");
+  }
+  THUCDIA_ASSIGN(auto storage, openSqliteStorage(options.folder, options.vfs, options.disk));
   std::optional<HubIdentity> identity;
   THUCDIA_TRY(storage->read([&](HubRead& read) -> core::Result<> {
     identity = read.identity();

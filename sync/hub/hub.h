@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/clock.h"
+#include "core/base/disk.h"
 #include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
@@ -21,6 +22,8 @@ class Hub {
     const core::Clock* clock = nullptr;    ///< outlives the hub
     core::RandomSource* random = nullptr;  ///< outlives the hub; thread-safe
     core::Logger log = {};
+    core::Disk* disk = nullptr;  ///< for all files but the database; outlives the hub; nullptr: the machine's
+    std::string vfs = {};        ///< see db::Store::Options
   };
 
   /// Makes an empty hub, and its folder. AlreadyExists when there is one.
@@ -37,6 +40,8 @@ class Hub {
   [[nodiscard]] core::RandomSource& random() { return *m_options.random; }
   [[nodiscard]] const core::Logger& log() const { return m_options.log; }
   [[nodiscard]] const std::string& folder() const { return m_options.folder; }
+  [[nodiscard]] core::Disk& disk() { return m_options.disk ? *m_options.disk : m_systemDisk; }
+  [[nodiscard]] const std::string& vfs() const { return m_options.vfs; }
 
   /// storage().write with a value.
   template <class Command>
@@ -66,11 +71,15 @@ class Hub {
   Hub(const Options& options, std::unique_ptr<HubStorage> storage, HubIdentity identity);
 
   Options m_options;
+  core::SystemDisk m_systemDisk;
   std::unique_ptr<HubStorage> m_storage;
   BlobFiles m_blobs;
   RequestWindow m_window;
   HubIdentity m_identity;
 };
+
+/// The hub's folder, made for its owner alone where it is not there.
+[[nodiscard]] core::Result<> makeFolder(const Hub::Options& options);
 
 /// A new epoch: 8 random bytes, never 0.
 [[nodiscard]] std::uint64_t makeEpoch(core::RandomSource& random);

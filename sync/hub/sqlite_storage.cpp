@@ -557,12 +557,10 @@ std::string logHash(std::string_view previous, const LogEntry& entry) {
   return std::string(core::raw(quickSha256(text)));
 }
 
-core::Result<std::unique_ptr<HubStorage>> openSqliteStorage(const std::string& folder, bool create) {
-  const auto path = (std::filesystem::path(folder) / "hub.sqlite").string();
-  std::error_code error;
-  if (!create && !std::filesystem::exists(path, error)) {
-    return core::fail(ErrorCode::NotFound, folder + " holds no hub: make one with thucdia-hub init");
-  }
+std::string storagePath(const std::string& folder) { return (std::filesystem::path(folder) / "hub.sqlite").string(); }
+
+core::Result<std::unique_ptr<HubStorage>> openSqliteStorage(const std::string& folder, const std::string& vfs,
+                                                            core::Disk* disk) {
   static const auto kMigrations = [] {
     std::vector<db::Migration> all;
     for (const auto& file : embedded::hub_migrations()) {
@@ -571,7 +569,9 @@ core::Result<std::unique_ptr<HubStorage>> openSqliteStorage(const std::string& f
     return all;
   }();
   db::Store::Options options;
-  options.path = path;
+  options.path = storagePath(folder);
+  options.vfs = vfs;
+  options.disk = disk;
   options.migrations = kMigrations;
   options.readers = 4;
   THUCDIA_ASSIGN(auto store, db::Store::open(options));

@@ -12,6 +12,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/crypto.h"
+#include "core/base/disk.h"
 #include "core/base/error.h"
 #include "core/base/id.h"
 #include "core/changes/stamp.h"
@@ -217,7 +218,12 @@ class HubStorage {
 /// (8 bytes big-endian each), and SHA-256 of payload, of signature and of the refusals.
 [[nodiscard]] std::string logHash(std::string_view previous, const LogEntry& entry);
 
-/// Storage in `folder`/hub.sqlite. `create`: make the file when it is not there; else NotFound.
-[[nodiscard]] core::Result<std::unique_ptr<HubStorage>> openSqliteStorage(const std::string& folder, bool create);
+/// The database file of the hub in this folder.
+[[nodiscard]] std::string storagePath(const std::string& folder);
+/// Storage in that file, which is made when it is not there. `vfs`: see db::Store::Options. `disk`: what finished
+/// copies are put in their place by; nullptr: the machine's; it outlives the storage.
+[[nodiscard]] core::Result<std::unique_ptr<HubStorage>> openSqliteStorage(const std::string& folder,
+                                                                          const std::string& vfs = {},
+                                                                          core::Disk* disk = nullptr);
 
 }  // namespace thucdia::hub
