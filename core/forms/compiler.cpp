@@ -295,6 +295,8 @@ Compiler::Index Compiler::ordinaryCall(const AstNode& node, const FunctionInfo& 
   if (info.fn == Fn::Date || info.fn == Fn::DateTime)
     if (const auto* value = constantText(0); value != nullptr && !value->empty() && !parseMoment(*value, 0))
       note(Severity::Warning, "no_date", "'" + *value + "' is no date; it reads as empty", node.offset);
+  const bool chance = info.fn == Fn::Random || info.fn == Fn::Uuid || (info.fn == Fn::Randomize && args.size() == 1);
+  if (chance || info.fn == Fn::Now || info.fn == Fn::Today) m_expression.restless = true;
   const auto result = op(OpCode::Call, info.result, args, info.fn);
   if (info.fn == Fn::Regex) return regexCall(node, result);
   return result;

@@ -132,6 +132,7 @@ struct Expression {
   bool constant = false;        ///< no dependency, and the same at every time
   bool growing = false;         ///< a count that its own repeat's instances decide
   bool spoken = false;          ///< depends on the language
+  bool restless = false;        ///< reads the clock or chance: it need not give the same again
   std::uint32_t table = kNone;  ///< of a choice's label: its list
   Def home = 0;                 ///< the repeat (or the root) in whose frames it runs
   std::uint32_t rank = 0;       ///< order of evaluation

@@ -64,6 +64,7 @@ Result<void> Session::Impl::start(const AnswerMap& answers) {
         foreign.insert_or_assign(key, text);
     }
     enqueueAll(0);
+    keepWhatStood();
   }
   process();
   if (fresh) runActions(v1::ACTION_EVENT_FIRST_LOAD, 0);
@@ -74,6 +75,21 @@ Result<void> Session::Impl::start(const AnswerMap& answers) {
   m_runs = 0;
   if (m_limit) return fail(ErrorCode::LimitExceeded, m_warnings.empty() ? std::string() : m_warnings.front());
   return {};
+}
+
+/// Going on is no new answer: nothing is triggered, and what the clock or chance gave stands until something that its
+/// calculation reads changes. (JavaRosa calculates now() anew whenever a form is opened; here a record of a visit must
+/// not depend on when it is looked at.)
+void Session::Impl::keepWhatStood() {
+  m_triggers.clear();
+  for (std::uint32_t index = 0; index < program().expressions.size(); ++index) {
+    const auto& expression = program().expressions[index];
+    if (!expression.restless || expression.kind != Kind::Calculate) continue;
+    eachFrame(0, expression.home, [&](std::uint32_t frame) {
+      if (!state.nodes[state.nodeAt(frame, expression.owner)].value.empty())
+        state.frames[frame].pending[expression.local] = 0;
+    });
+  }
 }
 
 /// What was noted since the last time, as Changes.

@@ -79,8 +79,9 @@ struct Section {
 class Session {
  public:
   /// Starts. Without answers it is a fresh form: initial instances are made, defaults and first-load actions run. With
-  /// answers it goes on where they stopped; keys of no node of this form are kept (see foreign()).
-  /// Errors: LimitExceeded.
+  /// answers it goes on where they stopped: calculations are brought up to date, but what now(), today(), random() or
+  /// uuid() gave stands until something else that its calculation reads changes; nothing is triggered; keys of no node
+  /// of this form are kept (see foreign()). Errors: LimitExceeded.
   [[nodiscard]] static Result<std::unique_ptr<Session>> begin(std::shared_ptr<const Form> form, SessionHost& host,
                                                               const AnswerMap& answers = {});
   ~Session();

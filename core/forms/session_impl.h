@@ -25,6 +25,7 @@ class Session::Impl final : public ChoiceLabels {
 
   // session.cpp
   Result<void> start(const AnswerMap& answers);
+  void keepWhatStood();
   Changes finish();
   Result<Changes> set(std::uint32_t node, std::string_view text);
   Result<Changes> applyExternal(std::span<const AnswerEdit> edits);

@@ -29,6 +29,9 @@ struct FormLine {
 /// The newest version of each form that is not retired, by form id.
 [[nodiscard]] std::vector<FormLine> currentForms(db::ReadTransaction& transaction);
 [[nodiscard]] std::optional<FormLine> currentForm(db::ReadTransaction& transaction, std::string_view formId);
+/// The newest version of the form that was published after this one and is not retired.
+[[nodiscard]] std::optional<FormLine> newerForm(db::ReadTransaction& transaction, std::string_view formId,
+                                                std::string_view version);
 
 /// Forms ready to run, linked once each and kept. Thread-safe.
 class FormLibrary {

@@ -7,6 +7,15 @@ namespace thucdia::core::visits {
 
 namespace v1 = ::thucdia::records::v1;
 
+namespace {
+
+FormLine lineOf(db::Statement& statement) {
+  const auto form = records::recordAt<v1::FormVersion>(statement, 0, 1);
+  return {form.form_id(), form.version(), form.title_vi(), form.title_en()};
+}
+
+}  // namespace
+
 std::vector<FormLine> currentForms(db::ReadTransaction& transaction) {
   // Of one form the version published last; of two published at once the greater version.
   auto statement = transaction.prepare(
@@ -14,10 +23,7 @@ std::vector<FormLine> currentForms(db::ReadTransaction& transaction) {
       "WHERE g.form_id = f.form_id AND g.retired = 0 AND (g.published_at, g.version) > (f.published_at, f.version)) "
       "ORDER BY form_id");
   std::vector<FormLine> lines;
-  while (statement.step()) {
-    const auto form = records::recordAt<v1::FormVersion>(statement, 0, 1);
-    lines.push_back({form.form_id(), form.version(), form.title_vi(), form.title_en()});
-  }
+  while (statement.step()) lines.push_back(lineOf(statement));
   return lines;
 }
 
@@ -26,6 +32,16 @@ std::optional<FormLine> currentForm(db::ReadTransaction& transaction, std::strin
     if (line.formId == formId) return std::move(line);
   }
   return std::nullopt;
+}
+
+std::optional<FormLine> newerForm(db::ReadTransaction& transaction, std::string_view formId, std::string_view version) {
+  auto statement = transaction.prepare(
+      "SELECT id, body FROM form_version WHERE form_id = ?1 AND retired = 0 AND (published_at, version) > "
+      "(SELECT published_at, version FROM form_version WHERE form_id = ?1 AND version = ?2) "
+      "ORDER BY published_at DESC, version DESC LIMIT 1");
+  statement.bind(1, formId).bind(2, version);
+  if (!statement.step()) return std::nullopt;
+  return lineOf(statement);
 }
 
 Result<std::shared_ptr<const forms::Form>> FormLibrary::form(db::ReadTransaction& transaction, std::string_view formId,

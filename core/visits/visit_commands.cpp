@@ -41,13 +41,6 @@ Result<Answerable> answerable(RecordWriter& writer, const rv1::Person& by, Visit
   return found;
 }
 
-/// The revision that the next answer or seal belongs to: one above the highest sealed.
-std::int32_t openRevision(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
-  std::int32_t revision = std::max(visit.revision(), 1);
-  for (const v1::VisitSeal& seal : sealsOf(transaction, id)) revision = std::max(revision, seal.revision() + 1);
-  return revision;
-}
-
 LeafEdit answerLeaf(std::string key, const std::optional<v1::Answer>& answer) {
   LeafEdit edit{{v1::Visit::kAnswersFieldNumber, std::move(key)}, std::nullopt};
   if (answer) edit.value = answer->SerializeAsString();
@@ -158,16 +151,7 @@ Result<> saveAnswers(RecordWriter& writer, const rv1::Person& by, VisitId id, co
                      std::span<const forms::AnswerEdit> edits) {
   auto& transaction = writer.transaction();
   THUCDIA_ASSIGN(const Answerable found, answerable(writer, by, id));
-  const AttachmentLookup attachments = [&](std::string_view sha256) -> std::optional<v1::Attachment> {
-    const auto blob = records::blobRow(transaction, sha256);
-    if (!blob) return std::nullopt;
-    v1::Attachment attachment;
-    attachment.set_sha256(blob->sha256);
-    attachment.set_size(blob->size);
-    attachment.set_mime(blob->mime);
-    attachment.set_name(blob->name);
-    return attachment;
-  };
+  const AttachmentLookup attachments = storedAttachments(transaction);
   std::vector<LeafEdit> leaves;
   leaves.reserve(edits.size() + 1);
   for (const forms::AnswerEdit& edit : edits) {
@@ -194,7 +178,7 @@ Result<std::string> addAttachment(RecordWriter& writer, VisitId visit, std::stri
 }
 
 Result<v1::VisitSeal> signVisit(RecordWriter& writer, const rv1::Person& by, DeviceId device, const KeyPair& key,
-                                VisitId id, const forms::Session& session) {
+                                VisitId id, forms::Session& session) {
   auto& transaction = writer.transaction();
   const RecordType& type = RecordType::of<v1::Visit>();
   THUCDIA_ASSIGN(const Answerable found, answerable(writer, by, id));
@@ -206,6 +190,7 @@ Result<v1::VisitSeal> signVisit(RecordWriter& writer, const rv1::Person& by, Dev
                 fmt::format("{}; {} in all", firstMissing(session, missing.front()), missing.size()),
                 {.question = session.path(missing.front().node)});
   }
+  THUCDIA_TRY(saveAnswers(writer, by, id, session.form(), session.stampEnd().edits));
   const std::int32_t revision = openRevision(transaction, id, found.visit);
   if (revision != found.visit.revision()) {
     THUCDIA_TRY(writer.edit(type, RecordId(id.bytes()), {revisionLeaf(revision)}));

@@ -41,12 +41,12 @@ struct StartVisit {
 [[nodiscard]] Result<std::string> addAttachment(changes::RecordWriter& writer, VisitId visit, std::string sha256,
                                                 std::uint64_t size, std::string mime, std::string name);
 
-/// Seals the visit as it stands. `session` holds exactly its stored answers.
-/// Errors: Incomplete (required answers missing, constraints broken, conflicts to be settled: the place names the first
-/// question), Locked, NotPermitted, Internal (something is not saved yet).
+/// Seals the visit as it stands. `session` holds its stored answers; what beginning it calculated and the form's "end"
+/// are saved first. Errors: Incomplete (required answers missing, constraints broken, conflicts to be settled: the
+/// place names the first question), Locked, NotPermitted, Internal (something is not saved yet).
 [[nodiscard]] Result<records::v1::VisitSeal> signVisit(changes::RecordWriter& writer, const records::v1::Person& by,
                                                        DeviceId device, const KeyPair& key, VisitId visit,
-                                                       const forms::Session& session);
+                                                       forms::Session& session);
 
 /// A decision about to be taken.
 struct Decide {

@@ -1,13 +1,14 @@
 #include "core/visits/visit_queries.h"
 
+#include <algorithm>
 #include <functional>
 
 #include <fmt/format.h>
 
 #include "core/base/text.h"
 #include "core/changes/record_state.h"
+#include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
-#include "core/visits/answer_text.h"
 
 namespace thucdia::core::visits {
 
@@ -181,6 +182,25 @@ forms::AnswerMap answersOf(db::ReadTransaction& transaction, VisitId id) {
     if (!isRow) answers.emplace(leaf.key.entry, "");
   }
   return answers;
+}
+
+std::int32_t openRevision(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
+  std::int32_t revision = std::max(visit.revision(), 1);
+  for (const v1::VisitSeal& seal : sealsOf(transaction, id)) revision = std::max(revision, seal.revision() + 1);
+  return revision;
+}
+
+AttachmentLookup storedAttachments(db::ReadTransaction& transaction) {
+  return [&transaction](std::string_view sha256) -> std::optional<v1::Attachment> {
+    const auto blob = records::blobRow(transaction, sha256);
+    if (!blob) return std::nullopt;
+    v1::Attachment attachment;
+    attachment.set_sha256(blob->sha256);
+    attachment.set_size(blob->size);
+    attachment.set_mime(blob->mime);
+    attachment.set_name(blob->name);
+    return attachment;
+  };
 }
 
 std::vector<VisitLine> visitsPage(db::ReadTransaction& transaction, const VisitFilter& filter, int limit,

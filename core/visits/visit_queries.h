@@ -8,6 +8,7 @@
 
 #include "core/db/transaction.h"
 #include "core/forms/session_host.h"
+#include "core/visits/answer_text.h"
 #include "core/visits/life_cycle.h"
 
 namespace thucdia::core::visits {
@@ -105,6 +106,12 @@ struct FindingFilter {
 /// Findings, most urgent first: by due date, those without one last.
 [[nodiscard]] std::vector<FindingLine> findings(db::ReadTransaction& transaction, const FindingFilter& filter,
                                                 int limit, int offset = 0);
+
+/// The revision that the next answer or seal belongs to: one above the highest sealed.
+[[nodiscard]] std::int32_t openRevision(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit);
+
+/// What is known here of attached bytes. Lives as long as the transaction.
+[[nodiscard]] AttachmentLookup storedAttachments(db::ReadTransaction& transaction);
 
 /// A visit's answers by key as text; an answer that was cleared is there with empty text, so that no default comes
 /// back.

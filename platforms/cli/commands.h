@@ -15,6 +15,9 @@ void addConflictCommands(CLI::App& app, World& world, Chosen& chosen);  // confl
 void addExportCommands(CLI::App& app, World& world, Chosen& chosen);    // export visits
 void addFormCommands(CLI::App& app, World& world, Chosen& chosen);      // form check, run
 
+/// `visit carry`, under the group `visit`.
+void addCarryCommand(CLI::App& visit, World& world, Chosen& chosen);
+
 /// Takes a decision as the replica's user.
 [[nodiscard]] core::Result<> takeDecision(World& world, const std::string& replica,
                                           const core::visits::Decide& decision);

@@ -23,6 +23,9 @@ class OpenVisit {
   [[nodiscard]] core::replica::Replica& replica() { return *m_replica; }
   [[nodiscard]] const core::records::v1::Person& person() const { return m_person; }
   [[nodiscard]] const core::visits::OpenedVisit& visit() const { return m_opened; }
+  [[nodiscard]] core::visits::FormLibrary& forms() { return m_forms; }
+  /// After session().
+  [[nodiscard]] core::visits::VisitHost& host() { return *m_host; }
   /// The form with the visit's answers. InvalidForm, LimitExceeded.
   [[nodiscard]] core::Result<core::forms::Session*> session();
 

@@ -17,6 +17,7 @@ class Table {
   explicit Table(std::vector<std::string> headings) : m_headings(std::move(headings)) {}
   /// As many cells as there are headings.
   void add(std::vector<std::string> cells);
+  [[nodiscard]] bool empty() const { return m_rows.empty(); }
   void print(std::ostream& out) const;
 
  private:

@@ -145,10 +145,8 @@ Result<> show(World& world, const VisitOptions& options) {
 
 Result<> sign(World& world, const VisitOptions& options) {
   THUCDIA_ASSIGN(const auto open, OpenVisit::open(world, options.replica, options.visit));
-  THUCDIA_ASSIGN(const auto* session, open->session());
+  THUCDIA_ASSIGN(auto* session, open->session());
   const auto enrolment = open->replica().enrolment();
-  // What today's calculations say is saved before it is sealed; a visit without an answer stays planned.
-  if (open->visit().state.status != core::visits::VisitStatus::Planned) THUCDIA_TRY(open->save({}));
   THUCDIA_TRY(open->replica().write([&](RecordWriter& writer) {
     return core::visits::signVisit(writer, open->person(), enrolment->device, open->replica().deviceKey(),
                                    open->visit().id, *session);
@@ -274,6 +272,7 @@ void addVisitCommands(CLI::App& app, World& world, Chosen& chosen) {
       ->required();
   deciding("file", "Puts an issued visit into the archive", v1::DECISION_KIND_FILED);
 
+  addCarryCommand(*visit, world, chosen);
   addFacilityCommands(app, world, chosen);
 }
 

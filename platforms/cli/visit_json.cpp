@@ -17,12 +17,6 @@ namespace {
 
 namespace v1 = ::thucdia::records::v1;
 
-/// The path of an answer's key; the key itself where this version of the form has no place for it.
-std::string pathOf(const core::forms::Session& session, const std::string& key) {
-  const auto node = session.findKey(key);
-  return node ? session.path(node) : key;
-}
-
 /// The keys of the form's questions that have an answer, in the form's order; then those that it has no place for.
 void collectKeys(const core::forms::Session& session, core::forms::NodeRef node, const core::forms::AnswerMap& answers,
                  std::vector<std::string>& keys) {
@@ -47,6 +41,11 @@ Json decisionJson(const v1::VisitDecision& decision, const core::forms::Session&
 }
 
 }  // namespace
+
+std::string pathOf(const core::forms::Session& session, const std::string& key) {
+  const auto node = session.findKey(key);
+  return node ? session.path(node) : key;
+}
 
 Json visitLineJson(const core::visits::VisitLine& line) {
   Json json{{"id", line.id.text()},

@@ -15,4 +15,7 @@ namespace thucdia::cli {
 [[nodiscard]] Json visitJson(const core::visits::VisitLine& line, const core::visits::OpenedVisit& visit,
                              const core::forms::Session& session);
 
+/// The path of an answer's key; the key itself where this version of the form has no place for it.
+[[nodiscard]] std::string pathOf(const core::forms::Session& session, const std::string& key);
+
 }  // namespace thucdia::cli

@@ -146,7 +146,6 @@ void SignModel::seal() {
       [tools = tools(), id = *id, device,
        &key = m_workspace->replica().deviceKey()](core::changes::RecordWriter& writer) -> core::Result<> {
         THUCDIA_ASSIGN(RunningVisit running, runVisit(writer.transaction(), tools, id));
-        THUCDIA_TRY(save(writer, tools, id, running, running.session->takeStartChanges().edits));
         THUCDIA_TRY(core::visits::signVisit(writer, tools.person, device, key, id, *running.session));
         return {};
       },

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <thucdia/records/v1/registers.pb.h>
@@ -8,12 +9,27 @@
 
 namespace thucdia::tests {
 
+/// A form in Markdown as the hub publishes it. `publishedAt`: microseconds, which say which version is the newest.
+inline records::v1::FormVersion publishedForm(const std::string& markdown, std::int64_t publishedAt = 0) {
+  const auto read = core::forms::readForm(markdown, "small.md");
+  records::v1::FormVersion form;
+  if (!read || !read->ok()) return form;
+  form.set_id(std::string(15, 'f') + read->form.version().front());
+  form.set_form_id(read->form.form_id());
+  form.set_version(read->form.version());
+  form.set_title_en(read->form.title());
+  form.set_compiled(read->form.SerializeAsString());
+  form.set_published_at(publishedAt);
+  return form;
+}
+
 /// A form of a few questions with everything a visit meets: a group, a repeat with findings, a photo, a constraint, a
-/// calculation.
+/// calculation, the time when it was signed.
 inline records::v1::FormVersion smallForm() {
-  static constexpr std::string_view kMarkdown = R"(
+  return publishedForm(R"(
 | survey |
 | | type | name | label | required | constraint | constraint_message | calculation |
+| | end | signed_at | | | | | |
 | | begin_group | facts | Facts | | | | |
 | | text | bene_name | Name | yes | | | |
 | | integer | workers | Workers | | . >= 0 | Workers cannot be fewer than none | |
@@ -36,16 +52,31 @@ inline records::v1::FormVersion smallForm() {
 | settings |
 | | form_id | version | form_title |
 | | small | 1 | Small form |
-)";
-  const auto read = core::forms::readForm(kMarkdown, "small.md");
-  records::v1::FormVersion form;
-  if (!read || !read->ok()) return form;
-  form.set_id(std::string(16, 'f'));
-  form.set_form_id("small");
-  form.set_version("1");
-  form.set_title_en("Small form");
-  form.set_compiled(read->form.SerializeAsString());
-  return form;
+)");
+}
+
+/// The next version of it: the name has moved, the place is gone, the day it began is new.
+inline records::v1::FormVersion nextSmallForm() {
+  return publishedForm(R"(
+| survey |
+| | type | name | label | required | constraint | calculation | default |
+| | begin_group | people | People | | | | |
+| | text | bene_name | Name | yes | | | |
+| | end_group | people | | | | | |
+| | begin_group | facts | Facts | | | | |
+| | integer | workers | Workers | | . >= 0 | | |
+| | text | began | Began in | | | | 2020 |
+| | calculate | twice | | | | ${workers} * 2 | |
+| | end_group | facts | | | | | |
+| | begin_repeat | equip | Equipment | | | | |
+| | text | eq_name | Equipment | yes | | | |
+| | image | eq_photo | Photo | | | | |
+| | end_repeat | equip | | | | | |
+| settings |
+| | form_id | version | form_title |
+| | small | 2 | Small form |
+)",
+                       1);
 }
 
 }  // namespace thucdia::tests

@@ -508,3 +508,44 @@ TEST_CASE("numbers of removed rows are used again without mixing rows up") {
   CHECK(f.value("how_many") == "1");
   CHECK(f.session->set(NodeRef{999'999}, "x").error().code == ErrorCode::NotFound);
 }
+
+namespace {
+
+const std::string kClocked = R"(
+| survey |
+| | type | name | label | calculation | trigger |
+| | integer | year | Year made | | |
+| | calculate | at | | now() | |
+| | calculate | age | | int(format-date(today(), '%Y')) - ${year} | |
+| | calculate | ticket | | random() | |
+| | begin_repeat | row | Rows | | |
+| | text | said | Said | | |
+| | dateTime | said_at | | now() | ${said} |
+| | end_repeat | row | | | |
+)";
+
+}  // namespace
+
+TEST_CASE("what the clock and chance gave stands when a draft is opened on another day") {
+  Filling first(kClocked);
+  first.set("year", "2020");
+  first.set("row[1]/said", "yes");
+  const auto before = first.session->answers();
+  first.host.clockAt += std::chrono::hours(24 * 400);
+  first.begin(before);
+  CHECK(first.session->takeStartChanges().edits.empty());
+  CHECK(first.session->answers() == before);
+}
+
+TEST_CASE("a calculation with the clock runs again when another answer that it reads changes") {
+  Filling first(kClocked);
+  first.set("year", "2020");
+  CHECK(first.value("age") == "4");
+  first.host.clockAt += std::chrono::hours(24 * 400);
+  first.begin(first.session->answers());
+  CHECK(first.value("age") == "4");
+  first.set("year", "2021");
+  CHECK(first.value("age") == "4");
+  first.set("year", "2020");
+  CHECK(first.value("age") == "5");
+}

@@ -3,6 +3,7 @@
 #include "core/records/record_rows.h"
 #include "core/review/review_queries.h"
 #include "core/visits/seal.h"
+#include "core/visits/visit_carry.h"
 #include "core/visits/visit_commands.h"
 #include "core/visits/visit_queries.h"
 #include "core/visits/visit_session.h"
@@ -63,6 +64,10 @@ class Story {
     return tablet->write([&](RecordWriter& writer) { return decide(writer, who, decision); });
   }
 
+  Result<CarryPreview> carry() {
+    return tablet->write([&](RecordWriter& writer) { return carryVisit(writer, inspector, m_forms, visit); });
+  }
+
   [[nodiscard]] std::string answerOf(const std::string& path) {
     const auto opened = open();
     return std::string(opened.session->value(findQuestion(*opened.session, path)));
@@ -82,6 +87,14 @@ class Story {
     REQUIRE(answer("bene_name", "HTX Hồ Thầu"));
     REQUIRE(sign());
     REQUIRE(decideAs(inspector, {.kind = v1::DECISION_KIND_SUBMITTED}));
+  }
+
+  void put(const google::protobuf::Message& record) {
+    REQUIRE(tablet->write([&](RecordWriter& writer) { return writer.put(record); }));
+  }
+
+  rv1::Visit record() {
+    return read([&](auto& transaction) { return foundOn(transaction, visit); }).value();
   }
 
   TestReplica tablet;
@@ -115,10 +128,6 @@ class Story {
     return std::move(*result);
   }
   static OpenedVisit must(const std::shared_ptr<Result<OpenedVisit>>& result) { return must(std::move(*result)); }
-
-  void put(const google::protobuf::Message& record) {
-    REQUIRE(tablet->write([&](RecordWriter& writer) { return writer.put(record); }));
-  }
 
   rv1::Person person(const std::string& name, rv1::Role role) {
     rv1::Person made;
@@ -274,4 +283,58 @@ TEST_CASE("the next visit of a facility knows the last one, and may begin with i
   REQUIRE(next);
   story.visit = *next;
   CHECK(story.answerOf("bene_name") == "HTX Hồ Thầu");
+}
+
+TEST_CASE("signing writes the time into the form's end, and seals it") {
+  Story story;
+  REQUIRE(story.answer("equip[1]/eq_name", "Máy sao chè"));
+  REQUIRE(story.answer("bene_name", "HTX"));
+  CHECK(story.answerOf("signed_at").empty());
+  REQUIRE(story.sign());
+  CHECK(story.answerOf("signed_at").starts_with("2025-11-15T14:00:00"));
+}
+
+TEST_CASE("a draft stays on its form's version until it is carried; the next visit takes the newest") {
+  Story story;
+  REQUIRE(story.answer("workers", "12"));
+  story.put(thucdia::tests::nextSmallForm());
+  CHECK(story.record().form_version() == "1");
+  CHECK(story.answerOf("facts/workers") == "12");
+  const auto next = story.tablet->write([&](RecordWriter& writer) {
+    return startVisit(writer, story.inspector, {.facility = story.facility, .formId = "small"});
+  });
+  story.visit = next.value();
+  CHECK(story.record().form_version() == "2");
+}
+
+TEST_CASE("a carried draft goes on in the new version with all that was answered, and can be signed") {
+  Story story;
+  REQUIRE(story.answer("equip[1]/eq_name", "Máy sao chè"));
+  REQUIRE(story.answer("bene_name", "HTX Hồ Thầu"));
+  REQUIRE(story.answer("workers", "12"));
+  REQUIRE(story.answer("place", "22.6641 104.6183 512.5 6.0"));
+  story.put(thucdia::tests::nextSmallForm());
+  const auto carried = story.carry();
+  REQUIRE(carried);
+  CHECK(story.answerOf("people/bene_name") == "HTX Hồ Thầu");
+  CHECK(story.answerOf("facts/workers") == "12");
+  CHECK(story.answerOf("facts/began") == "2020");
+  CHECK(story.record().answers().at("facts/place").position().latitude_e7() == 226641000);
+  CHECK_FALSE(story.record().answers().contains("facts/bene_name"));
+  const auto seal = story.sign();
+  REQUIRE(seal);
+  rv1::Visit sealed;
+  REQUIRE(sealed.ParseFromString(seal->content()));
+  CHECK(sealed.form_version() == "2");
+  CHECK(sealed.answers().contains("facts/place"));
+}
+
+TEST_CASE("a draft is carried only where there is a newer version, and only while it may be answered") {
+  Story story;
+  REQUIRE(story.answer("equip[1]/eq_name", "Máy sao chè"));
+  REQUIRE(story.answer("bene_name", "HTX"));
+  CHECK(story.carry().error().code == ErrorCode::NotFound);
+  story.put(thucdia::tests::nextSmallForm());
+  REQUIRE(story.sign());
+  CHECK(story.carry().error().code == ErrorCode::Locked);
 }
