@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
   cli::World world{std::cout};
   cli::Chosen chosen;
   cli::addSyncCommands(app, world, chosen);
+  cli::addBundleCommands(app, world, chosen);
   cli::addListCommands(app, world, chosen);
   cli::addVisitCommands(app, world, chosen);
   cli::addReviewCommands(app, world, chosen);

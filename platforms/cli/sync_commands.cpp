@@ -42,13 +42,6 @@ Result<> enrol(World& world, const SyncCommandOptions& options) {
 }
 
 Json resultJson(const sync::SyncResult& result) {
-  Json refused = Json::array();
-  for (const auto& change : result.refused) {
-    refused.push_back({{"record", change.table},
-                       {"id", change.id.text()},
-                       {"code", core::name(change.code)},
-                       {"detail", change.detail}});
-  }
   return {{"records_sent", result.progress.recordsSent},
           {"records_received", result.progress.recordsReceived},
           {"records_to_send", result.progress.recordsToSend},
@@ -58,7 +51,9 @@ Json resultJson(const sync::SyncResult& result) {
           {"bytes_sent", result.progress.bytesSent},
           {"bytes_received", result.progress.bytesReceived},
           {"new_conflicts", result.newConflicts},
-          {"refused", std::move(refused)}};
+          {"bundles_delivered", result.bundlesDelivered},
+          {"bundles_refused", result.bundlesRefused},
+          {"refused", refusedJson(result.refused)}};
 }
 
 Result<> syncNow(World& world, const SyncCommandOptions& options) {
@@ -76,10 +71,13 @@ Result<> syncNow(World& world, const SyncCommandOptions& options) {
                              progress.blobsSent, progress.recordsReceived, progress.blobsFetched);
     if (result.newConflicts > 0) world.out << fmt::format("{} conflicts wait for a choice\n", result.newConflicts);
     if (result.hubIsRestored) world.out << "the hub was restored from a backup: what it had forgotten was sent again\n";
-    for (const auto& change : result.refused) {
-      world.out << fmt::format("refused: {} {}: {} ({})\n", change.table, change.id.text(), change.detail,
-                               core::name(change.code));
+    if (result.bundlesDelivered > 0) {
+      world.out << fmt::format("brought {} bundles of other devices to the hub\n", result.bundlesDelivered);
     }
+    if (result.bundlesRefused > 0) {
+      world.out << fmt::format("the hub did not take {} bundles of other devices\n", result.bundlesRefused);
+    }
+    printRefused(world, result.refused);
   }
   if (result.refused.empty()) return {};
   const auto& first = result.refused.front();
@@ -89,6 +87,24 @@ Result<> syncNow(World& world, const SyncCommandOptions& options) {
 }
 
 }  // namespace
+
+Json refusedJson(const std::vector<sync::RefusedChange>& refused) {
+  Json array = Json::array();
+  for (const auto& change : refused) {
+    array.push_back({{"record", change.table},
+                     {"id", change.id.text()},
+                     {"code", core::name(change.code)},
+                     {"detail", change.detail}});
+  }
+  return array;
+}
+
+void printRefused(World& world, const std::vector<sync::RefusedChange>& refused) {
+  for (const auto& change : refused) {
+    world.out << fmt::format("refused: {} {}: {} ({})\n", change.table, change.id.text(), change.detail,
+                             core::name(change.code));
+  }
+}
 
 void addSyncCommands(CLI::App& app, World& world, Chosen& chosen) {
   const auto options = std::make_shared<SyncCommandOptions>();

@@ -41,6 +41,9 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     }
     isRefused[refused.index()] = true;
     const auto& change = batch.changes[refused.index()];
+    // A bundle's receipt may be older than what the hub has taken since.
+    const auto row = core::records::loadRow(transaction, *change.type, change.id);
+    if (row && row->acked >= change.own) continue;
     refusals.push_back({change.type->table(), change.id, core::errorCode(refused.code()), refused.detail()});
     saveRefusal(transaction, *change.type, change.id, change.own, refusals.back(), now);
     transaction.note({change.type->number(), change.id});

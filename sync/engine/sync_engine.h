@@ -46,6 +46,8 @@ struct SyncResult {
   std::chrono::microseconds clockAhead{0};  ///< how far this device's clock is before the hub's; to a round trip
   int newConflicts = 0;
   int setAside = 0;            ///< pulled changes that could not be applied: damaged on the way or at the hub
+  int bundlesDelivered = 0;    ///< of other devices, brought to the hub
+  int bundlesRefused = 0;      ///< of these, that the hub did not take
   bool hubIsRestored = false;  ///< the hub has begun a new epoch; what it forgot was sent again
 };
 

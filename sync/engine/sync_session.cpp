@@ -10,8 +10,7 @@
 #include "core/base/crypto.h"
 #include "core/changes/record_writer.h"
 #include "core/records/record_rows.h"
-#include "sync/engine/pulled.h"
-#include "sync/wire/enrol_statement.h"
+#include "sync/engine/exchange_reply.h"
 #include "sync/wire/envelope.h"
 #include "sync/wire/limits.h"
 
@@ -32,6 +31,7 @@ constexpr int kMostFetches = 200;
 constexpr int kMostBlobRounds = 2;
 
 std::string blobTarget(std::string_view sha256) { return "/v1/blobs/" + core::hex(sha256); }
+std::string bundleTarget(std::string_view sha256) { return "/v1/bundles/" + core::hex(sha256); }
 
 }  // namespace
 
@@ -111,12 +111,17 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
 core::Result<HttpRequest> SyncSession::prepareExchange() {
   // A batch not yet answered (its request's number was refused) is made anew: the same records, the same bytes.
   m_asked.clear();
+  m_carried.Clear();
   THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
     THUCDIA_ASSIGN(m_batch, nextBatch(transaction, m_replica.author().device, m_state.resending, m_options,
                                       m_replica.clock().now()));
     if (m_options.sendBlobs && m_batch.all && !m_uploadsAsked) {
       for (auto& blob : core::records::blobsToSend(transaction, kMaxUploadsAsked)) {
         if (blob.here && blob.size <= m_options.sendBlobsUpTo) m_asked.push_back(std::move(blob));
+      }
+      auto carried = carriedBundles(transaction);
+      for (auto& bundle : *carried.mutable_bundles()) {
+        if (bundle.size() <= m_options.sendBlobsUpTo) *m_carried.add_bundles() = std::move(bundle);
       }
     }
     m_result.progress.recordsToSend = countOutgoing(transaction);
@@ -139,6 +144,7 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
     change->set_meta(std::move(outgoing.patch.meta));
   }
   for (const auto& blob : m_asked) request.add_uploads(blob.sha256);
+  for (const auto& bundle : m_carried.bundles()) request.add_carried(bundle.sha256());
   // Push before pull: what others wrote waits until all of this device's work is safe.
   if (m_batch.all) request.set_pull_limit(static_cast<std::uint32_t>(m_options.pullChanges));
   const Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_replica.deviceKey()};
@@ -156,11 +162,12 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepareUpload() {
       m_uploads.pop_front();
       continue;
     }
-    HttpRequest request{
-        "PUT",
-        fmt::format("{}?offset={}&size={}", blobTarget(upload.blob.sha256), upload.have, upload.blob.size),
-        {},
-        std::move(*piece)};
+    HttpRequest request{"PUT",
+                        fmt::format("{}?offset={}&size={}",
+                                    upload.isBundle ? bundleTarget(upload.blob.sha256) : blobTarget(upload.blob.sha256),
+                                    upload.have, upload.blob.size),
+                        {},
+                        std::move(*piece)};
     const Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_replica.deviceKey()};
     request.authorization = authorize(requester, nextSequence(), request.method + ' ' + request.target, request.body);
     return std::optional(std::move(request));
@@ -221,7 +228,9 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
     return core::fail(ErrorCode::NotAHub, fmt::format("the answer was HTTP {} and no hub's", response.status));
   }
   const auto code = core::errorCode(refusal.code());
-  if (code == ErrorCode::Replayed && m_repeats++ < kMostRepeats) {
+  // A refusal is not signed: a number out of all reason is not believed.
+  const bool believable = refusal.highest_sequence() < kMaxRequestNumber;
+  if (code == ErrorCode::Replayed && believable && m_repeats++ < kMostRepeats) {
     m_sequence = std::max(m_sequence, refusal.highest_sequence());
     if (m_phase == SyncPhase::Exchanging) m_more = true;
     return {};
@@ -250,75 +259,53 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
   v1::ExchangeResponse reply;
   if (!reply.ParseFromString(message)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
   m_result.clockAhead = m_askedAt - core::fromMicros(reply.hub_time());
-  auto state = m_state;
-  if (reply.epoch() != m_state.epoch && m_state.epoch != 0) {
+  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, m_batch, m_asked, reply));
+  m_state = std::move(taken.state);
+  if (taken.hubIsRestored) {
     m_result.hubIsRestored = true;
-    state = {reply.epoch(), {}, 0, true};
     m_more = true;
     m_batch = {};
     m_batch.all = false;
-    THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
-      forgetAcknowledgements(transaction);
-      saveSyncState(transaction, state);
-      return {};
-    }));
-    m_state = std::move(state);
     return {};
   }
-  if (reply.accepted() + static_cast<std::uint32_t>(reply.refused_size()) != m_batch.changes.size()) {
-    return core::fail(ErrorCode::NotAHub, "the receipts are not for what was sent");
-  }
-  state.epoch = reply.epoch();
-  if (!reply.cursor().empty()) state.cursor = reply.cursor();
-  if (reply.has_account()) state.accountMark = accountMark(reply.account());
   m_more = reply.more();
-
-  std::vector<RefusedChange> refusals;
-  const auto now = m_replica.clock().now();
-  PullCounts counts;
-  THUCDIA_TRY(m_replica.write([&](core::changes::RecordWriter& writer) -> core::Result<> {
-    auto& transaction = writer.transaction();
-    refusals.clear();
-    THUCDIA_ASSIGN(refusals, takeReceipts(transaction, m_batch, reply, now));
-    counts = applyPulled(writer, reply);
-    if (counts.changed > 0) clearEarlierRefusals(transaction, ErrorCode::NotFound, now);
-    if (reply.has_account()) {
-      clearRefusals(transaction, {ErrorCode::NotPermitted, ErrorCode::OutOfScope, ErrorCode::Revoked});
-      if (m_state.accountMark != 0) leaveScope(transaction, reply.account());
-    }
-    for (const auto& blob : m_asked) {
-      const bool missing =
-          std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });
-      if (!missing) core::records::markBlobSent(transaction, blob.sha256);
-    }
-    // Until nothing is left that the hub may lack: what was refused may be taken whole later.
-    if (m_batch.all && !hasRefusals(transaction)) state.resending = false;
-    if (state.epoch != m_state.epoch || state.cursor != m_state.cursor || state.accountMark != m_state.accountMark ||
-        state.resending != m_state.resending) {
-      saveSyncState(transaction, state);
-    }
-    return {};
-  }));
-  m_state = std::move(state);
   m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
-  m_result.progress.recordsReceived += counts.changed;
-  m_result.newConflicts += counts.newConflicts;
-  m_result.setAside += counts.setAside;
-  m_result.refused.insert(m_result.refused.end(), refusals.begin(), refusals.end());
+  m_result.progress.recordsReceived += taken.counts.changed;
+  m_result.newConflicts += taken.counts.newConflicts;
+  m_result.setAside += taken.counts.setAside;
+  m_result.refused.insert(m_result.refused.end(), taken.refused.begin(), taken.refused.end());
   for (const auto& blob : m_asked) {
     const auto missing = std::ranges::find(reply.missing(), blob.sha256, &v1::Missing::sha256);
     if (missing != reply.missing().end()) {
       // Said to be there and asked about again: a hub that loses photos is not sent them for ever.
-      if (m_blobRounds < kMostBlobRounds) m_uploads.push_back({blob, std::min(missing->have(), blob.size), 0});
+      if (m_blobRounds < kMostBlobRounds) m_uploads.push_back({blob, std::min(missing->have(), blob.size)});
     } else if (std::ranges::find(m_uploaded, blob.sha256) != m_uploaded.end()) {
       ++m_result.progress.blobsSent;
     }
   }
+  THUCDIA_TRY(takeCarried(reply));
   if (m_batch.all) {
     m_uploadsAsked = true;
     m_uploaded.clear();
   }
   m_asked.clear();
+  return {};
+}
+
+core::Result<> SyncSession::takeCarried(const v1::ExchangeResponse& reply) {
+  for (const auto& bundle : m_carried.bundles()) {
+    const auto state = std::ranges::find(reply.bundles(), bundle.sha256(), &v1::BundleState::sha256);
+    if (state == reply.bundles().end()) continue;
+    if (state->done()) {
+      ++(state->refused().empty() ? m_result.bundlesDelivered : m_result.bundlesRefused);
+      THUCDIA_TRY(forgetCarried(m_replica, bundle.sha256()));
+    } else if (m_blobRounds < kMostBlobRounds) {
+      // What is whole at the hub and not taken in yet is, with its next piece.
+      const auto have = state->have() < bundle.size() ? state->have() : 0;
+      m_uploads.push_back({{.sha256 = bundle.sha256(), .size = bundle.size()}, have, 0, true});
+    }
+  }
+  m_carried.Clear();
   return {};
 }
 

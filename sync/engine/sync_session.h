@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/records/blob_rows.h"
+#include "sync/engine/carried_bundles.h"
 #include "sync/engine/sync_state.h"
 #include "sync/engine/transport.h"
 
@@ -36,6 +37,7 @@ class SyncSession {
     core::records::BlobRow blob;
     std::uint64_t have = 0;
     int restarts = 0;
+    bool isBundle = false;  ///< of another device, carried to the hub
   };
 
   [[nodiscard]] core::Result<std::optional<HttpRequest>> prepare();
@@ -44,6 +46,7 @@ class SyncSession {
   [[nodiscard]] core::Result<std::optional<HttpRequest>> prepareFetch();
   [[nodiscard]] core::Result<> take(const HttpResponse& response);
   [[nodiscard]] core::Result<> takeExchange(const HttpResponse& response);
+  [[nodiscard]] core::Result<> takeCarried(const v1::ExchangeResponse& reply);
   [[nodiscard]] core::Result<> takeUpload(const HttpResponse& response);
   [[nodiscard]] core::Result<> takeFetch(const HttpResponse& response);
   /// A reply that is not 2xx; nothing when the request is to be made again.
@@ -67,6 +70,7 @@ class SyncSession {
   SyncState m_state;
   OutgoingBatch m_batch;
   std::vector<core::records::BlobRow> m_asked;  ///< blobs that the exchange under way asks about
+  v1::CarriedBundles m_carried;                 ///< that it asks about
   bool m_uploadsAsked = false;
   bool m_more = false;  ///< the hub has more to pull
   std::deque<Upload> m_uploads;

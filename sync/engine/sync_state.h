@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,11 +34,15 @@ struct OutgoingBatch {
   std::vector<Outgoing> changes;
   bool all = true;  ///< nothing waits beside it
 };
+/// Records, and up to which of their own writes.
+using OwnWrites = std::map<core::RecordId, std::uint64_t>;
 /// The next batch in an order in which records come before those that name them. Exposes the stamps: what is written
-/// from now on gets new ones. What the hub has refused stays behind until it was changed.
+/// from now on gets new ones. What the hub has refused, and what has gone into a bundle being written (`passed`), stays
+/// behind until it was changed.
 [[nodiscard]] core::Result<OutgoingBatch> nextBatch(core::db::WriteTransaction& transaction,
                                                     core::changes::DeviceTag device, bool wholeRecords,
-                                                    const SyncOptions& options, core::Timestamp now);
+                                                    const SyncOptions& options, core::Timestamp now,
+                                                    const OwnWrites& passed = {});
 
 /// Records that wait to be sent, refused ones left out.
 [[nodiscard]] std::int64_t countOutgoing(core::db::ReadTransaction& transaction);

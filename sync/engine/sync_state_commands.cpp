@@ -1,4 +1,4 @@
-#include <map>
+#include <algorithm>
 #include <string>
 
 #include "core/changes/record_state.h"
@@ -16,9 +16,8 @@ using core::records::RecordType;
 
 namespace {
 
-/// Refused records, and up to which of their own writes.
-std::map<core::RecordId, std::uint64_t> refusedOwn(db::ReadTransaction& transaction) {
-  std::map<core::RecordId, std::uint64_t> refused;
+OwnWrites refusedOwn(db::ReadTransaction& transaction) {
+  OwnWrites refused;
   auto row = transaction.prepare("SELECT id, own FROM refusal");
   while (row.step()) {
     if (const auto id = core::RecordId::fromBytes(row.blob(0))) {
@@ -42,16 +41,18 @@ void saveSyncState(db::WriteTransaction& transaction, const SyncState& state) {
 }
 
 core::Result<OutgoingBatch> nextBatch(db::WriteTransaction& transaction, core::changes::DeviceTag device,
-                                      bool wholeRecords, const SyncOptions& options, core::Timestamp now) {
+                                      bool wholeRecords, const SyncOptions& options, core::Timestamp now,
+                                      const OwnWrites& passed) {
   OutgoingBatch batch;
   std::size_t bytes = 0;
-  const auto refused = refusedOwn(transaction);
+  auto behind = refusedOwn(transaction);
+  for (const auto& [id, own] : passed) behind[id] = std::max(behind[id], own);
   // Kinds by number: facilities and projects before visits, visits before their seals and decisions.
   for (const auto& type : RecordType::all()) {
     const auto wanted = options.pushChanges - static_cast<int>(batch.changes.size()) + 1;
-    for (auto& row : core::records::unsentRows(transaction, type, wanted + static_cast<int>(refused.size()))) {
-      const auto before = refused.find(row.id);
-      if (before != refused.end() && before->second >= row.own) continue;
+    for (auto& row : core::records::unsentRows(transaction, type, wanted + static_cast<int>(behind.size()))) {
+      const auto before = behind.find(row.id);
+      if (before != behind.end() && before->second >= row.own) continue;
       if (batch.changes.size() >= static_cast<std::size_t>(options.pushChanges) || bytes >= options.pushBytes) {
         batch.all = false;
         break;

@@ -93,11 +93,11 @@ core::Result<int> putPerson(HubWrite& write, const records::Person& person, Time
   return writeRecord(write, person, now);
 }
 
-core::Result<Device> revokeDevice(HubWrite& write, std::string_view device, Timestamp now) {
+core::Result<Device> findDevice(HubRead& read, std::string_view device) {
   std::optional<Device> found;
-  if (const auto id = DeviceId::parse(device)) found = write.device(*id);
+  if (const auto id = DeviceId::parse(device)) found = read.device(*id);
   if (!found) {
-    for (const auto& candidate : write.devices()) {
+    for (const auto& candidate : read.devices()) {
       if (candidate.name != device) continue;
       if (found) {
         return core::fail(ErrorCode::InvalidArgument, "several devices have the name " + std::string(device) +
@@ -107,12 +107,17 @@ core::Result<Device> revokeDevice(HubWrite& write, std::string_view device, Time
     }
   }
   if (!found) return core::fail(ErrorCode::NotFound, "no device " + std::string(device));
-  if (!found->revokedAt) {
-    found->revokedAt = now;
-    write.putDevice(*found);
-    THUCDIA_TRY(publishDevice(write, *found, now));
-  }
   return *found;
+}
+
+core::Result<Device> revokeDevice(HubWrite& write, std::string_view device, Timestamp now) {
+  THUCDIA_ASSIGN(auto found, findDevice(write, device));
+  if (!found.revokedAt) {
+    found.revokedAt = now;
+    write.putDevice(found);
+    THUCDIA_TRY(publishDevice(write, found, now));
+  }
+  return found;
 }
 
 }  // namespace thucdia::hub

@@ -34,8 +34,10 @@ struct NewAccount {
 /// 1). AlreadyExists when another person has the name.
 [[nodiscard]] core::Result<int> putPerson(HubWrite& write, const records::Person& person, Timestamp now);
 
-/// From now on the device's changes are put aside and it pulls nothing. `device`: its id or its name, if only one has
-/// it. NotFound, or InvalidArgument for a name of several.
+/// The device of this id, or of this name if only one has it. NotFound, or InvalidArgument for a name of several.
+[[nodiscard]] core::Result<Device> findDevice(HubRead& read, std::string_view device);
+
+/// From now on the device's changes are put aside and it pulls nothing. Errors: those of findDevice.
 [[nodiscard]] core::Result<Device> revokeDevice(HubWrite& write, std::string_view device, Timestamp now);
 
 }  // namespace thucdia::hub

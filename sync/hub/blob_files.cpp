@@ -125,6 +125,13 @@ core::Result<bool> BlobFiles::verify(std::string_view sha256) const {
   return core::raw(digest) == sha256;
 }
 
+core::Result<> BlobFiles::remove(std::string_view sha256) {
+  const std::scoped_lock lock(lockOf(sha256));
+  const auto removed = m_disk.remove(pathOf(sha256));
+  if (!removed && removed.error().code != ErrorCode::NotFound) return removed;
+  return {};
+}
+
 core::Result<std::vector<std::string>> BlobFiles::list() const {
   std::vector<std::string> found;
   const auto blobs = m_folder + "/blobs";

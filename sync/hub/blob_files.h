@@ -41,11 +41,14 @@ class BlobFiles {
   [[nodiscard]] core::Result<std::string> read(std::string_view sha256, std::uint64_t offset, std::size_t limit) const;
   /// Whether the stored bytes still have their hash. NotFound when it is not there.
   [[nodiscard]] core::Result<bool> verify(std::string_view sha256) const;
+  /// Where a whole blob lies.
+  [[nodiscard]] std::string pathOf(std::string_view sha256) const;
+  /// Removes a whole blob; no error when it is not there.
+  [[nodiscard]] core::Result<> remove(std::string_view sha256);
   /// Hashes of all whole blobs, sorted.
   [[nodiscard]] core::Result<std::vector<std::string>> list() const;
 
  private:
-  [[nodiscard]] std::string pathOf(std::string_view sha256) const;
   [[nodiscard]] std::string partOf(std::string_view sha256) const;
   [[nodiscard]] std::mutex& lockOf(std::string_view sha256) const;
   [[nodiscard]] core::Result<std::unique_ptr<core::DiskFile>> openPart(const std::string& part);

@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::string_view kTarget = "POST /v1/exchange";
 
+}  // namespace
+
 core::Result<RecordState> decodePatch(const wire::Change& change) {
   const auto* type = RecordType::byNumber(change.type());
   if (!type) return core::fail(ErrorCode::ProtocolTooNew, fmt::format("record kind {} is not known", change.type()));
@@ -34,11 +36,10 @@ core::Result<RecordState> decodePatch(const wire::Change& change) {
   return state;
 }
 
-}  // namespace
-
-Exchange::Exchange(Hub& hub, wire::SignedRequest envelope, wire::ExchangeRequest request, std::string statement,
-                   Pusher pusher)
+Exchange::Exchange(Hub& hub, Road road, wire::SignedRequest envelope, wire::ExchangeRequest request,
+                   std::string statement, Pusher pusher)
     : m_hub(hub),
+      m_road(road),
       m_envelope(std::move(envelope)),
       m_request(std::move(request)),
       m_statement(std::move(statement)),
@@ -50,7 +51,7 @@ Exchange::Exchange(Hub& hub, wire::SignedRequest envelope, wire::ExchangeRequest
   for (const auto& change : m_request.push()) m_patches.push_back(decodePatch(change));
 }
 
-core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_view body) {
+core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_view body, Road road) {
   wire::SignedRequest envelope;
   if (!envelope.ParseFromArray(body.data(), static_cast<int>(body.size())) || envelope.magic() != sync::kRequestMagic) {
     return core::fail(ErrorCode::CorruptData, "not a signed request");
@@ -70,7 +71,10 @@ core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_vie
   if (!core::verify(pusher->device.publicKey, statement, envelope.signature())) {
     return core::fail(ErrorCode::BadSignature, "the request is not signed by that device for this hub");
   }
-  if (!hub.window().accept(*id, envelope.sequence(), pusher->device.sequence)) {
+  if (envelope.sequence() > sync::kMaxRequestNumber) {
+    return core::fail(ErrorCode::LimitExceeded, "a request's number leaves none for later");
+  }
+  if (road == Road::Network && !hub.window().accept(*id, envelope.sequence(), pusher->device.sequence)) {
     return core::fail(ErrorCode::Replayed, "a request of that number was made before");
   }
   THUCDIA_ASSIGN(const auto payload, sync::unpack(envelope.encoding(), envelope.payload()));
@@ -84,15 +88,15 @@ core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_vie
   if (request.uploads_size() > sync::kMaxUploadsAsked) {
     return core::fail(ErrorCode::LimitExceeded, fmt::format("at most {} uploads asked for", sync::kMaxUploadsAsked));
   }
+  if (request.carried_size() > sync::kMaxCarried) {
+    return core::fail(ErrorCode::LimitExceeded, fmt::format("at most {} bundles carried", sync::kMaxCarried));
+  }
   return std::unique_ptr<Exchange>(
-      new Exchange(hub, std::move(envelope), std::move(request), std::move(statement), std::move(*pusher)));
+      new Exchange(hub, road, std::move(envelope), std::move(request), std::move(statement), std::move(*pusher)));
 }
 
-core::Result<bool> Exchange::pushOne(HubWrite& write, int index) {
-  const auto& change = m_request.push(index);
-  auto& patch = m_patches[static_cast<std::size_t>(index)];
-  if (!patch) return core::fail(patch.error());
-  if (m_revoked) return core::fail(ErrorCode::Revoked, "the device was revoked: a supervisor will look at it");
+core::Result<bool> takeChange(HubWrite& write, const Pusher& pusher, const wire::Change& change,
+                              const RecordState& patch, bool resending) {
   const auto& type = *RecordType::byNumber(change.type());
   const auto id = *RecordId::fromBytes(change.id());
   auto head = write.head(id).value_or(Head{});
@@ -106,11 +110,18 @@ core::Result<bool> Exchange::pushOne(HubWrite& write, int index) {
     THUCDIA_ASSIGN(before, core::changes::decode(head.body, head.meta));
   }
   // A whole record, sent after a restore, knows what it knows; a patch may not claim more than it brings.
-  const auto honest = m_resending ? *patch : withHonestKnowledge(before, *patch, m_pusher.device.tag);
+  const auto honest = resending ? patch : withHonestKnowledge(before, patch, pusher.device.tag);
   auto after = core::changes::merge(before, honest);
   if (!isNew && after == before) return false;
-  THUCDIA_TRY(checkPush(write, m_pusher, {type, id, isNew, before, honest, after, m_resending}));
-  return storeMerged(write, type, std::move(head), before, std::move(after), m_pusher.device.tag, m_pusher.device.id);
+  THUCDIA_TRY(checkPush(write, pusher, {type, id, isNew, before, honest, after, resending}));
+  return storeMerged(write, type, std::move(head), before, std::move(after), pusher.device.tag, pusher.device.id);
+}
+
+core::Result<bool> Exchange::pushOne(HubWrite& write, int index) {
+  auto& patch = m_patches[static_cast<std::size_t>(index)];
+  if (!patch) return core::fail(patch.error());
+  if (m_revoked) return core::fail(ErrorCode::Revoked, "the device was revoked: a supervisor will look at it");
+  return takeChange(write, m_pusher, m_request.push(index), *patch, m_resending);
 }
 
 void Exchange::refuse(int index, const core::Error& error, bool quarantined) {
@@ -160,8 +171,9 @@ core::Result<> Exchange::push(HubWrite& write) {
     for (const auto& refused : m_response.refused()) {
       if (!refused.quarantined()) continue;
       const auto& change = m_request.push(static_cast<int>(refused.index()));
-      write.putQuarantine(entry.entry, static_cast<int>(refused.index()), change.type(),
-                          *RecordId::fromBytes(change.id()));
+      const auto id = *RecordId::fromBytes(change.id());
+      write.putQuarantine(entry.entry, static_cast<int>(refused.index()), change.type(), id);
+      noteBlobs(write, *RecordType::byNumber(change.type()), *m_patches[refused.index()], id, device->id);
     }
   }
   const bool through = !m_request.resending() && m_response.refused_size() == 0;
@@ -169,32 +181,59 @@ core::Result<> Exchange::push(HubWrite& write) {
   return {};
 }
 
-core::Result<std::string> Exchange::answer() {
+core::Result<> Exchange::addMissing(HubRead& read) {
+  for (const auto& sha256 : m_request.uploads()) {
+    if (sha256.size() != 32) return core::fail(ErrorCode::InvalidArgument, "a SHA-256 has 32 bytes");
+    const bool own = read.isUploader(sha256, m_pusher.device.id);
+    if (own && m_hub.blobs().sizeOf(sha256)) continue;
+    auto* missing = m_response.add_missing();
+    missing->set_sha256(sha256);
+    if (own) missing->set_have(m_hub.blobs().have(sha256));
+  }
+  return {};
+}
+
+core::Result<> Exchange::addBundles(HubRead& read) {
+  for (const auto& sha256 : m_request.carried()) {
+    if (sha256.size() != 32) return core::fail(ErrorCode::InvalidArgument, "a SHA-256 has 32 bytes");
+    auto* state = m_response.add_bundles();
+    state->set_sha256(sha256);
+    const auto row = read.bundle(sha256);
+    state->set_done(row.has_value());
+    if (row) {
+      state->set_refused(row->refused);
+    } else {
+      state->set_have(m_hub.carried().have(sha256));
+    }
+  }
+  return {};
+}
+
+core::Result<wire::ExchangeResponse> Exchange::respond() {
   const auto& identity = m_hub.identity();
   m_response.set_protocol(m_request.protocol());
   m_response.set_hub_time(core::toMicros(m_hub.now()));
   m_response.set_epoch(identity.epoch);
-  if (m_canPush && !m_revoked) {
-    const auto outcome = m_hub.storage().read([&](HubRead& read) -> core::Result<> {
-      for (const auto& sha256 : m_request.uploads()) {
-        if (sha256.size() != 32) return core::fail(ErrorCode::InvalidArgument, "a SHA-256 has 32 bytes");
-        const bool own = read.isUploader(sha256, m_pusher.device.id);
-        if (own && m_hub.blobs().sizeOf(sha256)) continue;
-        auto* missing = m_response.add_missing();
-        missing->set_sha256(sha256);
-        if (own) missing->set_have(m_hub.blobs().have(sha256));
-      }
-      if (m_request.pull_limit() > 0) {
-        THUCDIA_TRY(pull(read, m_pusher.account, m_pusher.device.tag, m_request.cursor(),
-                         static_cast<int>(std::min<std::uint32_t>(m_request.pull_limit(), INT32_MAX)), m_response));
-      }
-      return {};
-    });
-    THUCDIA_TRY(outcome);
-    const auto account = describeAccount(m_pusher.account);
-    if (sync::accountMark(account) != m_request.account_mark()) *m_response.mutable_account() = account;
-  }
-  return sync::sealReply(identity.key, m_statement, m_response.SerializeAsString(), 3, quickSha256);
+  if (!m_canPush) return m_response;
+  const bool pulls = m_request.pull_limit() > 0 && m_road == Road::Network && !m_revoked;
+  const auto outcome = m_hub.storage().read([&](HubRead& read) -> core::Result<> {
+    THUCDIA_TRY(addMissing(read));
+    if (m_revoked) return {};
+    THUCDIA_TRY(addBundles(read));
+    if (!pulls) return {};
+    return pull(read, m_pusher.account, m_pusher.device.tag, m_request.cursor(),
+                static_cast<int>(std::min<std::uint32_t>(m_request.pull_limit(), INT32_MAX)), m_response);
+  });
+  THUCDIA_TRY(outcome);
+  if (m_revoked) return m_response;
+  const auto account = describeAccount(m_pusher.account);
+  if (sync::accountMark(account) != m_request.account_mark()) *m_response.mutable_account() = account;
+  return m_response;
+}
+
+core::Result<std::string> Exchange::answer() {
+  THUCDIA_TRY(respond());
+  return sync::sealReply(m_hub.identity().key, m_statement, m_response.SerializeAsString(), 3, quickSha256);
 }
 
 }  // namespace thucdia::hub

@@ -38,7 +38,19 @@ std::string blobOf(std::string_view answer) {
   return sha256.size() == 32 ? sha256 : std::string();
 }
 
+void noteBlobsOf(HubWrite& write, const RecordType& type, const Leaf& leaf, RecordId id, DeviceId device) {
+  if (type.mapField() == 0 || leaf.key.field != type.mapField()) return;
+  for (const Version& version : leaf.versions) {
+    if (!version.value) continue;
+    if (const auto sha256 = blobOf(*version.value); !sha256.empty()) write.putBlobUse(sha256, id, device);
+  }
+}
+
 }  // namespace
+
+void noteBlobs(HubWrite& write, const RecordType& type, const RecordState& state, RecordId id, DeviceId device) {
+  for (const Leaf& leaf : state.leaves) noteBlobsOf(write, type, leaf, id, device);
+}
 
 std::string_view shownBytes(const RecordState& state, std::uint32_t field) {
   const auto found = shownField(state, field);
@@ -81,11 +93,7 @@ bool storeMerged(HubWrite& write, const RecordType& type, Head head, const Recor
     while (was != before.leaves.end() && was->key < leaf.key) ++was;
     const bool same = was != before.leaves.end() && *was == leaf;
     sequences.push_back(same ? (*old)[static_cast<std::size_t>(was - before.leaves.begin())] : sequence);
-    if (same || type.mapField() == 0 || leaf.key.field != type.mapField()) continue;
-    for (const Version& version : leaf.versions) {
-      if (!version.value) continue;
-      if (const auto sha256 = blobOf(*version.value); !sha256.empty()) write.putBlobUse(sha256, head.id, device);
-    }
+    if (!same) noteBlobsOf(write, type, leaf, head.id, device);
   }
 
   const auto keys = feedKeys(write, type, merged);

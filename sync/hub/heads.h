@@ -38,6 +38,9 @@ struct FeedKeys {
 bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before, RecordState merged,
                  DeviceTag origin, DeviceId device);
 
+/// That a record kept aside speaks of blobs: `device` may hand them in.
+void noteBlobs(HubWrite& write, const RecordType& type, const RecordState& state, RecordId id, DeviceId device);
+
 /// The change that brings a reader who has everything up to `after` to this head, without what `reader` wrote itself;
 /// nothing when that leaves nothing. CorruptData when the head is damaged.
 [[nodiscard]] core::Result<std::optional<wire::Change>> changeFor(const Head& head, std::uint64_t after,

@@ -49,7 +49,8 @@ std::uint64_t makeEpoch(core::RandomSource& random) {
 Hub::Hub(const Options& options, std::unique_ptr<HubStorage> storage, HubIdentity identity)
     : m_options(options),
       m_storage(std::move(storage)),
-      m_blobs(options.disk ? *options.disk : m_systemDisk, options.folder),
+      m_blobs(disk(), options.folder),
+      m_carried(disk(), options.folder + "/carried"),
       m_identity(std::move(identity)) {}
 
 core::Result<std::unique_ptr<Hub>> Hub::create(const Options& options) {

@@ -33,6 +33,8 @@ class Hub {
 
   [[nodiscard]] HubStorage& storage() { return *m_storage; }
   [[nodiscard]] BlobFiles& blobs() { return m_blobs; }
+  /// Bundles that devices carry here, until they are taken in.
+  [[nodiscard]] BlobFiles& carried() { return m_carried; }
   [[nodiscard]] RequestWindow& window() { return m_window; }
   /// As it was when the hub was opened.
   [[nodiscard]] const HubIdentity& identity() const { return m_identity; }
@@ -74,6 +76,7 @@ class Hub {
   core::SystemDisk m_systemDisk;
   std::unique_ptr<HubStorage> m_storage;
   BlobFiles m_blobs;
+  BlobFiles m_carried;
   RequestWindow m_window;
   HubIdentity m_identity;
 };

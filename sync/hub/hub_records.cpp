@@ -52,16 +52,21 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     change->set_meta(patch.meta);
   }
   if (batch.push().empty()) return 0;
+  logAsHub(write, batch, stamp->dot.counter, now);
+  return batch.push_size();
+}
+
+void logAsHub(HubWrite& write, const wire::ExchangeRequest& batch, std::uint64_t number, Timestamp now) {
+  const auto identity = write.identity();
   LogEntry entry;
   entry.device = identity.deviceId;
-  entry.request = stamp->dot.counter;
+  entry.request = number;
   entry.receivedAt = now;
   entry.encoding = sync::v1::ENCODING_ZSTD;
   entry.payload = sync::compress(batch.SerializeAsString());
   entry.signature = identity.key.sign(sync::requestStatement(identity.id, identity.deviceId.raw(), entry.request,
                                                              kLogTarget, entry.payload, quickSha256));
   write.appendLog(entry);
-  return batch.push_size();
 }
 
 std::unique_ptr<google::protobuf::Message> loadRecord(HubRead& read, RecordId id) {

@@ -4,6 +4,8 @@
 
 #include <google/protobuf/message.h>
 
+#include <thucdia/sync/v1/exchange.pb.h>
+
 #include "core/base/random.h"
 #include "sync/hub/storage.h"
 
@@ -19,6 +21,9 @@ template <class Record>
 [[nodiscard]] core::Result<int> writeRecord(HubWrite& write, const Record& record, Timestamp now) {
   return writeRecords(write, {&record}, now);
 }
+
+/// Appends a batch that the hub itself has merged to the log, signed by the hub. `number`: a counter of the hub's own.
+void logAsHub(HubWrite& write, const sync::v1::ExchangeRequest& batch, std::uint64_t number, Timestamp now);
 
 /// The record as its message; nothing when the hub has none of this id.
 [[nodiscard]] std::unique_ptr<google::protobuf::Message> loadRecord(HubRead& read, RecordId id);

@@ -11,7 +11,7 @@ using core::ErrorCode;
 
 namespace {
 
-enum class Route { Hello, Enrol, Exchange, Blob, Nowhere, WrongMethod };
+enum class Route { Hello, Enrol, Exchange, Blob, Bundle, Nowhere, WrongMethod };
 
 Route routeOf(const HttpRequest& request) {
   const auto path = pathOf(request.target);
@@ -24,6 +24,7 @@ Route routeOf(const HttpRequest& request) {
   if (path.substr(0, 10) == "/v1/blobs/") {
     return request.method == "GET" || request.method == "PUT" ? Route::Blob : Route::WrongMethod;
   }
+  if (path.substr(0, 12) == "/v1/bundles/") return only("PUT", Route::Bundle);
   return Route::Nowhere;
 }
 
@@ -74,6 +75,8 @@ void HubService::work(const HttpRequest& request, Respond respond) {
       return exchange(request, std::move(respond));
     case Route::Blob:
       return respond(answerBlob(m_hub, request));
+    case Route::Bundle:
+      return respond(answerBundle(m_hub, request, [this](const auto& command) { return m_writer.run(command); }));
     default:
       return respond(unrouted(route));
   }
@@ -115,6 +118,8 @@ HttpReply answerNow(Hub& hub, const HttpRequest& request) {
     }
     case Route::Blob:
       return answerBlob(hub, request);
+    case Route::Bundle:
+      return answerBundle(hub, request, [&](const auto& command) { return hub.storage().write(command); });
     default:
       return unrouted(route);
   }

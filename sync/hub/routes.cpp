@@ -7,6 +7,7 @@
 #include <thucdia/sync/v1/enrol.pb.h>
 #include <thucdia/sync/v1/exchange.pb.h>
 
+#include "sync/hub/bundles.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/hashing.h"
 #include "sync/hub/hub_service.h"
@@ -22,6 +23,7 @@ using core::ErrorCode;
 namespace {
 
 constexpr std::string_view kBlobPath = "/v1/blobs/";
+constexpr std::string_view kBundlePath = "/v1/bundles/";
 
 struct Caller {
   Account account;
@@ -47,36 +49,61 @@ core::Result<Caller> authenticate(Hub& hub, const HttpRequest& request, std::str
   if (!core::verify(caller->device.publicKey, statement, authorization->signature)) {
     return core::fail(ErrorCode::BadSignature, "the request is not signed by that device for this hub");
   }
+  if (authorization->sequence > sync::kMaxRequestNumber) {
+    return core::fail(ErrorCode::LimitExceeded, "a request's number leaves none for later");
+  }
   if (!hub.window().accept(id, authorization->sequence, caller->device.sequence)) {
     return core::fail(ErrorCode::Replayed, "a request of that number was made before");
   }
   return *caller;
 }
 
-core::Result<HttpReply> putBlob(Hub& hub, const HttpRequest& request, const Caller& caller, std::string_view sha256) {
+core::Result<> checkPiece(std::uint64_t size, std::uint64_t most, std::string_view piece) {
+  if (size == 0 || size > most) return core::fail(ErrorCode::LimitExceeded, fmt::format("1 to {} bytes", most));
+  if (piece.empty() || piece.size() > sync::kBlobPiece) {
+    return core::fail(ErrorCode::LimitExceeded, fmt::format("a piece has 1 to {} bytes", sync::kBlobPiece));
+  }
+  return {};
+}
+
+struct Extent {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
+core::Result<Extent> extentOf(const HttpRequest& request) {
   const auto offset = queryNumber(request.target, "offset");
   const auto size = queryNumber(request.target, "size");
   if (!offset || !size) return core::fail(ErrorCode::InvalidArgument, "a piece names its offset and the whole's size");
-  if (*size == 0 || *size > sync::kMaxBlobBytes) {
-    return core::fail(ErrorCode::LimitExceeded, fmt::format("a blob has 1 to {} bytes", sync::kMaxBlobBytes));
-  }
-  if (request.body.empty() || request.body.size() > sync::kBlobPiece) {
-    return core::fail(ErrorCode::LimitExceeded, fmt::format("a piece has 1 to {} bytes", sync::kBlobPiece));
-  }
-  // A revoked device may still hand in what its records spoke of before.
-  bool uploads = false;
-  THUCDIA_TRY(hub.storage().read([&](HubRead& read) -> core::Result<> {
-    uploads = read.isUploader(sha256, caller.device.id);
-    return {};
-  }));
-  if (!uploads) {
-    return core::fail(ErrorCode::NotPermitted, "no record that this device has pushed speaks of those bytes");
-  }
-  THUCDIA_ASSIGN(const auto stored, hub.blobs().add(sha256, *size, *offset, request.body));
+  return Extent{*offset, *size};
+}
+
+HttpReply pieceReply(const BlobFiles::Stored& stored) {
   wire::BlobResponse response;
   response.set_have(stored.have);
   response.set_complete(stored.complete);
-  return HttpReply{.status = 200, .body = response.SerializeAsString()};
+  return {.status = 200, .body = response.SerializeAsString()};
+}
+
+core::Result<HttpReply> putBlob(Hub& hub, const HttpRequest& request, const Caller& caller, std::string_view sha256) {
+  THUCDIA_ASSIGN(const auto extent, extentOf(request));
+  THUCDIA_ASSIGN(const auto stored,
+                 storePiece(hub, caller.device.id, sha256, extent.size, extent.offset, request.body));
+  return pieceReply(stored);
+}
+
+core::Result<HttpReply> putBundle(Hub& hub, const HttpRequest& request, const Caller& caller, std::string_view sha256,
+                                  const RunWrite& write) {
+  if (caller.device.revokedAt || !caller.account.active) {
+    return core::fail(ErrorCode::Revoked, "the device was revoked");
+  }
+  THUCDIA_ASSIGN(const auto extent, extentOf(request));
+  THUCDIA_TRY(checkPiece(extent.size, sync::kMaxBundleBytes, request.body));
+  THUCDIA_ASSIGN(const auto known, hub.read([&](HubRead& read) { return read.bundle(sha256).has_value(); }));
+  if (known) return pieceReply({extent.size, true});
+  THUCDIA_TRY(hub.disk().makeFolder(hub.folder() + "/carried"));
+  THUCDIA_ASSIGN(const auto stored, hub.carried().add(sha256, extent.size, extent.offset, request.body));
+  if (stored.complete) THUCDIA_TRY(takeInCarried(hub, sha256, write));
+  return pieceReply(stored);
 }
 
 core::Result<HttpReply> getBlob(Hub& hub, const HttpRequest& request, const Caller& caller, std::string_view sha256) {
@@ -96,6 +123,29 @@ core::Result<HttpReply> getBlob(Hub& hub, const HttpRequest& request, const Call
   THUCDIA_ASSIGN(auto bytes,
                  hub.blobs().read(sha256, queryNumber(request.target, "offset").value_or(0), sync::kBlobPiece));
   return HttpReply{.status = 200, .body = std::move(bytes), .headers = {{"Thucdia-Size", std::to_string(*size)}}};
+}
+
+/// Answers a request that names bytes by their hash and is signed in its header.
+template <class Answer>
+HttpReply answerNamed(Hub& hub, const HttpRequest& request, std::string_view prefix, Answer&& answer) {
+  std::string sha256;
+  const auto path = pathOf(request.target);
+  if (!core::unhex(path.substr(prefix.size()), sha256) || sha256.size() != 32) {
+    return refuse({ErrorCode::NotFound, "what is sent and fetched is named by 64 hexadecimal digits"});
+  }
+  std::string deviceId;
+  const auto caller = authenticate(hub, request, deviceId);
+  const auto warn = [&](const core::Error& error) {
+    hub.log().warning("transfer_refused", {{"code", std::string(core::name(error.code))}, {"detail", error.detail}});
+  };
+  if (!caller) {
+    warn(caller.error());
+    return refuseSigned(hub, caller.error(), deviceId);
+  }
+  core::Result<HttpReply> reply = answer(*caller, sha256);
+  if (reply) return std::move(*reply);
+  if (reply.error().code != ErrorCode::NotFound) warn(reply.error());
+  return refuse(reply.error());
 }
 
 }  // namespace
@@ -131,6 +181,17 @@ int httpStatus(ErrorCode code) {
     default:
       return 400;
   }
+}
+
+core::Result<BlobFiles::Stored> storePiece(Hub& hub, DeviceId device, std::string_view sha256, std::uint64_t size,
+                                           std::uint64_t offset, std::string_view piece) {
+  THUCDIA_TRY(checkPiece(size, sync::kMaxBlobBytes, piece));
+  // A revoked device may still hand in what its records speak of.
+  THUCDIA_ASSIGN(const bool uploads, hub.read([&](HubRead& read) { return read.isUploader(sha256, device); }));
+  if (!uploads) {
+    return core::fail(ErrorCode::NotPermitted, "no record that this device has pushed speaks of those bytes");
+  }
+  return hub.blobs().add(sha256, size, offset, piece);
 }
 
 std::string_view pathOf(std::string_view target) { return target.substr(0, target.find('?')); }
@@ -179,6 +240,7 @@ HttpReply answerHello(Hub& hub) {
 HttpReply answerEnrol(Hub& hub, const HttpRequest& request, const RunWrite& write) {
   wire::EnrolRequest asked;
   if (!asked.ParseFromString(request.body) || asked.secret().empty()) {
+    hub.log().warning("enrolment_refused", {{"code", std::string(core::name(ErrorCode::CorruptData))}});
     return refuse({ErrorCode::CorruptData, "not an enrolment"});
   }
   wire::EnrolResponse response;
@@ -196,17 +258,15 @@ HttpReply answerEnrol(Hub& hub, const HttpRequest& request, const RunWrite& writ
 }
 
 HttpReply answerBlob(Hub& hub, const HttpRequest& request) {
-  std::string sha256;
-  const auto path = pathOf(request.target);
-  if (!core::unhex(path.substr(kBlobPath.size()), sha256) || sha256.size() != 32) {
-    return refuse({ErrorCode::NotFound, "a blob is named by 64 hexadecimal digits"});
-  }
-  std::string deviceId;
-  const auto caller = authenticate(hub, request, deviceId);
-  if (!caller) return refuseSigned(hub, caller.error(), deviceId);
-  auto reply =
-      request.method == "PUT" ? putBlob(hub, request, *caller, sha256) : getBlob(hub, request, *caller, sha256);
-  return reply ? std::move(*reply) : refuse(reply.error());
+  return answerNamed(hub, request, kBlobPath, [&](const Caller& caller, std::string_view sha256) {
+    return request.method == "PUT" ? putBlob(hub, request, caller, sha256) : getBlob(hub, request, caller, sha256);
+  });
+}
+
+HttpReply answerBundle(Hub& hub, const HttpRequest& request, const RunWrite& write) {
+  return answerNamed(hub, request, kBundlePath, [&](const Caller& caller, std::string_view sha256) {
+    return putBundle(hub, request, caller, sha256, write);
+  });
 }
 
 }  // namespace thucdia::hub

@@ -18,6 +18,12 @@ using RunWrite = std::function<core::Result<>(const std::function<core::Result<>
 [[nodiscard]] HttpReply answerEnrol(Hub& hub, const HttpRequest& request, const RunWrite& write);
 /// GET and PUT /v1/blobs/<64 hexadecimal digits>?offset=N[&size=M].
 [[nodiscard]] HttpReply answerBlob(Hub& hub, const HttpRequest& request);
+/// PUT /v1/bundles/<64 hexadecimal digits>?offset=N&size=M: another device's bundle, taken in with its last piece.
+[[nodiscard]] HttpReply answerBundle(Hub& hub, const HttpRequest& request, const RunWrite& write);
+/// Keeps a piece of a blob that records pushed by `device` speak of. LimitExceeded, NotPermitted, BadHash, DiskFull.
+[[nodiscard]] core::Result<BlobFiles::Stored> storePiece(Hub& hub, DeviceId device, std::string_view sha256,
+                                                         std::uint64_t size, std::uint64_t offset,
+                                                         std::string_view piece);
 [[nodiscard]] HttpReply refuse(const core::Error& error, std::uint64_t highestSequence = 0);
 /// The reply that refuses a signed request whose body is `body`: says the highest number when that was the trouble.
 [[nodiscard]] HttpReply refuseSigned(Hub& hub, const core::Error& error, std::string_view deviceId);

@@ -5,6 +5,7 @@
 #include <embedded/hub_migrations.h>
 
 #include "core/db/store.h"
+#include "sync/hub/bundle_rows.h"
 #include "sync/hub/hashing.h"
 #include "sync/hub/storage.h"
 #include "sync/wire/encoding.h"
@@ -330,6 +331,16 @@ class Reader : public virtual HubRead {
     }
   }
 
+  std::optional<LogEntry> logEntry(std::int64_t entry) override {
+    auto row = m_read.prepare(sql(kLogColumns, "WHERE entry = ?1"));
+    row.bind(1, entry);
+    return row.step() ? std::optional(logEntryAt(row)) : std::nullopt;
+  }
+
+  std::optional<BundleRow> bundle(std::string_view sha256) override { return loadBundle(m_read, sha256); }
+  std::vector<BundleRow> bundlesOf(DeviceId device, int limit) override { return loadBundles(m_read, device, limit); }
+  std::vector<QuarantineRow> quarantined(bool settledToo) override { return loadQuarantine(m_read, settledToo); }
+
  protected:
   db::ReadTransaction& m_read;
 };
@@ -480,10 +491,12 @@ class Writer final : public Reader, public virtual HubWrite {
   }
 
   void putQuarantine(std::int64_t logEntry, int place, std::uint32_t type, RecordId id) override {
-    auto put = m_write.prepare("INSERT INTO quarantine (log_entry, place, type, id) VALUES (?1, ?2, ?3, ?4)");
-    put.bind(1, logEntry).bind(2, place).bind(3, static_cast<std::int64_t>(type)).bindBlob(4, id.raw());
-    put.run();
+    storeQuarantine(m_write, {.logEntry = logEntry, .place = place, .type = type, .id = id});
   }
+  void settleQuarantine(std::int64_t row, QuarantineOutcome outcome, Timestamp at) override {
+    storeOutcome(m_write, row, outcome, at);
+  }
+  void putBundle(const BundleRow& bundle) override { storeBundle(m_write, bundle); }
 
  private:
   static void bindFeed(db::Statement& feed, const Head& head) {

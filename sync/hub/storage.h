@@ -103,6 +103,32 @@ struct LogEntry {
   std::string hash;  ///< SHA-256 over the entry before and this one (logHash)
 };
 
+/// A bundle that was taken in or refused.
+struct BundleRow {
+  std::string sha256;  ///< of its file
+  std::string id;      ///< as its header names it, 16 bytes
+  DeviceId device;     ///< that made it
+  Timestamp madeAt;
+  Timestamp takenAt;
+  std::string refused;   ///< the error's name; empty: it was taken in
+  std::string receipts;  ///< a serialised BundleReceipts
+  std::uint64_t epoch = 0;
+  std::string cursor;  ///< where the device stood
+};
+
+enum class QuarantineOutcome { Accepted, Dismissed };
+
+/// A change of a revoked device, kept aside.
+struct QuarantineRow {
+  std::int64_t row = 0;
+  std::int64_t logEntry = 0;
+  int place = 0;  ///< in the batch
+  std::uint32_t type = 0;
+  RecordId id = {};
+  std::optional<Timestamp> settledAt = {};
+  std::optional<QuarantineOutcome> outcome = {};
+};
+
 /// One page of what is new: rows of heads in order of sequence.
 struct FeedQuery {
   bool everything = false;             ///< all provinces and owners
@@ -169,6 +195,13 @@ class HubRead {
   [[nodiscard]] virtual std::optional<LogEntry> lastLogEntry() = 0;
   /// Calls for each entry in order until told to stop by false.
   virtual void eachLogEntry(const std::function<bool(const LogEntry&)>& visit) = 0;
+  [[nodiscard]] virtual std::optional<LogEntry> logEntry(std::int64_t entry) = 0;
+
+  [[nodiscard]] virtual std::optional<BundleRow> bundle(std::string_view sha256) = 0;
+  /// The newest `limit` of a device that were taken in, the oldest of them first.
+  [[nodiscard]] virtual std::vector<BundleRow> bundlesOf(DeviceId device, int limit) = 0;
+  /// In order of arrival: what waits, or what was settled too.
+  [[nodiscard]] virtual std::vector<QuarantineRow> quarantined(bool settledToo) = 0;
 };
 
 /// The same, and changes to it: all or nothing.
@@ -197,6 +230,9 @@ class HubWrite : public virtual HubRead {
   /// Appends; fills in the entry's number and hash.
   virtual void appendLog(LogEntry& entry) = 0;
   virtual void putQuarantine(std::int64_t logEntry, int place, std::uint32_t type, RecordId id) = 0;
+  virtual void settleQuarantine(std::int64_t row, QuarantineOutcome outcome, Timestamp at) = 0;
+  /// One that was taken in stays as it is; one that was refused may be taken in later.
+  virtual void putBundle(const BundleRow& bundle) = 0;
 };
 
 /// Where a hub keeps everything but the blobs' bytes. Thread-safe; writes wait for one another, also those of other

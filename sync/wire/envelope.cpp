@@ -14,10 +14,7 @@ constexpr std::string_view kAuthorizationScheme = "Thucdia ";
 /// Below this zstd gains nothing.
 constexpr std::size_t kWorthCompressing = 200;
 
-struct Packed {
-  v1::Encoding encoding;
-  std::string bytes;
-};
+}  // namespace
 
 Packed pack(std::string_view message, int level) {
   if (message.size() >= kWorthCompressing) {
@@ -26,8 +23,6 @@ Packed pack(std::string_view message, int level) {
   }
   return {v1::ENCODING_PLAIN, std::string(message)};
 }
-
-}  // namespace
 
 std::string requestStatement(std::string_view hubId, std::string_view deviceId, std::uint64_t sequence,
                              std::string_view target, std::string_view body, HashFunction hash) {

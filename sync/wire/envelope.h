@@ -41,6 +41,12 @@ struct SealedRequest {
 [[nodiscard]] SealedRequest sealRequest(const Requester& requester, std::uint64_t sequence, std::string_view target,
                                         std::string_view message, int level = 3);
 
+/// A message as payloads carry it: zstd where that makes it shorter.
+struct Packed {
+  v1::Encoding encoding;
+  std::string bytes;
+};
+[[nodiscard]] Packed pack(std::string_view message, int level = 3);
 /// The message of a payload. LimitExceeded above kMaxUnpackedBytes, CorruptData when it is damaged.
 [[nodiscard]] core::Result<std::string> unpack(v1::Encoding encoding, std::string_view payload);
 

@@ -20,7 +20,13 @@ inline constexpr std::size_t kMaxChangeBytes = 8u
                                                << 20;  ///< body and meta of one change (forms and datasets are large)
 inline constexpr std::size_t kBlobPiece = 256u << 10;  ///< a photo travels in pieces of this size
 inline constexpr std::uint64_t kMaxBlobBytes = 64u << 20;
-inline constexpr std::size_t kMaxReplyBytes = 64u << 20;  ///< what a client reads of a reply
+inline constexpr std::uint64_t kMaxBundleBytes = std::uint64_t{4} << 30;  ///< a bundle's file
+inline constexpr std::size_t kMaxBundleFrame = 16u << 20;                 ///< one entry of it
+inline constexpr int kMaxCarried = 100;                                   ///< bundles of others that a device carries
+inline constexpr std::size_t kMaxReplyBytes = 64u << 20;                  ///< what a client reads of a reply
+
+/// A request's number: microseconds of a clock in the year 148,000. None above, so that there is always a next one.
+inline constexpr std::uint64_t kMaxRequestNumber = std::uint64_t{1} << 62;
 
 inline constexpr std::chrono::minutes kEnrolCodeLife{10};
 

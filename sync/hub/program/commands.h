@@ -25,6 +25,8 @@ void addImport(CLI::App& program, Chosen& chosen);
 void addDemo(CLI::App& program, Chosen& chosen);
 void addCheck(CLI::App& program, Chosen& chosen);
 void addBackup(CLI::App& program, Chosen& chosen);
+void addQuarantine(CLI::App& program, Chosen& chosen);
+void addBundle(CLI::App& program, Chosen& chosen);
 void addRestore(CLI::App& program, Chosen& chosen);
 
 /// A subcommand with its own option --data, which it cannot do without.

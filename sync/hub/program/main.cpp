@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
   hub::addCheck(program, chosen);
   hub::addBackup(program, chosen);
   hub::addRestore(program, chosen);
+  hub::addBundle(program, chosen);
+  hub::addQuarantine(program, chosen);
   try {
     program.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {

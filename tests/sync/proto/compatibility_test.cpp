@@ -10,6 +10,7 @@
 #include <thucdia/records/v1/form.pb.h>
 #include <thucdia/records/v1/registers.pb.h>
 #include <thucdia/records/v1/visits.pb.h>
+#include <thucdia/sync/v1/bundle.pb.h>
 #include <thucdia/sync/v1/enrol.pb.h>
 #include <thucdia/sync/v1/envelope.pb.h>
 #include <thucdia/sync/v1/exchange.pb.h>
@@ -84,6 +85,7 @@ TEST_CASE("what is stored and sent today can be read by the programs that are ou
   static_cast<void>(thucdia::records::v1::CompiledForm::descriptor());
   static_cast<void>(thucdia::records::v1::Facility::descriptor());
   static_cast<void>(thucdia::records::v1::Visit::descriptor());
+  static_cast<void>(thucdia::sync::v1::BundleHeader::descriptor());
   static_cast<void>(thucdia::sync::v1::EnrolRequest::descriptor());
   static_cast<void>(thucdia::sync::v1::SignedRequest::descriptor());
   static_cast<void>(thucdia::sync::v1::ExchangeRequest::descriptor());

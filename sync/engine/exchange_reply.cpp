@@ -1,0 +1,63 @@
+#include "sync/engine/exchange_reply.h"
+
+#include <algorithm>
+
+#include "sync/wire/enrol_statement.h"
+
+namespace thucdia::sync {
+
+namespace db = core::db;
+using core::ErrorCode;
+
+core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncState& before, const OutgoingBatch& batch,
+                                   const std::vector<core::records::BlobRow>& asked,
+                                   const v1::ExchangeResponse& reply) {
+  TakenReply taken;
+  taken.state = before;
+  auto& state = taken.state;
+  if (reply.epoch() != before.epoch && before.epoch != 0) {
+    taken.hubIsRestored = true;
+    state = {reply.epoch(), {}, 0, true};
+    THUCDIA_TRY(replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
+      forgetAcknowledgements(transaction);
+      saveSyncState(transaction, state);
+      return {};
+    }));
+    return taken;
+  }
+  if (reply.accepted() + static_cast<std::uint32_t>(reply.refused_size()) != batch.changes.size()) {
+    return core::fail(ErrorCode::NotAHub, "the receipts are not for what was sent");
+  }
+  state.epoch = reply.epoch();
+  if (!reply.cursor().empty()) state.cursor = reply.cursor();
+  if (reply.has_account()) state.accountMark = accountMark(reply.account());
+
+  const auto now = replica.clock().now();
+  THUCDIA_TRY(replica.write([&](core::changes::RecordWriter& writer) -> core::Result<> {
+    auto& transaction = writer.transaction();
+    taken.refused.clear();
+    // What was refused to the account as it was before; the receipts are for the account as it is.
+    if (reply.has_account()) {
+      clearRefusals(transaction, {ErrorCode::NotPermitted, ErrorCode::OutOfScope, ErrorCode::Revoked});
+    }
+    THUCDIA_ASSIGN(taken.refused, takeReceipts(transaction, batch, reply, now));
+    taken.counts = applyPulled(writer, reply);
+    if (taken.counts.changed > 0) clearEarlierRefusals(transaction, ErrorCode::NotFound, now);
+    if (reply.has_account() && before.accountMark != 0) leaveScope(transaction, reply.account());
+    for (const auto& blob : asked) {
+      const bool missing =
+          std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });
+      if (!missing) core::records::markBlobSent(transaction, blob.sha256);
+    }
+    // Until nothing is left that the hub may lack: what was refused may be taken whole later.
+    if (batch.all && !hasRefusals(transaction)) state.resending = false;
+    if (state.epoch != before.epoch || state.cursor != before.cursor || state.accountMark != before.accountMark ||
+        state.resending != before.resending) {
+      saveSyncState(transaction, state);
+    }
+    return {};
+  }));
+  return taken;
+}
+
+}  // namespace thucdia::sync
