@@ -20,6 +20,7 @@ constexpr std::string_view kHubPublicKey = "hub_public_key";
 constexpr std::string_view kDeviceId = "device_id";
 constexpr std::string_view kPerson = "person";
 constexpr std::string_view kDeviceKey = "device";
+constexpr std::string_view kFacilityOrderFilled = "facility_order_filled";
 
 Result<KeyPair> loadOrMakeKey(KeyStore& keys, RandomSource& random) {
   THUCDIA_ASSIGN(const auto seed, keys.load(kDeviceKey));
@@ -43,6 +44,19 @@ Result<> makeFolder(const Replica::Options& options) {
   std::filesystem::create_directories(options.folder, error);
   if (error) return fail(ErrorCode::IoError, options.folder.string() + ": " + error.message());
   return {};
+}
+
+/// What SQL alone cannot fill when a migration makes it: once for each database.
+Result<> fillLists(Replica& replica) {
+  THUCDIA_ASSIGN(const bool filled, replica.read([](db::ReadTransaction& transaction) {
+    return setting(transaction, kFacilityOrderFilled).has_value();
+  }));
+  if (filled) return {};
+  return replica.store().write([](db::WriteTransaction& transaction) -> Result<> {
+    registers::fillFacilityOrder(transaction);
+    setSetting(transaction, kFacilityOrderFilled, "1");
+    return {};
+  });
 }
 
 }  // namespace
@@ -85,6 +99,7 @@ Result<std::unique_ptr<Replica>> Replica::open(const Options& options) {
   registers::addProjections(replica->m_projections);
   visits::addProjections(replica->m_projections);
   THUCDIA_TRY(replica->read([&](db::ReadTransaction& transaction) { replica->loadEnrolment(transaction); }));
+  THUCDIA_TRY(fillLists(*replica));
   return replica;
 }
 

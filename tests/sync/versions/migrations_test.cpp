@@ -1,0 +1,167 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "core/db/connection.h"
+#include "core/registers/registers_queries.h"
+#include "sync/engine/sync_state.h"
+#include "sync/hub/backup.h"
+#include "tests/support/simulated_disk.h"
+#include "tests/sync/versions/older.h"
+
+using namespace thucdia;
+using namespace thucdia::tests;
+using core::ErrorCode;
+namespace db = core::db;
+
+namespace {
+
+/// Facilities that are copied into a replica before it is migrated.
+int wantedRows() {
+  const char* asked = std::getenv("THUCDIA_MIGRATED_ROWS");
+  return asked ? std::atoi(asked) : 300;
+}
+
+int versionOf(const std::string& path) {
+  db::Connection connection(path, db::OpenMode::ReadOnly);
+  return connection.userVersion();
+}
+
+std::int64_t count(core::replica::Replica& replica, const std::string& table) {
+  return must(replica.read([&](db::ReadTransaction& read) {
+    auto row = read.prepare("SELECT count(*) FROM " + table);
+    return row.step() ? row.integer(0) : 0;
+  }));
+}
+
+/// Copies the first facility `rows` times under new ids, with names that sort apart.
+void grow(const std::string& path, int rows) {
+  db::Connection connection(path, db::OpenMode::ReadWrite);
+  std::string columns;
+  {
+    auto info = connection.prepare("SELECT name FROM pragma_table_info('facility') WHERE name NOT IN ('row', 'id')");
+    while (info.step()) columns += ", \"" + std::string(info.text(0)) + '"';
+  }
+  connection.execute("BEGIN");
+  connection.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+                     std::to_string(rows) + ") INSERT INTO facility (id" + columns + ") SELECT randomblob(16)" +
+                     columns + " FROM n, (SELECT * FROM facility ORDER BY row LIMIT 1)");
+  connection.execute("COMMIT");
+}
+
+std::vector<core::registers::FacilityLine> firstFacilities(core::replica::Replica& replica, int limit) {
+  return must(replica.read([&](db::ReadTransaction& read) {
+           return core::registers::facilitiesPage(read, {}, core::registers::FacilityOrder::Name,
+                                                  core::Date{std::chrono::year(2026) / 11 / 28}, limit);
+         }))
+      .lines;
+}
+
+}  // namespace
+
+TEST_CASE("a hub of an earlier schema is brought up to date with all that it held, and a copy of before is kept") {
+  OlderHub older;
+  const auto report = must(hub::check(*older.hub));
+  CHECK(report.problems.empty());
+  CHECK(report.batches == 13);
+  const auto visits = must(older.hub->read(
+      [](hub::HubRead& read) { return read.countOfType(core::records::RecordType::of<v1::Visit>().number()); }));
+  CHECK(visits == 3);
+  CHECK(must(older.hub->read([](hub::HubRead& read) { return read.quarantined(true).size(); })) == 0);
+  CHECK(versionOf(older.folder / "hub/hub.sqlite.before-2") == 1);
+}
+
+TEST_CASE("a replica of an earlier schema is brought up to date: what it held is there, listed, and still to be sent") {
+  const int schema = GENERATE(1, 2);
+  OlderReplica older(schema);
+  CHECK(count(*older.replica, "visit") == 3);
+  CHECK(must(older.replica->read([](db::ReadTransaction& read) { return sync::countOutgoing(read); })) == 1);
+  CHECK(firstFacilities(*older.replica, 10).size() == 3);
+  CHECK(must(older.replica->store().integrityProblems()).empty());
+  if (schema == 1) CHECK(versionOf(older.folder / "replica.db.before-2") == 1);
+}
+
+TEST_CASE("a replica of full size of an earlier schema is brought up to date") {
+  TemporaryFolder folder;
+  placeOlder("replica-1.db", folder / "replica.db");
+  const auto rows = wantedRows();
+  grow(folder / "replica.db", rows);
+  core::FixedClock clock{core::fromMicros(1'795'900'000'000'000)};
+  core::SeededRandom random(3);
+  const auto replica =
+      must(core::replica::Replica::open({.folder = folder.path(), .clock = &clock, .random = &random}));
+  CHECK(count(*replica, "facility") == rows + 3);
+  CHECK(count(*replica, "facility_order") == rows + 3);
+  CHECK(firstFacilities(*replica, 50).size() == 50);
+}
+
+TEST_CASE("power lost at any step of bringing a replica of an earlier schema up to date loses nothing") {
+  const auto bytes = olderDatabase("replica-1.db");
+  for (std::uint64_t step = 1;; ++step) {
+    TemporaryFolder folder;
+    SimulatedDisk disk("migration-" + std::to_string(step), step);
+    must(disk.makeFolder(folder.path().string()));
+    must(disk.syncFolder(folder.path().parent_path().string()));
+    disk.place(folder / "replica.db", bytes);
+    core::FixedClock clock{core::fromMicros(1'795'900'000'000'000)};
+    core::SeededRandom random(3);
+    const core::replica::Replica::Options options{
+        .folder = folder.path(), .clock = &clock, .random = &random, .disk = &disk, .vfs = disk.name()};
+    const auto begun = disk.steps();
+    disk.failAt(step, Fault::Crash);
+    static_cast<void>(core::replica::Replica::open(options));
+    const bool reached = disk.steps() - begun >= step;
+    disk.restart();
+    INFO("step " << step);
+    const auto replica = core::replica::Replica::open(options);
+    REQUIRE(replica);
+    REQUIRE(count(**replica, "visit") == 3);
+    REQUIRE(count(**replica, "facility_order") == 3);
+    REQUIRE(must((*replica)->store().integrityProblems()).empty());
+    if (!reached) break;
+  }
+}
+
+TEST_CASE("power lost at any step of bringing a hub of an earlier schema up to date loses nothing") {
+  const auto bytes = olderDatabase("hub-1.sqlite");
+  for (std::uint64_t step = 1;; ++step) {
+    TemporaryFolder folder;
+    SimulatedDisk disk("hub-migration-" + std::to_string(step), step);
+    disk.place(hub::storagePath(folder.path().string()), bytes);
+    core::FixedClock clock{core::fromMicros(1'795'900'000'000'000)};
+    core::SeededRandom random(3);
+    const hub::Hub::Options options{.folder = folder.path().string(),
+                                    .clock = &clock,
+                                    .random = &random,
+                                    .log = {},
+                                    .disk = &disk,
+                                    .vfs = disk.name()};
+    const auto begun = disk.steps();
+    disk.failAt(step, Fault::Crash);
+    static_cast<void>(hub::Hub::open(options));
+    const bool reached = disk.steps() - begun >= step;
+    disk.restart();
+    INFO("step " << step);
+    const auto hub = hub::Hub::open(options);
+    REQUIRE(hub);
+    REQUIRE(must(hub::check(**hub)).problems.empty());
+    if (!reached) break;
+  }
+}
+
+TEST_CASE("a database of a later schema is refused and stays as it is") {
+  TemporaryFolder folder;
+  placeOlder("replica-2.db", folder / "replica.db");
+  placeOlder("hub-1.sqlite", folder / "hub/hub.sqlite");
+  for (const auto& path : {folder / "replica.db", folder / "hub/hub.sqlite"}) {
+    db::Connection(path, db::OpenMode::ReadWrite).execute("PRAGMA user_version = 99");
+  }
+  core::FixedClock clock{core::fromMicros(1'795'900'000'000'000)};
+  core::SeededRandom random(3);
+  const auto replica = core::replica::Replica::open({.folder = folder.path(), .clock = &clock, .random = &random});
+  REQUIRE_FALSE(replica);
+  CHECK(replica.error().code == ErrorCode::DatabaseTooNew);
+  const auto hub = hub::Hub::open({.folder = folder / "hub", .clock = &clock, .random = &random, .log = {}});
+  REQUIRE_FALSE(hub);
+  CHECK(hub.error().code == ErrorCode::DatabaseTooNew);
+  CHECK(versionOf(folder / "replica.db") == 99);
+}
