@@ -1,8 +1,10 @@
-// Runs a fuzz target without libFuzzer: each file of the folders given, and seeded changes of each.
+// Runs a fuzz target without libFuzzer: each file of the folders given, and seeded changes of each;
+// THUCDIA_FUZZ_CHANGES and THUCDIA_FUZZ_SEED in the environment ask for more and for others.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -14,6 +16,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 namespace {
 
 constexpr int kChangesEach = 3000;
+constexpr int kSeed = 20261115;
+
+int asked(const char* name, int otherwise) {
+  const char* value = std::getenv(name);
+  return value ? std::atoi(value) : otherwise;
+}
 
 void run(const std::string& bytes) {
   // A copy of exactly this size, so that a sanitizer sees a read past its end.
@@ -63,13 +71,14 @@ int main(int argc, char** argv) {
     std::fputs("no corpus\n", stderr);
     return 1;
   }
-  std::mt19937 chance(20261115);
+  const int changes = asked("THUCDIA_FUZZ_CHANGES", kChangesEach);
+  std::mt19937 chance(static_cast<unsigned>(asked("THUCDIA_FUZZ_SEED", kSeed)));
   for (const auto& path : files) {
     std::ifstream file(path, std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(file)), {});
     run(bytes);
-    for (int change = 0; change < kChangesEach; ++change) run(changed(bytes, chance));
+    for (int change = 0; change < changes; ++change) run(changed(bytes, chance));
   }
-  std::printf("%zu files, %d changes of each\n", files.size(), kChangesEach);
+  std::printf("%zu files, %d changes of each\n", files.size(), changes);
   return 0;
 }

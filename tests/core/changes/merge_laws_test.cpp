@@ -18,7 +18,7 @@ History history(std::size_t replicas) {
 
 }  // namespace
 
-TEST_CASE("merging is commutative, associative and idempotent") {
+TEST_CASE("merging is commutative, associative and idempotent", "[laws]") {
   REQUIRE(rc::check([] {
     const History h = history(3);
     const auto& [a, b, c] = std::tie(h.states[0], h.states[1], h.states[2]);
@@ -29,7 +29,7 @@ TEST_CASE("merging is commutative, associative and idempotent") {
   }));
 }
 
-TEST_CASE("a state survives being encoded") {
+TEST_CASE("a state survives being encoded", "[laws]") {
   REQUIRE(rc::check([] {
     const History h = history(3);
     for (const RecordState& state : h.states) {
@@ -41,7 +41,7 @@ TEST_CASE("a state survives being encoded") {
   }));
 }
 
-TEST_CASE("replicas that exchanged everything hold the same, conflicts included, whatever the order") {
+TEST_CASE("replicas that exchanged everything hold the same, conflicts included, whatever the order", "[laws]") {
   REQUIRE(rc::check([] {
     const History h = history(4);
     RecordState forward;
@@ -53,7 +53,8 @@ TEST_CASE("replicas that exchanged everything hold the same, conflicts included,
 }
 
 TEST_CASE(
-    "only what a device wrote since the last push, merged at a hub that has the rest, gives the same as the whole") {
+    "only what a device wrote since the last push, merged at a hub that has the rest, gives the same as the whole",
+    "[laws]") {
   REQUIRE(rc::check([] {
     History h = history(3);
     const RecordState hub = merge(h.states[0], h.states[1]);
@@ -67,7 +68,7 @@ TEST_CASE(
   }));
 }
 
-TEST_CASE("no bytes, however damaged, are read outside their bounds") {
+TEST_CASE("no bytes, however damaged, are read outside their bounds", "[laws]") {
   REQUIRE(rc::check([] {
     const History h = history(3);
     EncodedState encoded = encode(merge(h.states[0], h.states[1]));
