@@ -273,8 +273,7 @@ Compiler::Index Compiler::call(const AstNode& node) {
     case Fn::LocalName:
       return localNameCall(node);
     case Fn::IText:
-      note(Severity::Warning, "unsupported", "jr:itext() is read in labels only; here it gives nothing", node.offset);
-      return text({});
+      return itextCall(node);
     default:
       return ordinaryCall(node, *info);
   }
@@ -297,6 +296,7 @@ Compiler::Index Compiler::ordinaryCall(const AstNode& node, const FunctionInfo& 
       note(Severity::Warning, "no_date", "'" + *value + "' is no date; it reads as empty", node.offset);
   const bool chance = info.fn == Fn::Random || info.fn == Fn::Uuid || (info.fn == Fn::Randomize && args.size() == 1);
   if (chance || info.fn == Fn::Now || info.fn == Fn::Today) m_expression.restless = true;
+  if (info.fn == Fn::Once) m_expression.once = true;
   const auto result = op(OpCode::Call, info.result, args, info.fn);
   if (info.fn == Fn::Regex) return regexCall(node, result);
   return result;

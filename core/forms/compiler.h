@@ -72,6 +72,7 @@ class Compiler {
   Index pullData(const AstNode& node);
   Index choiceName(const AstNode& node);
   Index localNameCall(const AstNode& node);
+  Index itextCall(const AstNode& node);
   Index regexCall(const AstNode& node, Index call);
 
   // compiler_paths.cpp

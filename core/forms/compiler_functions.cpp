@@ -144,6 +144,24 @@ Compiler::Index Compiler::localNameCall(const AstNode& node) {
   return text(std::string(node.text == "local-name" ? localName(name) : std::string_view(name)));
 }
 
+/// A text of the form by its id, in the language of the moment when it is worked out: a row of the list that the XForm
+/// reader makes of them.
+Compiler::Index Compiler::itextCall(const AstNode& node) {
+  const auto table = m_program.tableNamed(kITextList);
+  const auto& arg = m_ast.nodes[node.args[0]];
+  if (table == kNone ||
+      (arg.kind == AstKind::Literal && m_program.tables[table].rows->rowsEqual(0, arg.text).empty())) {
+    note(Severity::Warning, "unknown_text", "the form has no text '" + arg.text + "'; jr:itext() gives nothing",
+         node.offset);
+    return text({});
+  }
+  const auto id = emit(node.args[0]);
+  if (m_failed) return 0;
+  const auto result = op(OpCode::IText, StaticType::Text, {id});
+  m_expression.code.ops[result].a = table;
+  return result;
+}
+
 /// A pattern that is known is compiled once, with the form.
 Compiler::Index Compiler::regexCall(const AstNode& node, Index call) {
   const auto& code = m_expression.code;

@@ -255,6 +255,9 @@ Value Evaluator::run(Run& run, std::uint32_t index) {
         result = keepText({});
       break;
     }
+    case OpCode::IText:
+      result = makeText(m_labels.formText(op.a, textOf(run, args[0])));
+      break;
     case OpCode::Call:
       result = call(run, index, op, args);
       break;

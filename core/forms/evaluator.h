@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory_resource>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,11 +27,13 @@ struct Value {
   [[nodiscard]] bool isSet() const { return kind >= Kind::Node; }
 };
 
-/// Gives the label of a choice: the evaluator's way back to the session.
+/// Gives the label of a choice and the form's own texts: the evaluator's way back to the session.
 class ChoiceLabels {
  public:
   virtual ~ChoiceLabels() = default;
   [[nodiscard]] virtual std::string choiceLabel(std::uint32_t node, std::string_view value) = 0;
+  /// A text of the form, by its id in the table of such texts; "" if there is none.
+  [[nodiscard]] virtual std::string formText(std::uint32_t table, std::string_view id) = 0;
 };
 
 /// The node or row that an expression is evaluated for.
@@ -128,6 +131,7 @@ class Evaluator {
   std::size_t m_steps = 0;
   bool m_used = false;
   std::string m_problem;
+  std::optional<std::uint64_t> m_shuffle;  ///< what randomize() without a seed starts from
 };
 
 }  // namespace thucdia::core::forms

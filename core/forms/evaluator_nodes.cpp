@@ -269,7 +269,9 @@ Value Evaluator::randomize(Run& run, Arguments args) {
       seed = static_cast<std::int64_t>(bits);
     }
   } else {
-    seed = static_cast<std::int64_t>(m_state.host->random() >> 33);
+    // One order for each question and session: choices do not jump while a form is open.
+    if (!m_shuffle) m_shuffle = m_state.host->random();
+    seed = static_cast<std::int64_t>((*m_shuffle ^ (run.context.node * 0x9E3779B97F4A7C15u)) >> 33);
   }
   ParkMiller random(seed);
   const auto list = makeList(value.list.size());

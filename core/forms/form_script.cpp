@@ -218,6 +218,8 @@ class Script {
     if (op == "set") {
       const auto value = wanted.value("value", std::string());
       if (m_session.kind(node) != NodeKind::Question) return refuse("no question at " + ref);
+      const auto& own = m_session.describe(node).readonly();
+      if (!own.empty() && m_session.readOnly(node)) return refuse("cannot write to the read-only " + ref);
       const bool trigger = m_session.describe(node).control() == v1::CONTROL_TRIGGER;
       const auto done = m_session.set(node, trigger && value != "OK" ? std::string_view() : std::string_view(value));
       return done ? told : refuse(done.error().detail);
@@ -292,7 +294,8 @@ class Script {
       }
     }
     if (auto label = m_session.label(node); !label.empty()) told["label"] = masked(label);
-    if (auto hint = m_session.hint(node); !hint.empty()) told["hint"] = masked(hint);
+    // The format has no place of its own for guidance: it follows the hint.
+    if (auto hint = m_session.hint(node) + m_session.guidance(node); !hint.empty()) told["hint"] = masked(hint);
     if (kind == NodeKind::Question && isSelect(described)) {
       const auto values = m_session.choiceValues(node);
       if (values.size() <= kChoicesInFull) {

@@ -62,6 +62,7 @@ double geodesicArea(const std::vector<GeoPoint>& points) {
 }
 
 bool insideShape(const GeoPoint& point, const std::vector<GeoPoint>& shape) {
+  if (shape.size() < 2 || shape.front() != shape.back()) return false;
   bool inside = false;
   for (std::size_t at = 0; at < shape.size(); ++at) {
     const auto& a = shape[at];

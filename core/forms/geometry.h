@@ -8,6 +8,7 @@ namespace thucdia::core::forms {
 struct GeoPoint {
   double latitude = 0;   ///< degrees
   double longitude = 0;  ///< degrees
+  bool operator==(const GeoPoint&) const = default;
 };
 
 /// The points of a geopoint, geotrace or geoshape ("lat lon alt accuracy; …"). Empty when one of them is no point.
@@ -16,7 +17,8 @@ struct GeoPoint {
 [[nodiscard]] double pathLength(const std::vector<GeoPoint>& points);
 /// Square metres within the points (Chamberlain, Duquette 2007, on the same sphere). Fewer than three points: 0.
 [[nodiscard]] double geodesicArea(const std::vector<GeoPoint>& points);
-/// Whether the point lies within the shape, by crossing number; on the border either way.
+/// Whether the point lies within the shape, by crossing number; on the border either way. False for a shape that is not
+/// closed.
 [[nodiscard]] bool insideShape(const GeoPoint& point, const std::vector<GeoPoint>& shape);
 
 }  // namespace thucdia::core::forms

@@ -105,13 +105,19 @@ std::string decimalText(double number) {
   return out;
 }
 
+/// A date is no number to a node, though it counts as one in arithmetic.
+double plainNumber(std::string_view text) {
+  return text.size() >= 8 && text[4] == '-' && parseMoment(text, 0) ? kNaN : toNumber(text, 0);
+}
+
 std::string wholeText(std::string_view text, bool wide) {
-  const double number = toNumber(text, 0);
+  const double number = plainNumber(text);
   const double bound = wide ? 9007199254740991.0 : 2147483647.0;
   if (std::isnan(number) || number > bound || number < -bound - (wide ? 0 : 1)) return {};
   return numberText(std::trunc(number));
 }
 
+/// "lat lon alt accuracy", one to three of them given; "" for what lies nowhere on earth, and for 0 0.
 std::string pointText(std::string_view text) {
   std::string out;
   std::size_t count = 0;
@@ -119,15 +125,40 @@ std::string pointText(std::string_view text) {
   bool zero = true;
   eachWord(text, [&](std::string_view word) {
     const double number = toNumber(word, 0);
-    good = good && std::isfinite(number) && ++count <= 4;
+    good = std::isfinite(number) && !(count == 0 && std::abs(number) > 90) && !(count == 1 && std::abs(number) > 180);
     if (!good) return false;
-    if (count <= 2 && number != 0) zero = false;
+    if (++count <= 2 && number != 0) zero = false;
     if (!out.empty()) out += ' ';
     out += decimalText(number);
-    return true;
+    return count < 4;
   });
   if (!good || count < 2 || zero) return {};
   return out;
+}
+
+/// Points joined by ";"; "" when one of them is none or there are fewer than `least`.
+std::string pointsText(std::string_view text, std::size_t least) {
+  std::string out;
+  std::size_t count = 0;
+  while (!trim(text).empty()) {
+    const auto end = std::min(text.find(';'), text.size());
+    const auto point = pointText(text.substr(0, end));
+    if (point.empty()) return {};
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (count++ > 0) out += ';';
+    out += point;
+  }
+  return count < least ? std::string() : out;
+}
+
+/// Of a date and time without an offset the date; of what is no date nothing.
+std::string dateText(std::string_view text) {
+  text = trim(text);
+  const auto date = text.substr(0, text.find('T'));
+  const auto day = parseDay(date);
+  if (!day || (date.size() < text.size() && (!parseMoment(text, 0) || text.find_first_of("+-Zz", 10) != text.npos)))
+    return {};
+  return dayText(*day);
 }
 
 }  // namespace
@@ -311,11 +342,23 @@ std::string normalise(records::v1::BindType type, std::string_view text, bool wi
     case records::v1::BIND_TYPE_INT:
       return wholeText(text, wide);
     case records::v1::BIND_TYPE_DECIMAL: {
-      const double number = toNumber(text, 0);
+      const double number = plainNumber(text);
       return std::isfinite(number) ? decimalText(number) : std::string();
+    }
+    case records::v1::BIND_TYPE_DATE:
+      return dateText(text);
+    case records::v1::BIND_TYPE_TIME:
+      return parseTime(text, 0) ? std::string(text) : std::string();
+    case records::v1::BIND_TYPE_DATE_TIME: {
+      const auto moment = parseMoment(text, 0);
+      return moment && moment->hasTime ? std::string(text) : std::string();
     }
     case records::v1::BIND_TYPE_GEOPOINT:
       return pointText(text);
+    case records::v1::BIND_TYPE_GEOTRACE:
+      return pointsText(text, 2);
+    case records::v1::BIND_TYPE_GEOSHAPE:
+      return pointsText(text, 3);
     default:
       return std::string(text);
   }

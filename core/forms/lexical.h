@@ -43,7 +43,7 @@ struct Moment {
 [[nodiscard]] std::string formatMoment(const Moment& moment, std::string_view format);
 
 /// What a node of that type keeps of a text: "007" → "7", "abc" → "" for whole numbers (32 bits, or 53 for amounts of
-/// money), "1.50" → "1.5"; geopoints tidied; other texts as they are.
+/// money), "1.50" → "1.5"; "" for what is no date, time or place; other texts as they are.
 [[nodiscard]] std::string normalise(records::v1::BindType type, std::string_view text, bool wide);
 
 /// In capital and in small letters, by Unicode.

@@ -308,11 +308,55 @@ void Linker::actions(Compiler& compiler) {
   }
 }
 
+/// Who looks up a text by its id reads the answers that the text shows.
+void Linker::readText(Expression& expression, const Op& op) {
+  const auto& id = expression.code.ops[expression.code.args[op.firstArg]];
+  if (id.code != OpCode::Text) return;
+  const auto& table = m_program.tables[op.a];
+  const auto rows = table.rows->rowsEqual(0, expression.code.constants[id.a].text);
+  if (rows.empty()) return;
+  const auto texts = m_program.rowTexts.find(static_cast<std::uint64_t>(table.list) << 32 | rows.front());
+  if (texts != m_program.rowTexts.end()) readWords(expression, texts->second);
+}
+
+/// Who shows the label of a choice reads the answers that the labels of the list show.
+void Linker::readLabels(Expression& expression, std::uint32_t items) {
+  const auto& plan = m_program.items[items];
+  const auto read = [&](std::uint32_t table) {
+    const auto list = m_program.tables[table].list;
+    if (list == kNone) return;
+    for (int row = 0; row < m_form.lists(static_cast<int>(list)).rows_size(); ++row)
+      if (const auto texts =
+              m_program.rowTexts.find(static_cast<std::uint64_t>(list) << 32 | static_cast<std::uint64_t>(row));
+          texts != m_program.rowTexts.end())
+        readWords(expression, texts->second);
+  };
+  if (m_program.rowTexts.empty()) return;
+  if (plan.table != kNone) read(plan.table);
+  if (plan.nodeset != kNone)
+    for (const auto& table : m_program.expressions[plan.nodeset].code.tables) read(table.table);
+}
+
+void Linker::readWords(Expression& expression, std::uint32_t text) {
+  for (const auto& [language, parts] : m_program.texts[text].languages)
+    for (const auto& part : parts) {
+      if (part.expression == kNone) continue;
+      const auto read = m_program.expressions[part.expression].dependencies;
+      for (auto dependency : read) {
+        dependency.level = 0;
+        auto& known = expression.dependencies;
+        if (std::find(known.begin(), known.end(), dependency) == known.end()) known.push_back(dependency);
+      }
+    }
+}
+
 void Linker::choiceReaders() {
   for (auto& expression : m_program.expressions) {
     for (const auto& op : expression.code.ops) {
+      if (op.code == OpCode::IText) readText(expression, op);
       if (op.code != OpCode::Choice) continue;
       const auto items = m_program.definitions[op.b].items;
+      if (items != kNone) readLabels(expression, items);
       if (items == kNone || m_program.items[items].nodeset == kNone) continue;
       const auto shared = m_program.sharedLevel(expression.owner, op.b);
       const auto& choices = m_program.expressions[m_program.items[items].nodeset];

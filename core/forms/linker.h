@@ -23,9 +23,12 @@ class Linker {
   std::uint32_t textPlan(const v1::Text& text, Def def, Kind kind, Part part, Compiler& compiler);
   void items(Def def, Compiler& compiler);
   void actions(Compiler& compiler);
-  void choiceReaders();  // jr:choice-name reads what the choices depend on
-  void readers();        // dependencies.cpp: who reads whom
-  void order();          // ranks; cycles are errors
+  void choiceReaders();  // jr:choice-name reads what the choices depend on, jr:itext what its text shows
+  void readText(Expression& expression, const Op& op);
+  void readLabels(Expression& expression, std::uint32_t items);
+  void readWords(Expression& expression, std::uint32_t text);
+  void readers();  // dependencies.cpp: who reads whom
+  void order();    // ranks; cycles are errors
   void add(Severity severity, std::string code, std::string message, std::uint32_t node, Part part);
   [[nodiscard]] const v1::FormNode& node(Def def) const { return m_form.nodes(static_cast<int>(def)); }
 

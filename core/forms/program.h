@@ -24,6 +24,8 @@ class RegexPattern;
 
 using Def = std::uint32_t;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
+/// The list of the texts that expressions look up by jr:itext().
+inline constexpr std::string_view kITextList = "jr:itext";
 
 enum class OpCode : std::uint8_t {
   Number,     ///< a = constant
@@ -56,6 +58,7 @@ enum class OpCode : std::uint8_t {
   Call,     ///< fn
   Indexed,  ///< indexed-repeat: a = target; args = indexes; repeats in Code.indexed[b]
   Choice,   ///< jr:choice-name: args[0] the value; a = path to the select; b = its definition
+  IText,    ///< jr:itext: args[0] the text's id; a = its table
   Lookup,   ///< pulldata: a = table, b = column plan {wanted, key}; args[0] the value
 };
 
@@ -133,6 +136,7 @@ struct Expression {
   bool growing = false;         ///< a count that its own repeat's instances decide
   bool spoken = false;          ///< depends on the language
   bool restless = false;        ///< reads the clock or chance: it need not give the same again
+  bool once = false;            ///< keeps its own node's value
   std::uint32_t table = kNone;  ///< of a choice's label: its list
   Def home = 0;                 ///< the repeat (or the root) in whose frames it runs
   std::uint32_t rank = 0;       ///< order of evaluation

@@ -124,7 +124,17 @@ Result<Changes> Session::Impl::set(std::uint32_t node, std::string_view text) {
   if (text.size() > limits::kAnswerBytes)
     return fail(ErrorCode::LimitExceeded,
                 "an answer of more than " + std::to_string(limits::kAnswerBytes) + " bytes (kAnswerBytes)");
-  answer(node, text, true);
+  if (source(node).control() == v1::CONTROL_RANK && !text.empty() && !ranksAll(node, text))
+    return fail(ErrorCode::InvalidArgument, "a rank names every choice");
+  auto before = state.nodes[node].value;
+  answer(node, text, true, From::Person);
+  // What is filled in once fills in again when it is cleared, unless it is cleared of that very value.
+  if (const auto calculate = state.definition(node).calculate; calculate != kNone && !before.empty() &&
+                                                               state.nodes[node].value.empty() &&
+                                                               program().expressions[calculate].once) {
+    m_calculated[node] = std::move(before);
+    enqueue(calculate, state.nodes[node].frame);
+  }
   // A repeat that grows as long as its last row says so grows by one row for each answer in it.
   std::erase_if(m_growing, [&](const auto& waiting) {
     const auto [expression, frame] = waiting;
@@ -279,7 +289,7 @@ bool Session::constraintHolds(NodeRef node) const {
 }
 bool Session::requiredHolds(NodeRef node) const {
   THUCDIA_ASSERT(alive(node));
-  return !(m_impl->has(node.id, kRelevant) && m_impl->has(node.id, kRequired) && value(node).empty());
+  return !(m_impl->has(node.id, kRelevant) && m_impl->has(node.id, kRequired) && m_impl->unanswered(node.id));
 }
 bool Session::canAddRemove(NodeRef repeat) const {
   THUCDIA_ASSERT(alive(repeat));

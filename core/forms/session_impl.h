@@ -68,7 +68,8 @@ class Session::Impl final : public ChoiceLabels {
   void propagate(std::uint32_t node);
   void updateRange(std::uint32_t parent, Def repeat);
   bool store(std::uint32_t node, std::string text, bool record);
-  void answer(std::uint32_t node, std::string_view text, bool record, bool calculated = false);
+  enum class From : std::uint8_t { Person, Form, Calculation };
+  void answer(std::uint32_t node, std::string_view text, bool record, From from = From::Form);
   void touch(std::uint32_t node);
   void touchBelow(std::uint32_t node);
   void runActions(v1::ActionEvent event, std::uint32_t frame);
@@ -83,8 +84,11 @@ class Session::Impl final : public ChoiceLabels {
   [[nodiscard]] std::vector<ChoiceView> choices(std::uint32_t node);
   [[nodiscard]] std::vector<std::string> choiceValues(std::uint32_t node);
   [[nodiscard]] std::string choiceLabel(std::uint32_t node, std::string_view value) override;
+  [[nodiscard]] std::string formText(std::uint32_t table, std::string_view id) override;
+  [[nodiscard]] std::string rowLabel(std::uint32_t table, std::uint32_t row);
   [[nodiscard]] std::string displayText(std::uint32_t node);
-  [[nodiscard]] std::string offered(std::uint32_t node, std::string_view text);
+  [[nodiscard]] std::string offered(std::uint32_t node, std::string_view text, bool inOrder);
+  [[nodiscard]] bool ranksAll(std::uint32_t node, std::string_view text);
   struct Items {
     Value value;
     bool known = true;  ///< false: the table is not there, nothing can be said
@@ -124,6 +128,10 @@ class Session::Impl final : public ChoiceLabels {
   [[nodiscard]] const Program& program() const { return *state.program; }
   [[nodiscard]] const v1::FormNode& source(std::uint32_t node) const { return state.source(state.nodes[node].def); }
   [[nodiscard]] bool has(std::uint32_t node, NodeFlag flag) const { return (state.nodes[node].flags & flag) != 0; }
+  /// Whether an answer is missing where one is required.
+  [[nodiscard]] bool unanswered(std::uint32_t node) const {
+    return state.nodes[node].value.empty() && !has(node, kUnoffered);
+  }
   [[nodiscard]] bool isQuestion(std::uint32_t node) const { return source(node).kind() == v1::NODE_KIND_QUESTION; }
 
  private:

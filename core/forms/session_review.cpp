@@ -31,7 +31,7 @@ std::vector<Violation> Session::Impl::missing() {
     if (!has(node, kRelevant)) return false;
     if (!isQuestion(node)) return true;
     const auto& mine = state.nodes[node];
-    if (mine.value.empty() && has(node, kRequired))
+    if (unanswered(node) && has(node, kRequired))
       result.push_back({NodeRef{node}, Violation::Why::Required, textOf(node, TextKind::Required)});
     if (!mine.value.empty() && !has(node, kConstraintHolds))
       result.push_back({NodeRef{node}, Violation::Why::Constraint, textOf(node, TextKind::Constraint)});
@@ -55,7 +55,7 @@ std::vector<Section> Session::Impl::sections() {
       if (!empty) ++section.answered;
       if (has(node, kRequired)) {
         ++section.required;
-        if (empty) ++section.missing;
+        if (unanswered(node)) ++section.missing;
       }
       if (!empty && !has(node, kConstraintHolds)) ++section.broken;
       return false;
@@ -210,7 +210,7 @@ Result<Changes> Session::Impl::takePrevious(std::uint32_t node) {
   }
   for (const auto target : targets)
     if (const auto found = previous.find(positionKey(target)); found != previous.end())
-      answer(target, found->second, true);
+      answer(target, found->second, true, From::Person);
   process();
   return finish();
 }

@@ -111,13 +111,18 @@ void Session::Impl::populate(std::uint32_t index, bool initial) {
     if (!described.default_value().empty()) answer(node, described.default_value(), true);
     if (!described.preload().empty()) preload(node);
   }
-  if (initial)
+  // What the form itself brings for an instance; of a counted repeat also when it is made later.
+  if (initial || (repeat != 0 && program().definitions[repeat].count != kNone))
     for (const auto& [path, text] : state.form->compiled().initial_values())
       if (const auto node = find(path); node != kNone && state.nodes[node].frame == index && isQuestion(node))
         answer(node, text, true);
   for (const auto inner : layout.repeats) {
     const auto& described = state.source(inner);
-    const auto count = initial ? described.initial_count() : described.template_count();
+    auto count = initial ? described.initial_count() : described.template_count();
+    if (const auto& values = state.form->compiled().initial_values(); initial && !values.empty())
+      if (const auto own = values.find(path(state.frames[index].base + program().definitions[inner].range) + "[*]");
+          own != values.end())
+        std::from_chars(own->second.data(), own->second.data() + own->second.size(), count);
     for (std::uint32_t at = 0; at < count && !m_limit; ++at) {
       const auto instance = addInstance(index, inner, false);
       if (instance == kNone) break;

@@ -152,7 +152,7 @@ void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
     case Kind::Calculate:
       if (has(node, kRelevant)) {
         const auto value = evaluator.evaluate(expression.code, contextOf(node));
-        answer(node, evaluator.text(value), true, true);
+        answer(node, evaluator.text(value), true, From::Calculation);
       }
       break;
     case Kind::ReadOnly:
@@ -161,7 +161,9 @@ void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
         touchBelow(node);
       break;
     case Kind::Required:
-      toggle(kRequired, evaluator.boolean(evaluator.evaluate(expression.code, contextOf(node))));
+      if (toggle(kRequired, evaluator.boolean(evaluator.evaluate(expression.code, contextOf(node)))) &&
+          state.frames[frame].young == false)
+        state.nodes[node].flags &= static_cast<std::uint8_t>(~kUnoffered);
       break;
     case Kind::Constraint:
       toggle(kConstraintHolds, !has(node, kRelevant) || state.nodes[node].value.empty() ||
@@ -169,9 +171,9 @@ void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
       break;
     case Kind::Choices:
       if (const auto typed = m_typed.find(node); typed != m_typed.end())
-        store(node, offered(node, std::string(typed->second)), true);
+        store(node, offered(node, std::string(typed->second), false), true);
       else if (!state.nodes[node].value.empty())
-        answer(node, std::string(state.nodes[node].value), true, true);
+        answer(node, std::string(state.nodes[node].value), true, From::Calculation);
       break;
     default:
       break;
@@ -197,10 +199,16 @@ void Session::Impl::propagate(std::uint32_t node) {
   const bool relevant = (mine.flags & kSelfRelevant) != 0 && (parent == kNone || has(parent, kRelevant));
   if (relevant == ((mine.flags & kRelevant) != 0)) return;
   mine.flags ^= kRelevant;
+  mine.flags &= static_cast<std::uint8_t>(~kUnoffered);
   touch(node);
   const auto& definition = program().definitions[mine.def];
   if (isQuestion(node)) {
-    if (!mine.value.empty()) markReaders(definition.valueReaders, mine.frame);
+    if (!mine.value.empty()) {
+      markReaders(definition.valueReaders, mine.frame);
+      // To who waits for its changes it changes from and to nothing.
+      if (!state.frames[mine.frame].young)
+        for (const auto action : definition.triggers) m_triggers.push_back({action, node});
+    }
     if (relevant && definition.calculate != kNone) {
       mine.flags &= static_cast<std::uint8_t>(~kEdited);
       m_calculated.erase(node);
@@ -246,9 +254,12 @@ void Session::Impl::updateRange(std::uint32_t frame, Def repeat) {
   touch(range);
 }
 
-/// Brings a text to the node's type, and a select's answer to what is offered, and stores it.
-void Session::Impl::answer(std::uint32_t node, std::string_view text, bool record, bool calculated) {
+/// Brings a text to the node's type, and a select's answer to what is offered, and stores it. A person chooses among
+/// what is offered; of what comes from elsewhere the rest is kept, to be shown once it is offered.
+void Session::Impl::answer(std::uint32_t node, std::string_view text, bool record, From from) {
   const auto& described = source(node);
+  const bool calculated = from == From::Calculation;
+  state.nodes[node].flags &= static_cast<std::uint8_t>(~kUnoffered);
   auto normal = normalise(described.type(), text, state.definition(node).wide);
   if (state.definition(node).calculate != kNone) {
     // An edit of a calculated answer stays until the calculation gives something else than before.
@@ -265,11 +276,13 @@ void Session::Impl::answer(std::uint32_t node, std::string_view text, bool recor
   const auto control = described.control();
   if (state.definition(node).items != kNone && !normal.empty() &&
       (control == v1::CONTROL_SELECT_ONE || control == v1::CONTROL_SELECT_MULTIPLE || control == v1::CONTROL_RANK)) {
-    auto shown = offered(node, normal);
-    if (shown != normal)
+    auto shown = offered(node, normal, from == From::Person);
+    if (shown != normal && from != From::Person) {
+      if (shown.empty() && state.frames[state.nodes[node].frame].young) state.nodes[node].flags |= kUnoffered;
       m_typed[node] = std::move(normal);
-    else
+    } else {
       m_typed.erase(node);
+    }
     store(node, std::move(shown), record);
     return;
   }
@@ -335,7 +348,8 @@ void Session::Impl::runActions(v1::ActionEvent event, std::uint32_t frame) {
     std::vector<std::uint32_t> targets;
     eachFrame(frame, program().definitions[target].frameDef,
               [&](std::uint32_t each) { targets.push_back(state.nodeAt(each, target)); });
-    for (const auto node : targets) runAction(static_cast<std::uint32_t>(index), node);
+    for (const auto node : targets)
+      if (has(node, kRelevant)) runAction(static_cast<std::uint32_t>(index), node);
     process();
   }
 }

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <array>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "core/base/crypto.h"
 #include "core/forms/lexical.h"
@@ -30,12 +34,19 @@ void escape(std::string& out, std::string_view text, bool attribute) {
   }
 }
 
+constexpr std::array<std::string_view, 7> kEntityAttributes{"dataset",     "create",       "update",  "id",
+                                                            "baseVersion", "trunkVersion", "branchId"};
+
 void attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';
   out += name;
   out += "=\"";
   escape(out, value, true);
   out += '"';
+}
+
+bool makesEntity(const v1::FormNode& node) {
+  return localName(node.name()) == "entity" && node.attributes().contains("create");
 }
 
 }  // namespace
@@ -73,20 +84,24 @@ std::string Session::Impl::submission() const {
       for (const auto& [prefix, uri] : form.namespaces())
         attribute(out, prefix.empty() ? "xmlns" : "xmlns:" + prefix, uri);
       if (!form.form_id().empty()) attribute(out, "id", form.form_id());
-      if (!form.version().empty()) attribute(out, "version", form.version());
+      // Some forms call it "orx:version".
+      const bool prefixed = std::ranges::any_of(
+          form.root_attributes(), [](const auto& each) { return std::string_view(each.first).ends_with(":version"); });
+      if (!form.version().empty() && !prefixed) attribute(out, "version", form.version());
       const std::map<std::string_view, std::string_view> own(form.root_attributes().begin(),
                                                              form.root_attributes().end());
       for (const auto& [name, value] : own) attribute(out, name, value);
     }
-    // Only the instance's own; those of binds are named "bind::…". In the order of their names: a form's record keeps
-    // none.
-    const std::map<std::string_view, std::string_view> sorted(described.attributes().begin(),
-                                                              described.attributes().end());
+    // Only the instance's own; those of binds are named "bind::…". A form's record keeps no order: those of an entity
+    // come as the OpenRosa specification of entities lists them, others by their names.
+    std::vector<std::pair<std::string_view, std::string_view>> sorted(described.attributes().begin(),
+                                                                      described.attributes().end());
+    std::ranges::sort(sorted, {}, [](const auto& each) {
+      return std::pair(std::ranges::find(kEntityAttributes, each.first), each.first);
+    });
     for (const auto& [name, value] : sorted)
       if (!name.starts_with("bind::"))
-        attribute(
-            out, name,
-            name == "id" && value.empty() && localName(described.name()) == "entity" ? entityId() : std::string(value));
+        attribute(out, name, name == "id" && value.empty() && makesEntity(described) ? entityId() : std::string(value));
     const auto begin = out.size();
     out += '>';
     if (isQuestion(node))

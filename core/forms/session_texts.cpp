@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "core/forms/lexical.h"
 #include "core/forms/session_impl.h"
@@ -106,24 +107,32 @@ std::string Session::Impl::itemValue(std::uint32_t node, const Value& items, std
 std::string Session::Impl::itemLabel(std::uint32_t node, const Value& items, std::uint32_t item) {
   const auto& plan = program().items[state.definition(node).items];
   if (plan.label != kNone) return relative(plan.label, node, items, item);
-  if (items.kind != Value::Kind::Rows) return std::string(state.read(item));
-  const auto list = program().tables[items.table].list;
-  if (list == kNone) {
-    const auto column = state.tables[items.table]->column("label");
-    return column ? std::string(state.tables[items.table]->cell(item, *column).value_or(std::string_view()))
-                  : std::string();
-  }
-  if (const auto texts = program().rowTexts.find(static_cast<std::uint64_t>(list) << 32 | item);
+  return items.kind == Value::Kind::Rows ? rowLabel(items.table, item) : std::string(state.read(item));
+}
+
+/// The text of a list's row, or what its column "label" says.
+std::string Session::Impl::rowLabel(std::uint32_t table, std::uint32_t row) {
+  const auto inColumn = [&] {
+    const auto column = state.tables[table]->column("label");
+    return std::string(column ? state.tables[table]->cell(row, *column).value_or(std::string_view())
+                              : std::string_view());
+  };
+  const auto list = program().tables[table].list;
+  if (list == kNone) return inColumn();
+  if (const auto texts = program().rowTexts.find(static_cast<std::uint64_t>(list) << 32 | row);
       texts != program().rowTexts.end())
     return compose(program().texts[texts->second], 0);
-  const auto& row = state.form->compiled().lists(static_cast<int>(list)).rows(static_cast<int>(item));
+  const auto& label = state.form->compiled().lists(static_cast<int>(list)).rows(static_cast<int>(row)).label();
   std::string out;
-  if (const auto* variant = variantOf(row.label()); variant != nullptr)
+  if (const auto* variant = variantOf(label); variant != nullptr)
     for (const auto& segment : variant->segments()) out += segment.text();
-  if (out.empty() && row.label().variants().empty())
-    if (const auto column = state.tables[items.table]->column("label"))
-      out = std::string(state.tables[items.table]->cell(item, *column).value_or(std::string_view()));
-  return out;
+  return out.empty() && label.variants().empty() ? inColumn() : out;
+}
+
+std::string Session::Impl::formText(std::uint32_t table, std::string_view id) {
+  const Evaluator::Hold hold(evaluator);
+  const auto rows = state.tables[table]->rowsEqual(0, id);
+  return rows.empty() ? std::string() : rowLabel(table, rows.front());
 }
 
 void Session::Impl::itemMedia(const Value& items, std::uint32_t item, ChoiceView& into) const {
@@ -202,57 +211,72 @@ std::string Session::Impl::choiceLabel(std::uint32_t node, std::string_view valu
   return {};
 }
 
-/// What of an answer is among the choices: of a select-multiple in the order of the choices, of a rank as ranked. The
-/// whole answer where the list is a file that is not there: nothing is lost by a missing file.
-std::string Session::Impl::offered(std::uint32_t node, std::string_view text) {
+/// What of an answer is among the choices: in the order of the choices when a person chose, else as it stands; of a
+/// rank also what became a choice after it was ranked, at its end. The whole answer where the list is a file that is
+/// not there: nothing is lost by a missing file.
+std::string Session::Impl::offered(std::uint32_t node, std::string_view text, bool inOrder) {
   const Evaluator::Hold hold(evaluator);
   const auto found = itemsOf(node);
-  if (!found.known) return std::string(text);
+  if (!found.known || text.empty()) return std::string(text);
   const auto& items = found.value;
   const auto control = source(node).control();
-  auto words = control == v1::CONTROL_SELECT_ONE ? std::vector<std::string>{std::string(trim(text))} : wordsOf(text);
-  std::vector<std::pair<std::size_t, std::string>> kept;  // place among the choices
+  const auto words =
+      control == v1::CONTROL_SELECT_ONE ? std::vector<std::string>{std::string(trim(text))} : wordsOf(text);
+  constexpr std::size_t kNot = std::numeric_limits<std::size_t>::max();
+  std::vector<std::size_t> places(words.size(), kNot);  // of each word among the choices
   const auto& plan = program().items[state.definition(node).items];
   const auto column = valueColumn(plan, items);
   const bool whole = column != kNone && items.list.size() == state.tables[items.table]->rowCount() &&
                      std::is_sorted(items.list.begin(), items.list.end());
-  if (whole) {
-    for (auto& word : words) {
-      const auto rows = state.tables[items.table]->rowsEqual(column, word);
-      if (!rows.empty()) kept.emplace_back(rows.front(), std::move(word));
+  std::vector<std::string> later;  // ranks: choices that the answer does not name
+  if (whole && control != v1::CONTROL_RANK) {
+    for (std::size_t word = 0; word < words.size(); ++word) {
+      const auto rows = state.tables[items.table]->rowsEqual(column, words[word]);
+      if (!rows.empty()) places[word] = rows.front();
     }
   } else {
     std::vector<std::uint32_t> single;
     if (items.kind == Value::Kind::Node) single.push_back(items.node);
     const std::span<const std::uint32_t> list = single.empty() ? items.list : std::span<const std::uint32_t>(single);
-    for (std::size_t at = 0; at < list.size() && kept.size() < words.size(); ++at) {
-      const auto value =
-          column != kNone ? std::string(state.tables[items.table]->cell(list[at], column).value_or(std::string_view()))
-                          : itemValue(node, items, list[at]);
-      for (const auto& word : words)
-        if (word == value) {
-          kept.emplace_back(at, word);
-          break;
-        }
+    std::size_t left = words.size();
+    for (std::size_t at = 0; at < list.size() && (left > 0 || control == v1::CONTROL_RANK); ++at) {
+      auto value = column != kNone
+                       ? std::string(state.tables[items.table]->cell(list[at], column).value_or(std::string_view()))
+                       : itemValue(node, items, list[at]);
+      const auto word = std::find(words.begin(), words.end(), value);
+      if (word == words.end()) {
+        later.push_back(std::move(value));
+      } else if (auto& place = places[static_cast<std::size_t>(word - words.begin())]; place == kNot) {
+        place = at;
+        --left;
+      }
     }
   }
-  if (control == v1::CONTROL_RANK) {
-    std::string ranked;
-    for (const auto& word : wordsOf(text))
-      if (std::any_of(kept.begin(), kept.end(), [&](const auto& each) { return each.second == word; }))
-        ranked += (ranked.empty() ? "" : " ") + word;
-    return ranked;
-  }
-  std::sort(kept.begin(), kept.end());
+  std::vector<std::size_t> kept;
+  for (std::size_t word = 0; word < words.size(); ++word)
+    if (places[word] != kNot) kept.push_back(word);
+  if (inOrder && control != v1::CONTROL_RANK)
+    std::sort(kept.begin(), kept.end(), [&](std::size_t a, std::size_t b) { return places[a] < places[b]; });
   std::string out;
-  std::string_view last;
-  for (const auto& [at, word] : kept) {
-    if (!out.empty() && word == last) continue;
-    last = word;
-    if (!out.empty()) out += ' ';
-    out += word;
-  }
+  const auto add = [&](const std::string& word) { out += (out.empty() ? "" : " ") + word; };
+  for (std::size_t at = 0; at < kept.size(); ++at)
+    if (std::find_if(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(at), [&](std::size_t before) {
+          return words[before] == words[kept[at]];
+        }) == kept.begin() + static_cast<std::ptrdiff_t>(at))
+      add(words[kept[at]]);
+  if (control == v1::CONTROL_RANK)
+    for (const auto& word : later) add(word);
   return out;
+}
+
+/// Whether a rank names every choice.
+bool Session::Impl::ranksAll(std::uint32_t node, std::string_view text) {
+  if (state.definition(node).items == kNone) return true;
+  const auto words = wordsOf(text);
+  const auto values = choiceValues(node);
+  return std::all_of(values.begin(), values.end(), [&](const std::string& value) {
+    return std::find(words.begin(), words.end(), value) != words.end();
+  });
 }
 
 std::string Session::Impl::displayText(std::uint32_t node) {

@@ -17,7 +17,8 @@ enum NodeFlag : std::uint8_t {
   kReadOnly = 4,  ///< by its own expression
   kRequired = 8,
   kConstraintHolds = 16,
-  kEdited = 32,  ///< calculated, then changed by a person or an action
+  kEdited = 32,     ///< calculated, then changed by a person or an action
+  kUnoffered = 64,  ///< a default that is no choice: it shows as empty, but is not missing until something changes
 };
 
 /// One slot of one frame.

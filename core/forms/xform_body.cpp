@@ -101,7 +101,12 @@ void XFormBuilder::readBody(const pugi::xml_node& parent, Node* context, int dep
     } else if (name == "repeat") {
       readRepeat(child, {}, context, depth);
     } else if (name == "setvalue" || name == "setgeopoint") {
-      readAction(child, context);
+      if (attributeOf(parent, "ref").empty() && attributeOf(parent, "nodeset").empty())
+        report(Severity::Warning, "action_nowhere",
+               fmt::format("a {} that stands neither in the model nor in a question, group or repeat never runs", name),
+               child);
+      else
+        readAction(child, context);
     } else if (name != "label" && name != "hint" && name != "help") {
       readControl(child, context);
     }
@@ -109,7 +114,7 @@ void XFormBuilder::readBody(const pugi::xml_node& parent, Node* context, int dep
 }
 
 void XFormBuilder::readGroup(const pugi::xml_node& element, Node* context, int depth) {
-  // <group><label/><repeat>: the group is the repeat's frame.
+  // <group ref="r"><label/><repeat nodeset="r">: the group is the repeat's frame.
   pugi::xml_node repeat;
   bool framesRepeat = true;
   for (const auto& child : element.children()) {
@@ -123,7 +128,7 @@ void XFormBuilder::readGroup(const pugi::xml_node& element, Node* context, int d
   if (repeat && framesRepeat) {
     const auto nodeset =
         attributeOf(repeat, "nodeset").empty() ? attributeOf(repeat, "ref") : attributeOf(repeat, "nodeset");
-    if (reference.empty() || absolute(reference, context->path) == absolute(nodeset, context->path)) {
+    if (!reference.empty() && absolute(reference, context->path) == absolute(nodeset, context->path)) {
       readRepeat(repeat, element, context, depth);
       return;
     }
@@ -216,8 +221,9 @@ void XFormBuilder::readControl(const pugi::xml_node& element, Node* context) {
     node = find(attributeOf(element, "ref"), context);
   }
   if (node == nullptr || node == &m_nodes.front()) {
-    report(Severity::Error, "unknown_name",
-           fmt::format("a question for \"{}\", which the instance does not have", attributeOf(element, "ref")),
+    report(Severity::Warning, "unknown_name",
+           fmt::format("a question for \"{}\", which the instance does not have, is passed over",
+                       attributeOf(element, "ref")),
            element);
     return;
   }

@@ -56,6 +56,7 @@ class XFormBuilder {
   void readInstances(const pugi::xml_node& model);
   void readPrimary(const pugi::xml_node& instance);
   void readElement(const pugi::xml_node& element, Node* parent, int depth);
+  [[nodiscard]] bool inInstance(pugi::xml_node element) const;
   void readValues(const pugi::xml_node& element, Node* node, const std::string& position);
   void readSecondary(const pugi::xml_node& instance);
   void readBind(const pugi::xml_node& bind);
@@ -77,6 +78,7 @@ class XFormBuilder {
   void putText(v1::Text* text, const pugi::xml_node& element, v1::Text* guidance = nullptr);
   void putItext(v1::Text* text, std::string_view id, v1::Text* guidance);
   void putMessage(v1::Text* text, std::string_view attribute);
+  void addTextList();
   Node* find(std::string_view reference, const Node* context);
   std::string absolute(std::string_view reference, const std::string& context) const;
   Node* add(Node* parent, const std::string& name, v1::NodeKind kind, const pugi::xml_node& element);

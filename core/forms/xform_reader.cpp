@@ -141,6 +141,7 @@ Result<ReadForm> XFormBuilder::build(const std::string& file) {
   readBody(body, &m_nodes.front(), 0);
   flatten();
   finishLists();
+  addTextList();
   std::uint32_t index = 0;
   for (const auto& [name, texts] : m_translations) {
     form.add_languages(m_translations.size() == 1 && name == "default" ? std::string() : name);
@@ -274,7 +275,8 @@ void XFormBuilder::readPrimary(const pugi::xml_node& instance) {
       form.set_form_id(attribute.value());
     } else if (localName(attribute.name()) == "version") {
       form.set_version(attribute.value());
-      if (form.version().empty()) (*form.mutable_root_attributes())["version"] = "";
+      if (form.version().empty() || name != "version")
+        (*form.mutable_root_attributes())[std::string(name)] = attribute.value();
     } else if (name == "xmlns") {
       if (form.form_id().empty()) form.set_form_id(attribute.value());
     } else if (!name.starts_with("xmlns:")) {
@@ -321,7 +323,7 @@ void XFormBuilder::readElement(const pugi::xml_node& element, Node* parent, int 
   }
   if (node->form.kind() == v1::NODE_KIND_QUESTION) {
     node->form.set_type(v1::BIND_TYPE_STRING);
-    node->form.set_default_value(textOf(element));
+    if (!inInstance(element)) node->form.set_default_value(textOf(element));
   }
   if (repeat) {
     // Instances that a new instance of what is around brings along.
@@ -340,6 +342,29 @@ void XFormBuilder::readElement(const pugi::xml_node& element, Node* parent, int 
   }
 }
 
+namespace {
+
+// Whether a position path leads through another than the first row of a repeat.
+bool hasFurtherRow(std::string_view position) {
+  for (auto at = position.find('['); at != std::string_view::npos; at = position.find('[', at + 1))
+    if (!position.substr(at).starts_with("[1]")) return true;
+  return false;
+}
+
+}  // namespace
+
+// Whether an element's values are those of one instance only: its repeat has no template, new instances begin empty.
+bool XFormBuilder::inInstance(pugi::xml_node element) const {
+  for (; element; element = element.parent()) {
+    if (isTemplate(element)) return false;
+    std::string path;
+    for (auto at = element; at.parent() && localName(at.name()) != "instance"; at = at.parent())
+      path.insert(0, std::string("/") + at.name());
+    if (m_repeats.contains(path)) return true;
+  }
+  return false;
+}
+
 // Values of instances that differ from the node's default (which is that of the first element met: the template).
 void XFormBuilder::readValues(const pugi::xml_node& element, Node* parent, const std::string& position) {
   const auto found = m_byPath.find(parent->path + "/" + element.name());
@@ -353,9 +378,13 @@ void XFormBuilder::readValues(const pugi::xml_node& element, Node* parent, const
       if (!isTemplate(sibling)) ++number;
     }
     here += fmt::format("[{}]", number);
-    // A fresh form has as many as its first surroundings have.
-    if (position.find("[2]") == std::string::npos && static_cast<int>(node->form.initial_count()) < number)
+    // A fresh form has as many as its first surroundings have; where others have more or less, "r[2]/s[*]" says how
+    // many.
+    const bool last = !element.next_sibling(element.name());
+    if (!hasFurtherRow(position))
       node->form.set_initial_count(static_cast<std::uint32_t>(number));
+    else if (last && static_cast<int>(node->form.initial_count()) != number)
+      (*m_read.form.mutable_initial_values())[position + "/" + element.name() + "[*]"] = std::to_string(number);
   }
   if (node->form.kind() == v1::NODE_KIND_QUESTION) {
     if (auto text = textOf(element); text != node->form.default_value() && !hasElements(element))

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/forms/program.h"
 #include "core/forms/xform_builder.h"
 #include "core/forms/xlsform_table.h"
 
@@ -126,6 +127,31 @@ void XFormBuilder::putMessage(v1::Text* text, std::string_view attribute) {
     auto* variant = text->add_variants();
     variant->set_language(language);
     variant->add_segments()->set_text(std::string(attribute));
+  }
+}
+
+// Where an expression calls jr:itext(), the texts are put into a list that it looks them up in.
+void XFormBuilder::addTextList() {
+  const auto calls = [](const std::string& expression) { return expression.find("jr:itext(") != std::string::npos; };
+  const auto& form = m_read.form;
+  const bool called =
+      std::ranges::any_of(form.nodes(),
+                          [&](const v1::FormNode& node) {
+                            return calls(node.relevant()) || calls(node.calculate()) || calls(node.constraint()) ||
+                                   calls(node.required()) || calls(node.readonly());
+                          }) ||
+      std::ranges::any_of(form.actions(), [&](const v1::Action& action) { return calls(action.value()); });
+  if (!called) return;
+  std::set<std::string_view> ids;
+  for (const auto& [language, texts] : m_translations)
+    for (const auto& [id, values] : texts) ids.insert(id);
+  auto* list = m_read.form.add_lists();
+  list->set_id(std::string(kITextList));
+  list->add_columns("name");
+  for (const auto id : ids) {
+    auto* row = list->add_rows();
+    row->add_cells()->set_text(std::string(id));
+    putItext(row->mutable_label(), id, nullptr);
   }
 }
 

@@ -17,15 +17,14 @@ namespace v1 = ::thucdia::records::v1;
 /// A text as the columns of one row give it: language ("" for a column without) and words.
 using Translations = std::vector<std::pair<std::string, std::string>>;
 
-/// The languages of a form and the texts that are written in them. Texts are finished at the end, when all languages
-/// are known: what is written without a language holds in all of them, what is translated into some only is "-" in the
-/// others, as pyxform has it.
+/// The languages of a form, in the order in which its texts first use them (choices, questions, then media, as pyxform
+/// has it), and the texts that are written in them. Texts are finished at the end, when all languages are known: what
+/// is written without a language holds in all of them, what is translated into some only is "-" in the others, as
+/// pyxform has it.
 class FormTexts {
  public:
   explicit FormTexts(std::string defaultLanguage) : m_default(std::move(defaultLanguage)) {}
 
-  /// Makes a language known in its order.
-  void language(const std::string& name);
   /// Fills `text`; `translated` puts words without a language into the default language even where nothing else is
   /// translated (media, guidance and messages with references).
   void put(v1::Text* text, const Translations& words, bool translated = false);
@@ -35,11 +34,19 @@ class FormTexts {
   void finish(v1::CompiledForm& form);
 
  private:
+  struct Media {
+    v1::Text* text = nullptr;
+    std::string kind;
+    Translations files;
+  };
+  void language(const std::string& name);
   v1::Variant* variant(v1::Text* text, const std::string& languageName);
+  void placeMedia(const Media& media);
   std::string m_default;
   std::vector<std::string> m_languages;
   std::vector<v1::Text*> m_everywhere;
   std::vector<v1::Text*> m_translated;
+  std::vector<Media> m_media;
 };
 
 /// Splits words at ${name} and at instance(…) lookups into text and expressions.

@@ -83,6 +83,15 @@ std::uint32_t XlsFormBuilder::addNode(const std::string& name, std::uint32_t par
 
 void XlsFormBuilder::fillTexts(std::uint32_t index, const Row& row, const Frame& frame) {
   auto* node = m_form.mutable_nodes(static_cast<int>(index));
+  const auto message = [&](std::string_view column, auto&& text) {
+    const auto found = words(row, column, frame.loop);
+    if (found.empty()) return;
+    const bool references =
+        std::ranges::any_of(found, [](const auto& word) { return word.second.find("${") != std::string::npos; });
+    m_texts.put(text(), found, references);
+  };
+  message("constraint_message", [&] { return node->mutable_constraint_message(); });
+  message("required_message", [&] { return node->mutable_required_message(); });
   bool media = false;
   for (const std::string_view kind : {"image", "big-image", "audio", "video"}) {
     if (const auto files = words(row, kind, frame.loop); !files.empty()) {
@@ -96,15 +105,6 @@ void XlsFormBuilder::fillTexts(std::uint32_t index, const Row& row, const Frame&
   if (const auto hint = words(row, "hint", frame.loop); !hint.empty())
     m_texts.put(node->mutable_hint(), hint, !guidance.empty());
   if (!guidance.empty()) m_texts.put(node->mutable_guidance(), guidance, true);
-  const auto message = [&](std::string_view column, auto&& text) {
-    const auto found = words(row, column, frame.loop);
-    if (found.empty()) return;
-    const bool references =
-        std::ranges::any_of(found, [](const auto& word) { return word.second.find("${") != std::string::npos; });
-    m_texts.put(text(), found, references);
-  };
-  message("constraint_message", [&] { return node->mutable_constraint_message(); });
-  message("required_message", [&] { return node->mutable_required_message(); });
   if (const auto autoplay = cell(row, "autoplay", frame.loop); !autoplay.empty()) node->set_autoplay(autoplay);
 }
 

@@ -93,18 +93,6 @@ ReadForm XlsFormBuilder::build() {
   if (!m_read.ok()) return std::move(m_read);
   for (const auto& column : m_survey.columns())
     m_read.columns.try_emplace(column.header.name, columnLetters(column.number));
-  for (const auto* table : {&m_survey, &m_choices}) {
-    for (const auto& column : table->columns()) {
-      if (!column.header.language.empty() && column.header.known) {
-        // A column counts once something is written in it.
-        for (const auto& row : table->rows()) {
-          if (table->text(row, column).empty()) continue;
-          m_texts.language(column.header.language);
-          break;
-        }
-      }
-    }
-  }
   readSettings();
   readChoices();
   addOthers();
@@ -293,6 +281,11 @@ std::size_t XlsFormBuilder::beginSection(std::size_t at, const Row& row, const C
     fillTexts(note, row, frame);
   } else {
     fillTexts(index, row, frame);
+    node->clear_hint();
+    node->clear_guidance();
+    if (!words(row, "hint", frame.loop).empty())
+      report(Severity::Note, "no_hint",
+             fmt::format("the hint of \"{}\" is passed over: only questions have hints", name), m_survey, &row, "hint");
   }
   return readRows(at + 1, inner, true);
 }

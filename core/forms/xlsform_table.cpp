@@ -288,6 +288,10 @@ Header readHeader(std::string_view text, SheetKind kind, bool doubleColons) {
   return header;
 }
 
+namespace {
+constexpr int kMostBlankRows = 60;  // as pyxform has it
+}
+
 SheetTable::SheetTable(const Sheet* sheet, SheetKind kind, Diagnostics& diagnostics) : m_kind(kind), m_sheet(sheet) {
   if (sheet == nullptr) return;
   m_name = sheet->name;
@@ -325,6 +329,19 @@ SheetTable::SheetTable(const Sheet* sheet, SheetKind kind, Diagnostics& diagnost
     m_columns.push_back(std::move(column));
   }
   m_headerRow = 1;
+  m_end = sheet->rows.size();
+  for (std::size_t at = 1; at < m_end; ++at) {
+    if (sheet->rows[at].number - sheet->rows[at - 1].number <= kMostBlankRows) continue;
+    Diagnostic found;
+    found.severity = Severity::Warning;
+    found.code = "far_row";
+    found.message =
+        fmt::format("this row and those after it are passed over: more than {} blank rows end a sheet", kMostBlankRows);
+    found.sheet = m_name;
+    found.row = static_cast<std::uint32_t>(sheet->rows[at].number);
+    diagnostics.push_back(std::move(found));
+    m_end = at;
+  }
 }
 
 bool SheetTable::has(std::string_view column) const {
@@ -333,7 +350,7 @@ bool SheetTable::has(std::string_view column) const {
 
 std::span<const Row> SheetTable::rows() const {
   if (m_sheet == nullptr) return {};
-  return std::span(m_sheet->rows).subspan(m_headerRow);
+  return std::span(m_sheet->rows).subspan(m_headerRow, m_end - m_headerRow);
 }
 
 std::string SheetTable::text(const Row& row, const Column& column) const {

@@ -58,6 +58,7 @@ class SheetTable {
   const Sheet* m_sheet = nullptr;
   std::vector<Column> m_columns;
   std::size_t m_headerRow = 0;
+  std::size_t m_end = 0;  ///< of what counts: pyxform stops reading after so many blank rows
 };
 
 /// Curly quotes as straight ones, blanks at the ends taken away.

@@ -115,6 +115,13 @@ void putSegments(v1::Variant* variant, std::string_view words) {
     from = at = end;
   }
   plain(words.substr(from));
+  // pyxform writes texts with references with a blank at both ends.
+  if (variant->segments_size() < 2) return;
+  if (auto* first = variant->mutable_segments(0); first->has_text()) first->set_text(" " + first->text());
+  if (auto* last = variant->mutable_segments(variant->segments_size() - 1); last->has_text())
+    last->set_text(last->text() + " ");
+  else
+    plain(" ");
 }
 
 bool isDynamicDefault(std::string_view text, std::string_view type) {
@@ -219,18 +226,22 @@ void FormTexts::put(v1::Text* text, const Translations& words, bool translated) 
 }
 
 void FormTexts::putMedia(v1::Text* text, std::string_view kind, const Translations& files) {
-  if (files.empty()) return;
-  m_translated.push_back(text);
-  for (const auto& [name, file] : files) {
-    auto* filled = variant(text, name.empty() ? m_default : name);
-    if (kind == "image") filled->set_image(file);
-    if (kind == "big-image") filled->set_big_image(file);
-    if (kind == "audio") filled->set_audio(file);
-    if (kind == "video") filled->set_video(file);
+  if (!files.empty()) m_media.push_back({text, std::string(kind), files});
+}
+
+void FormTexts::placeMedia(const Media& media) {
+  m_translated.push_back(media.text);
+  for (const auto& [name, file] : media.files) {
+    auto* filled = variant(media.text, name.empty() ? m_default : name);
+    if (media.kind == "image") filled->set_image(file);
+    if (media.kind == "big-image") filled->set_big_image(file);
+    if (media.kind == "audio") filled->set_audio(file);
+    if (media.kind == "video") filled->set_video(file);
   }
 }
 
 void FormTexts::finish(v1::CompiledForm& form) {
+  for (const auto& media : m_media) placeMedia(media);
   if (m_languages.empty()) m_languages.emplace_back();
   for (auto* text : m_everywhere) {
     const v1::Variant written = text->variants(0);

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <array>
+
+#include "tests/core/forms/corpus.h"
+
+namespace thucdia::core::forms::testing {
+
+/// randomize() without a seed: another order of choices in every program.
+inline constexpr std::string_view kWithoutOrderOfChoices = "rank";
+
+// The decisions of the corpus' README that the waivers below follow from.
+inline constexpr std::string_view kOwnInstance = "an absolute path into the repeat one stands in is one's own instance";
+inline constexpr std::string_view kEmptySum = "the sum of nothing is 0";
+inline constexpr std::string_view kWholeText = "regex() must match the whole text";
+/// household_count ← flatcount ← count(household): the other engine runs up to 61 households and breaks off with an
+/// error; here a count that its own rows raise grows by one row for each answer.
+inline constexpr std::string_view kCycle = "a cycle is not run in circles";
+
+inline constexpr auto kSessionWaivers = std::to_array<Waiver>({
+    {"child_vaccination_vol_tool_v12", 1, 3, 29, "/data/household[*]/missVaccine", "value", kEmptySum},
+    {"child_vaccination_vol_tool_v12", 1, 3, 29, "/data/household[*]/no_cards", "value", kEmptySum},
+    {"child_vaccination_vol_tool_v12", 1, 29, 29, "/data/building_type", "error", kCycle},
+    {"child_vaccination_vol_tool_v12", 1, 29, 29, "/data/flatcount", "value", kCycle},
+    {"child_vaccination_vol_tool_v12", 1, 29, 29, "/data/household[*]", "count", kCycle},
+    {"child_vaccination_vol_tool_v12", 1, 29, 29, "/data/household_count", "value", kCycle},
+    {"child_vaccination_vol_tool_v12", 1, 29, 29, "/data/household[*]", "node", kCycle},
+    {"child_vaccination_vol_tool_v12", 1, 29, 29, "/data/household[*]/**", "node", kCycle},
+    {"child_vaccination_vol_tool_v12", 1, 30, 30, "/data/building_name", "value", kCycle},
+    {"child_vaccination_vol_tool_v12", 1, kAtEnd, kAtEnd, "", "violations", kCycle},
+    {"child_vaccination_vol_tool_v12", 1, kAtEnd, kAtEnd, "", "xml", kCycle},
+    {"child_vaccination_vol_tool_v12", 2, 1, 1, "/data/household[*]/missVaccine", "value", kEmptySum},
+    {"child_vaccination_vol_tool_v12", 2, 1, 1, "/data/household[*]/no_cards", "value", kEmptySum},
+    {"child_vaccination_vol_tool_v12", 2, kAtEnd, kAtEnd, "", "xml", kEmptySum},
+    {"exclude_non_relevant_cascade_across_repe", 2, 12, 30, "/data/always-relevant[*]/calculated-model-only", "value",
+     kOwnInstance},
+    {"exclude_non_relevant_cascade_across_repe", 2, kAtEnd, kAtEnd, "", "xml", kOwnInstance},
+    {"exclude_non_relevant_repeat_count", 1, 4, 27, "/data/rep[*]/num", "relevant", kOwnInstance},
+    {"exclude_non_relevant_repeat_count", 1, 4, 27, "/data/rep[*]/num", "value", kOwnInstance},
+    {"exclude_non_relevant_repeat_count", 1, kAtEnd, kAtEnd, "", "xml", kOwnInstance},
+    {"exclude_non_relevant_repeat_count", 2, 2, 24, "/data/rep[*]/num", "relevant", kOwnInstance},
+    {"exclude_non_relevant_repeat_count", 2, 2, 30, "/data/rep[*]/num", "value", kOwnInstance},
+    {"exclude_non_relevant_repeat_count", 2, kAtEnd, kAtEnd, "", "xml", kOwnInstance},
+    {"external_choice_form_v1", 1, 12, 12, "/data/group_surveyor/surveyor", "constraintValid", kWholeText},
+    {"external_choice_form_v1", 1, kAtEnd, kAtEnd, "", "violations", kWholeText},
+    {"mali_health", 2, 3, 3, "/data/Code_CSREF", "constraintValid", kWholeText},
+    {"mali_health", 2, 6, 6, "/data/PCODE2", "constraintValid", kWholeText},
+    {"mali_health", 2, kAtEnd, kAtEnd, "", "violations", kWholeText},
+    {"relative_current_ref", 1, 27, 28, "/data/my_repeat[*]/repeat_name_note", "label", kOwnInstance},
+    {"relative_current_ref", 2, 10, 26, "/data/my_repeat[*]/repeat_name_note", "label", kOwnInstance},
+    {"relevant_constraint_required", 1, 25, 25, "/relevant-constraint-required/rep[*]/skipq", "relevant", kOwnInstance},
+    {"relevant_constraint_required", 1, 25, 25, "/relevant-constraint-required/rep[*]/skipq", "requiredValid",
+     kOwnInstance},
+    {"relevant_constraint_required", 1, 25, 25, "/relevant-constraint-required/rep[*]/skipq", "requiredMsg",
+     kOwnInstance},
+    {"relevant_constraint_required", 1, 26, 27, "/relevant-constraint-required/rep[*]/skipq", "value", kOwnInstance},
+    {"relevant_constraint_required", 1, 26, 27, "/relevant-constraint-required/rep[*]/skipq", "constraintValid",
+     kOwnInstance},
+    {"relevant_constraint_required", 1, 26, 27, "/relevant-constraint-required/rep[*]/skipq", "constraintMsg",
+     kOwnInstance},
+    {"relevant_constraint_required", 1, kAtEnd, kAtEnd, "", "violations", kOwnInstance},
+    {"relevant_constraint_required", 1, kAtEnd, kAtEnd, "", "xml", kOwnInstance},
+    {"relevant_constraint_required", 2, 23, 23, "/relevant-constraint-required/rep[*]/skipq", "relevant", kOwnInstance},
+    {"relevant_constraint_required", 2, 23, 23, "/relevant-constraint-required/rep[*]/skipq", "requiredValid",
+     kOwnInstance},
+    {"relevant_constraint_required", 2, 23, 23, "/relevant-constraint-required/rep[*]/skipq", "requiredMsg",
+     kOwnInstance},
+    {"relevant_constraint_required", 2, 26, 26, "/relevant-constraint-required/rep[*]/skipq", "value", kOwnInstance},
+    {"relevant_constraint_required", 2, 26, 26, "/relevant-constraint-required/rep[*]/skipq", "constraintValid",
+     kOwnInstance},
+    {"relevant_constraint_required", 2, 26, 26, "/relevant-constraint-required/rep[*]/skipq", "constraintMsg",
+     kOwnInstance},
+});
+
+/// A line that only the XForm ("-") or only the workbook ("+") has.
+struct FormDifference {
+  std::string_view form;
+  std::string_view reason;
+  std::string_view line;
+};
+
+inline constexpr std::array<FormDifference, 0> kFormDifferences{};
+
+}  // namespace thucdia::core::forms::testing
