@@ -9,6 +9,7 @@ namespace thucdia::core::forms {
 namespace {
 
 bool nameMatches(std::string_view wanted, std::string_view name) {
+  if (name.starts_with('@') != wanted.starts_with('@')) return false;  // attributes are no children
   return wanted == "*" || wanted == name || localName(wanted) == localName(name);
 }
 
@@ -136,7 +137,7 @@ void Compiler::children(const Cursor& from, std::string_view name, bool deep, Cu
       children(next, name, deep, into);
       continue;
     }
-    if (name.empty() || nameMatches(name, node.name())) into.push_back(next);
+    if ((name.empty() && !node.name().starts_with('@')) || nameMatches(name, node.name())) into.push_back(next);
     if (deep) children(next, name, deep, into);
     if (into.size() > limits::kNodes) return;
   }
@@ -159,6 +160,7 @@ void Compiler::step(Cursors& from, const AstStep& step, bool last, std::uint32_t
         into.push_back(cursor);
         break;
       case Axis::Attribute:
+        children(cursor, "@" + step.name, false, into);
         break;
       case Axis::Parent: {
         auto next = cursor;

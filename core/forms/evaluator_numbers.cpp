@@ -146,7 +146,7 @@ Value Evaluator::dateFunction(Run& run, const Op& op, Arguments args) {
     case Fn::DateTime: {
       const auto moment = momentAt(0);
       if (!moment) return keepText({});
-      return makeText(moment->hasTime ? momentText(*moment, zone) : dayText(moment->day));
+      return makeText(moment->hasTime && moment->ms != 0 ? momentText(*moment, zone) : dayText(moment->day));
     }
     case Fn::DecimalDateTime: {
       const auto moment = momentAt(0);

@@ -15,6 +15,10 @@ namespace thucdia::core::forms {
 
 namespace v1 = ::thucdia::records::v1;
 
+/// The texts of a node.
+enum class TextKind : std::uint8_t { Label, Hint, Guidance, Constraint, Required };
+inline constexpr std::size_t kTextKinds = 5;
+
 struct Program;  ///< what linking derives (core/forms/program.h); of no interest outside this folder
 
 /// A form made ready to run: references resolved (${name} and absolute paths stand for the instance one is in, wherever

@@ -185,7 +185,8 @@ class Script {
       open.pop_back();
       const auto children = m_session.children(node);
       open.insert(open.end(), children.rbegin(), children.rend());
-      if (m_session.describe(node).name().empty()) continue;
+      const auto& name = m_session.describe(node).name();
+      if (name.empty() || name.starts_with('@')) continue;
       auto key = reference(node);
       if (order != nullptr) order->push_back(key);
       records[std::move(key)] = record(node, children.size());
@@ -285,17 +286,20 @@ class Script {
       told["value"] = relevant || controlName(described) == "upload" ? masked(m_session.value(node)) : std::string();
       if (!m_session.constraintHolds(node)) {
         told["constraintValid"] = false;
-        if (auto message = m_session.constraintMessage(node); !message.empty())
+        if (auto message = m_session.written(node, TextKind::Constraint); !message.empty())
           told["constraintMsg"] = std::move(message);
       }
       if (!m_session.requiredHolds(node)) {
         told["requiredValid"] = false;
-        if (auto message = m_session.requiredMessage(node); !message.empty()) told["requiredMsg"] = std::move(message);
+        if (auto message = m_session.written(node, TextKind::Required); !message.empty())
+          told["requiredMsg"] = std::move(message);
       }
     }
-    if (auto label = m_session.label(node); !label.empty()) told["label"] = masked(label);
+    if (auto label = m_session.written(node, TextKind::Label); !label.empty()) told["label"] = masked(label);
     // The format has no place of its own for guidance: it follows the hint.
-    if (auto hint = m_session.hint(node) + m_session.guidance(node); !hint.empty()) told["hint"] = masked(hint);
+    if (auto hint = m_session.written(node, TextKind::Hint) + m_session.written(node, TextKind::Guidance);
+        !hint.empty())
+      told["hint"] = masked(hint);
     if (kind == NodeKind::Question && isSelect(described)) {
       const auto values = m_session.choiceValues(node);
       if (values.size() <= kChoicesInFull) {

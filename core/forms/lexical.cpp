@@ -205,8 +205,20 @@ void appendNumber(std::string& out, double number) {
     return;
   }
   char buffer[400];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed);
-  out.append(buffer, end.ptr);
+  auto end = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed).ptr;
+  if (std::abs(number) >= 1e15 && number == std::trunc(number)) {
+    // The shortest digits that read back as this number, then zeros; fixed notation alone would write out all it holds.
+    char shortest[40];
+    const auto last = std::to_chars(shortest, shortest + sizeof shortest, number, std::chars_format::scientific).ptr;
+    const auto significant = std::count_if(shortest, std::find(shortest, last, 'e'), isDigit);
+    auto digit = buffer + (number < 0 ? 1 : 0) + significant;
+    if (digit < end) {
+      // Rounded at the last of them.
+      const auto from = std::copy_if(shortest, std::find(shortest, last, 'e'), buffer, [](char c) { return c != '.'; });
+      std::fill(from, end, '0');
+    }
+  }
+  out.append(buffer, end);
 }
 
 std::string numberText(double number) {

@@ -159,9 +159,6 @@ struct TextPlan {
   std::vector<std::pair<std::uint32_t, std::vector<TextPart>>> languages;
 };
 
-enum class TextKind : std::uint8_t { Label, Hint, Guidance, Constraint, Required };
-inline constexpr std::size_t kTextKinds = 5;
-
 struct ItemsPlan {
   std::uint32_t nodeset = kNone;  ///< expression
   std::uint32_t table = kNone;    ///< the whole table instead

@@ -296,25 +296,18 @@ bool Session::canAddRemove(NodeRef repeat) const {
   return m_impl->state.definition(repeat.id).count == kNone && !describe(repeat).no_add_remove();
 }
 
-std::string Session::label(NodeRef node) const {
+std::string Session::written(NodeRef node, TextKind kind) const {
   THUCDIA_ASSERT(alive(node));
-  return m_impl->textOf(node.id, TextKind::Label);
+  return m_impl->textOf(node.id, kind);
 }
-std::string Session::hint(NodeRef node) const {
-  THUCDIA_ASSERT(alive(node));
-  return m_impl->textOf(node.id, TextKind::Hint);
-}
-std::string Session::guidance(NodeRef node) const {
-  THUCDIA_ASSERT(alive(node));
-  return m_impl->textOf(node.id, TextKind::Guidance);
-}
+std::string Session::label(NodeRef node) const { return std::string(trim(written(node, TextKind::Label))); }
+std::string Session::hint(NodeRef node) const { return std::string(trim(written(node, TextKind::Hint))); }
+std::string Session::guidance(NodeRef node) const { return std::string(trim(written(node, TextKind::Guidance))); }
 std::string Session::constraintMessage(NodeRef node) const {
-  THUCDIA_ASSERT(alive(node));
-  return m_impl->textOf(node.id, TextKind::Constraint);
+  return std::string(trim(written(node, TextKind::Constraint)));
 }
 std::string Session::requiredMessage(NodeRef node) const {
-  THUCDIA_ASSERT(alive(node));
-  return m_impl->textOf(node.id, TextKind::Required);
+  return std::string(trim(written(node, TextKind::Required)));
 }
 const v1::Variant* Session::labelVariant(NodeRef node) const { return m_impl->variantOf(describe(node).label()); }
 

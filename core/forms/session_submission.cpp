@@ -1,10 +1,7 @@
 #include <algorithm>
-#include <array>
 #include <map>
-#include <utility>
 #include <vector>
 
-#include "core/base/crypto.h"
 #include "core/forms/lexical.h"
 #include "core/forms/session_impl.h"
 
@@ -34,9 +31,6 @@ void escape(std::string& out, std::string_view text, bool attribute) {
   }
 }
 
-constexpr std::array<std::string_view, 7> kEntityAttributes{"dataset",     "create",       "update",  "id",
-                                                            "baseVersion", "trunkVersion", "branchId"};
-
 void attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';
   out += name;
@@ -45,8 +39,20 @@ void attribute(std::string& out, std::string_view name, std::string_view value) 
   out += '"';
 }
 
-bool makesEntity(const v1::FormNode& node) {
-  return localName(node.name()) == "entity" && node.attributes().contains("create");
+bool isAttribute(const v1::FormNode& node) { return node.name().starts_with('@'); }
+
+bool hasPrefix(std::string_view name, std::string_view prefix) {
+  return name.size() > prefix.size() && name.starts_with(prefix) && name[prefix.size()] == ':';
+}
+
+/// Whether names of the instance use a namespace prefix.
+bool usesPrefix(const v1::CompiledForm& form, std::string_view prefix) {
+  const auto inMap = [&](const auto& attributes) {
+    return std::ranges::any_of(attributes, [&](const auto& each) { return hasPrefix(each.first, prefix); });
+  };
+  return inMap(form.root_attributes()) || std::ranges::any_of(form.nodes(), [&](const v1::FormNode& node) {
+           return hasPrefix(node.name(), prefix) || inMap(node.attributes());
+         });
 }
 
 }  // namespace
@@ -54,18 +60,6 @@ bool makesEntity(const v1::FormNode& node) {
 std::string Session::Impl::submission() const {
   const auto& form = state.form->compiled();
   std::string out;
-  // An entity made by a form has an id that follows from the instance's own, so that sending twice makes it once.
-  const auto entityId = [&] {
-    std::string instance;
-    visit([&](std::uint32_t node) {
-      if (source(node).preload() == "uid" || localName(source(node).name()) == "instanceID")
-        instance = state.nodes[node].value;
-      return true;
-    });
-    const auto digits = hex(raw(sha256("entity " + instance)));
-    return digits.substr(0, 8) + '-' + digits.substr(8, 4) + "-4" + digits.substr(13, 3) + "-8" + digits.substr(17, 3) +
-           '-' + digits.substr(20, 12);
-  };
   const auto now = momentText(momentOf(toMicros(state.host->now()), state.zoneMinutes), state.zoneMinutes);
   const auto write = [&](auto& self, std::uint32_t node) -> void {
     if (!has(node, kRelevant) && node != 0) return;
@@ -81,8 +75,9 @@ std::string Session::Impl::submission() const {
     out += '<';
     out += described.name();
     if (node == 0) {
-      for (const auto& [prefix, uri] : form.namespaces())
-        attribute(out, prefix.empty() ? "xmlns" : "xmlns:" + prefix, uri);
+      const std::map<std::string_view, std::string_view> namespaces(form.namespaces().begin(), form.namespaces().end());
+      for (const auto& [prefix, uri] : namespaces)
+        if (usesPrefix(form, prefix)) attribute(out, "xmlns:" + std::string(prefix), uri);
       if (!form.form_id().empty()) attribute(out, "id", form.form_id());
       // Some forms call it "orx:version".
       const bool prefixed = std::ranges::any_of(
@@ -92,22 +87,22 @@ std::string Session::Impl::submission() const {
                                                              form.root_attributes().end());
       for (const auto& [name, value] : own) attribute(out, name, value);
     }
-    // Only the instance's own; those of binds are named "bind::…". A form's record keeps no order: those of an entity
-    // come as the OpenRosa specification of entities lists them, others by their names.
-    std::vector<std::pair<std::string_view, std::string_view>> sorted(described.attributes().begin(),
-                                                                      described.attributes().end());
-    std::ranges::sort(sorted, {}, [](const auto& each) {
-      return std::pair(std::ranges::find(kEntityAttributes, each.first), each.first);
-    });
+    // Only the instance's own; those of binds are named "bind::…". In the order of their names: a form's record keeps
+    // none. Those that the form works out are nodes "@name", in their order.
+    const std::map<std::string_view, std::string_view> sorted(described.attributes().begin(),
+                                                              described.attributes().end());
     for (const auto& [name, value] : sorted)
-      if (!name.starts_with("bind::"))
-        attribute(out, name, name == "id" && value.empty() && makesEntity(described) ? entityId() : std::string(value));
+      if (!name.starts_with("bind::")) attribute(out, name, value);
+    const auto below = isQuestion(node) ? std::vector<std::uint32_t>() : children(node);
+    for (const auto child : below)
+      if (isAttribute(source(child))) attribute(out, source(child).name().substr(1), state.read(child));
     const auto begin = out.size();
     out += '>';
     if (isQuestion(node))
       escape(out, isEnd(described) && state.nodes[node].value.empty() ? now : state.nodes[node].value, false);
     else
-      for (const auto child : children(node)) self(self, child);
+      for (const auto child : below)
+        if (!isAttribute(source(child))) self(self, child);
     if (out.size() == begin + 1) {
       out.resize(begin);
       out += "/>";

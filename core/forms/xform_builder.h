@@ -63,6 +63,8 @@ class XFormBuilder {
   void readAction(const pugi::xml_node& action, Node* context);
   void collectRepeats(const pugi::xml_node& body, const std::string& context);
   void addMeta(const pugi::xml_node& html);
+  void readNamespaces(const pugi::xml_node& html, const pugi::xml_node& instance);
+  void collectAttributes(const pugi::xml_node& html);
   void collectControls(const pugi::xml_node& body);
   void flatten();
   void finishLists();
@@ -93,6 +95,7 @@ class XFormBuilder {
   std::map<std::string, Node*, std::less<>> m_byPath;
   std::map<std::string, Node*, std::less<>> m_byBind;
   std::set<std::string> m_repeats;
+  std::set<std::string> m_withAttributes;
   std::set<std::string> m_shown;  ///< paths that the body has a control, group or repeat for
   std::vector<std::pair<std::string, Translation>> m_translations;
   std::vector<Pending> m_actions;

@@ -109,6 +109,7 @@ Result<ReadForm> XFormBuilder::build(const std::string& file) {
   if (!model) return fail(ErrorCode::ParseError, "no XForm: there is no h:html/h:head/model", placeIn(file));
   const auto body = childNamed(html, "body");
   collectRepeats(body, "");
+  collectAttributes(html);
   if (const auto itext = childNamed(model, "itext")) readItext(itext);
   readInstances(model);
   if (m_nodes.empty()) return fail(ErrorCode::ParseError, "no XForm: the model has no instance", placeIn(file));
@@ -137,6 +138,7 @@ Result<ReadForm> XFormBuilder::build(const std::string& file) {
     (*form.mutable_settings())["style"] = std::string(style);
   for (const auto& child : model.children()) readAction(child, &m_nodes.front());
   addMeta(html);
+  readNamespaces(html, childNamed(childNamed(model, "instance"), m_nodes.front().form.name()));
   collectControls(body);
   readBody(body, &m_nodes.front(), 0);
   flatten();
@@ -153,14 +155,39 @@ Result<ReadForm> XFormBuilder::build(const std::string& file) {
 
 // Every submission has an id: where the form has no place for it, one is made (OpenRosa metadata schema).
 void XFormBuilder::addMeta(const pugi::xml_node& html) {
-  const auto isMeta = [](const Node* node) { return localName(node->form.name().c_str()) == "meta"; };
   auto* root = &m_nodes.front();
-  if (std::ranges::any_of(root->children, isMeta)) return;
-  (*m_read.form.mutable_namespaces())["orx"] = "http://openrosa.org/xforms";
-  auto* meta = add(root, "orx:meta", v1::NODE_KIND_GROUP, html);
-  auto* id = add(meta, "orx:instanceID", v1::NODE_KIND_QUESTION, html);
+  const auto local = [](const Node* node) { return localName(node->form.name().c_str()); };
+  const auto found = std::ranges::find(root->children, std::string_view("meta"), local);
+  auto* meta = found == root->children.end() ? add(root, "orx:meta", v1::NODE_KIND_GROUP, html) : *found;
+  if (std::ranges::find(meta->children, std::string_view("instanceID"), local) != meta->children.end()) return;
+  const auto& name = meta->form.name();
+  meta->form.set_kind(v1::NODE_KIND_GROUP);
+  auto* id = add(meta, name.substr(0, name.size() - 4) + "instanceID", v1::NODE_KIND_QUESTION, html);
   id->form.set_type(v1::BIND_TYPE_STRING);
   id->form.set_preload("uid");
+}
+
+// The namespaces of the prefixes that names in the instance have.
+void XFormBuilder::readNamespaces(const pugi::xml_node& html, const pugi::xml_node& instance) {
+  std::set<std::string> prefixes;
+  const auto look = [&](std::string_view name) {
+    if (name.starts_with('@')) name.remove_prefix(1);
+    if (const auto colon = name.find(':'); colon != std::string_view::npos)
+      prefixes.insert(std::string(name.substr(0, colon)));
+  };
+  for (const auto& node : m_nodes) {
+    look(node.form.name());
+    for (const auto& [name, value] : node.form.attributes())
+      if (!name.starts_with("bind::")) look(name);
+  }
+  for (const auto& [name, value] : m_read.form.root_attributes()) look(name);
+  for (const auto& prefix : prefixes) {
+    const auto declared = "xmlns:" + prefix;
+    std::string_view uri = instance.attribute(declared.c_str()).value();
+    if (uri.empty()) uri = html.attribute(declared.c_str()).value();
+    if (uri.empty() && prefix == "orx") uri = "http://openrosa.org/xforms";
+    if (!uri.empty()) (*m_read.form.mutable_namespaces())[prefix] = std::string(uri);
+  }
 }
 
 // Which nodes the body shows: the others belong to the model alone.
@@ -181,6 +208,24 @@ void XFormBuilder::collectControls(const pugi::xml_node& body) {
       } else if (!reference.empty()) {
         m_shown.insert(absolute(reference, path));
       }
+    }
+  }
+}
+
+// Elements with an attribute that a bind or an action names: their attributes become nodes "@name".
+void XFormBuilder::collectAttributes(const pugi::xml_node& html) {
+  std::vector<pugi::xml_node> open{html};
+  while (!open.empty()) {
+    const auto parent = open.back();
+    open.pop_back();
+    for (const auto& child : parent.children()) {
+      if (child.type() != pugi::node_element) continue;
+      for (const std::string_view name : {"nodeset", "ref"}) {
+        const auto reference = attributeOf(child, name);
+        if (const auto at = reference.find("/@"); at != std::string_view::npos)
+          m_withAttributes.insert(absolute(reference.substr(0, at), ""));
+      }
+      if (localName(child.name()) != "instance") open.push_back(child);
     }
   }
 }
@@ -300,6 +345,7 @@ void XFormBuilder::readElement(const pugi::xml_node& element, Node* parent, int 
   }
   const auto path = parent->path + "/" + element.name();
   const bool repeat = m_repeats.contains(path);
+  const bool group = hasElements(element) || m_withAttributes.contains(path);
   const auto known = m_byPath.find(path);
   if (known != m_byPath.end()) {
     // A further instance of a repeat: its values are read later. Nodes that the first did not have are added.
@@ -312,14 +358,20 @@ void XFormBuilder::readElement(const pugi::xml_node& element, Node* parent, int 
     return;
   }
   auto* node = add(parent, element.name(),
-                   repeat                 ? v1::NODE_KIND_REPEAT
-                   : hasElements(element) ? v1::NODE_KIND_GROUP
-                                          : v1::NODE_KIND_QUESTION,
+                   repeat  ? v1::NODE_KIND_REPEAT
+                   : group ? v1::NODE_KIND_GROUP
+                           : v1::NODE_KIND_QUESTION,
                    element);
   for (const auto& attribute : element.attributes()) {
     const std::string_view name(attribute.name());
-    if (localName(attribute.name()) != "template" && name != "xmlns" && !name.starts_with("xmlns:"))
+    if (localName(attribute.name()) == "template" || name == "xmlns" || name.starts_with("xmlns:")) continue;
+    if (m_withAttributes.contains(path) && node->form.kind() == v1::NODE_KIND_GROUP) {
+      auto* added = add(node, "@" + std::string(name), v1::NODE_KIND_QUESTION, element);
+      added->form.set_type(v1::BIND_TYPE_STRING);
+      added->form.set_default_value(attribute.value());
+    } else {
       (*node->form.mutable_attributes())[std::string(name)] = attribute.value();
+    }
   }
   if (node->form.kind() == v1::NODE_KIND_QUESTION) {
     node->form.set_type(v1::BIND_TYPE_STRING);
@@ -436,9 +488,9 @@ void XFormBuilder::readSecondary(const pugi::xml_node& instance) {
 void XFormBuilder::readBind(const pugi::xml_node& bind) {
   auto reference = attributeOf(bind, "nodeset");
   if (reference.empty()) reference = attributeOf(bind, "ref");
-  if (reference.find('@') != std::string_view::npos) return;
   auto* node = find(reference, &m_nodes.front());
   if (node == nullptr) {
+    if (reference.find('@') != std::string_view::npos) return;
     report(Severity::Warning, "unknown_name",
            fmt::format("a bind for \"{}\", which the instance does not have", reference), bind);
     return;
@@ -484,7 +536,6 @@ void XFormBuilder::readAction(const pugi::xml_node& action, Node* context) {
   Pending pending;
   pending.trigger = context;
   const auto reference = attributeOf(action, "ref");
-  if (reference.find('@') != std::string_view::npos) return;
   pending.target = reference.empty() && m_byBind.contains(attributeOf(action, "bind"))
                        ? m_byBind.find(attributeOf(action, "bind"))->second
                        : find(reference, context);

@@ -281,8 +281,6 @@ std::size_t XlsFormBuilder::beginSection(std::size_t at, const Row& row, const C
     fillTexts(note, row, frame);
   } else {
     fillTexts(index, row, frame);
-    node->clear_hint();
-    node->clear_guidance();
     if (!words(row, "hint", frame.loop).empty())
       report(Severity::Note, "no_hint",
              fmt::format("the hint of \"{}\" is passed over: only questions have hints", name), m_survey, &row, "hint");
@@ -426,11 +424,39 @@ void XlsFormBuilder::readEntities(std::uint32_t meta) {
   node->set_name("entity");
   node->set_parent(meta);
   node->set_kind(v1::NODE_KIND_GROUP);
-  auto& attributes = *node->mutable_attributes();
-  attributes["dataset"] = dataset;
-  attributes["id"] = m_entities.text(row, "entity_id");
-  if (m_entities.text(row, "update_if").empty() && m_entities.text(row, "entity_id").empty())
-    attributes["create"] = "1";
+  const auto id = m_entities.text(row, "entity_id");
+  const auto attribute = [&](const std::string& name, const std::string& value, const std::string& calculation,
+                             bool readOnly) {
+    const auto index = static_cast<std::uint32_t>(m_form.nodes_size());
+    auto* added = m_form.add_nodes();
+    added->set_name("@" + name);
+    added->set_parent(entity);
+    added->set_kind(v1::NODE_KIND_QUESTION);
+    added->set_type(v1::BIND_TYPE_STRING);
+    added->set_default_value(value);
+    added->set_calculate(calculation);
+    if (readOnly) added->set_readonly("true()");
+    return index;
+  };
+  const auto createIf = m_entities.text(row, "create_if");
+  const auto updateIf = m_entities.text(row, "update_if");
+  attribute("dataset", dataset, {}, false);
+  if (id.empty() || !createIf.empty()) attribute("create", "1", createIf, !createIf.empty());
+  if (!id.empty()) {
+    attribute("update", "1", updateIf, !updateIf.empty());
+    const auto known = fmt::format("instance('{}')/root/item[name={}]/__", dataset, id);
+    attribute("baseVersion", {}, known + "version", true);
+    attribute("trunkVersion", {}, known + "trunkVersion", true);
+    attribute("branchId", {}, known + "branchId", true);
+  }
+  const auto named = attribute("id", {}, id, true);
+  if (id.empty()) {
+    auto* action = m_form.add_actions();
+    action->set_kind(v1::ACTION_KIND_SET_VALUE);
+    action->add_events(v1::ACTION_EVENT_FIRST_LOAD);
+    action->set_target(named);
+    action->set_value("uuid()");
+  }
   if (const auto label = m_entities.text(row, "label"); !label.empty()) {
     auto* text = m_form.add_nodes();
     text->set_name("label");
@@ -445,7 +471,12 @@ void XlsFormBuilder::readEntities(std::uint32_t meta) {
 // What an XForm of this workbook could not say either: texts of what is never shown, columns that no choice fills.
 void XlsFormBuilder::tidy() {
   for (auto& node : *m_form.mutable_nodes()) {
-    if (node.kind() != v1::NODE_KIND_QUESTION || node.control() != v1::CONTROL_UNSPECIFIED) continue;
+    if (node.kind() != v1::NODE_KIND_QUESTION) {
+      node.clear_hint();
+      node.clear_guidance();
+      continue;
+    }
+    if (node.control() != v1::CONTROL_UNSPECIFIED) continue;
     node.clear_label();
     node.clear_hint();
     node.clear_guidance();

@@ -72,13 +72,28 @@ inline constexpr auto kSessionWaivers = std::to_array<Waiver>({
      kOwnInstance},
 });
 
-/// A line that only the XForm ("-") or only the workbook ("+") has.
+/// A line that only the XForm ("-") or only the workbook ("+") has; "*" at the end for lines that begin so.
 struct FormDifference {
   std::string_view form;
   std::string_view reason;
   std::string_view line;
 };
 
-inline constexpr std::array<FormDifference, 0> kFormDifferences{};
+inline constexpr std::string_view kExternalChoices =
+    "the workbook holds its sheet external_choices, for the XForm it is a file beside it";
+
+inline constexpr std::string_view kLoneReference =
+    "pyxform prints a reference that is the whole text on a line of its own";
+
+inline constexpr auto kFormDifferences = std::to_array<FormDifference>({
+    {"case_insensitivity", kExternalChoices, "- instance itemsets: jr://file-csv/itemsets.csv"},
+    {"case_insensitivity", kExternalChoices, "+ list itemsets row *"},
+    {"external_choice_form_v1", kExternalChoices, "- instance itemsets: jr://file-csv/itemsets.csv"},
+    {"external_choice_form_v1", kExternalChoices, "+ list itemsets row *"},
+    {"flat_xlsform_test", kLoneReference, "- calculate_test_output label in english: *"},
+    {"flat_xlsform_test", kLoneReference, "+ calculate_test_output label in english: *"},
+    {"xlsform_spec_test", kLoneReference, "- everything/calculate_test_output label in english: *"},
+    {"xlsform_spec_test", kLoneReference, "+ everything/calculate_test_output label in english: *"},
+});
 
 }  // namespace thucdia::core::forms::testing

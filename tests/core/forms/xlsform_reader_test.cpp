@@ -108,8 +108,8 @@ TEST_CASE("texts know their languages, references and what is missing") {
   REQUIRE(form.ok());
   REQUIRE(form.form.languages_size() == 2);
   CHECK(form.form.languages(0) == "vi");
-  CHECK(words(node(form, "a").label(), 0) == "Tên {${b}}");
-  CHECK(words(node(form, "a").label(), 1) == "Name of {${b}}");
+  CHECK(words(node(form, "a").label(), 0) == " Tên {${b}} ");
+  CHECK(words(node(form, "a").label(), 1) == " Name of {${b}} ");
   CHECK(words(node(form, "a").hint(), 1) == "How");
   CHECK(words(node(form, "b").label(), 1) == "-");
   const auto* missing = find(form, "missing_translation");
