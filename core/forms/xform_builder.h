@@ -20,6 +20,8 @@ namespace v1 = ::thucdia::records::v1;
 /// An element or attribute name without its prefix.
 [[nodiscard]] std::string_view localName(const char* name);
 [[nodiscard]] std::string_view attributeOf(const pugi::xml_node& node, std::string_view local);
+/// The text directly in an element.
+[[nodiscard]] std::string textOf(const pugi::xml_node& element);
 
 /// Puts actions into the order in which they are to run: by event, then by what they set.
 void orderActions(v1::CompiledForm& form);
@@ -51,14 +53,15 @@ class XFormBuilder {
     Node* trigger = nullptr;
   };
 
-  // xform_reader.cpp: the model
-  void readItext(const pugi::xml_node& itext);
+  // xform_instance.cpp
   void readInstances(const pugi::xml_node& model);
   void readPrimary(const pugi::xml_node& instance);
   void readElement(const pugi::xml_node& element, Node* parent, int depth);
   [[nodiscard]] bool inInstance(pugi::xml_node element) const;
   void readValues(const pugi::xml_node& element, Node* node, const std::string& position);
   void readSecondary(const pugi::xml_node& instance);
+  // xform_reader.cpp: the model
+  void readItext(const pugi::xml_node& itext);
   void readBind(const pugi::xml_node& bind);
   void readAction(const pugi::xml_node& action, Node* context);
   void collectRepeats(const pugi::xml_node& body, const std::string& context);
