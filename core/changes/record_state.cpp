@@ -143,7 +143,9 @@ Result<std::vector<LeafEdit>> leavesOf(std::string_view body, std::uint32_t mapF
       leaves.push_back({{field->number, {}}, std::string(field->raw)});
     }
   }
-  // Canonical order; repeated fields keep theirs and become one leaf, of a map key the last entry counts.
+  // Canonical order; repeated fields keep theirs and become one leaf, of a map key the last entry counts. What we wrote
+  // ourselves is so already.
+  if (std::ranges::is_sorted(leaves, std::ranges::less_equal{}, &LeafEdit::key)) return leaves;
   std::ranges::stable_sort(leaves, {}, &LeafEdit::key);
   std::vector<LeafEdit> joined;
   joined.reserve(leaves.size());

@@ -5,6 +5,8 @@
 #include <sqlcipher/sqlite3.h>
 
 #include "core/base/crypto.h"
+#include "core/base/text.h"
+#include "core/db/corrupt.h"
 
 namespace thucdia::core::db {
 
@@ -23,6 +25,14 @@ int fullOr(int code, sqlite3* handle) {
   return why == ENOSPC || why == EDQUOT ? SQLITE_FULL : code;
 }
 
+/// fold(text): core/base/text.h, so that a migration can fill a search index anew.
+void foldFunction(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+  const auto folded =
+      fold(std::string_view(text ? text : "", static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]))));
+  sqlite3_result_text64(context, folded.data(), folded.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /// What the connection says about its last failure; `sql` only tells which statement it was.
 [[noreturn]] void throwLast(sqlite3* handle, std::string_view sql = {}) {
   if (!handle) throw SqliteError(SQLITE_NOMEM, "out of memory");
@@ -35,6 +45,8 @@ int fullOr(int code, sqlite3* handle) {
 
 SqliteError::SqliteError(int extendedCode, const std::string& message)
     : std::runtime_error(message + " (SQLite " + std::to_string(extendedCode) + ")"), m_extendedCode(extendedCode) {}
+
+void throwCorrupt(const std::string& what) { throw SqliteError(SQLITE_CORRUPT, what); }
 
 Error toError(const SqliteError& error) {
   const auto code = [&] {
@@ -148,6 +160,10 @@ std::string_view Statement::blob(int column) const {
 Connection::Connection(const std::string& path, OpenMode mode, std::string_view rawKey, const std::string& vfs)
     : m_rawKey(rawKey), m_vfs(vfs) {
   THUCDIA_ASSERT(rawKey.empty() || rawKey.size() == kRawKeyBytes);
+  // Nobody asks how much memory SQLite has taken, and counting it makes all threads wait for one lock. Refused, which
+  // is no harm, where a test's VFS has started SQLite before.
+  static const int kUncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(kUncounted);
   try {
     // A reader may have to recover the log after another process died, which a file opened read-only could not.
     const int flags =
@@ -164,6 +180,11 @@ Connection::Connection(const std::string& path, OpenMode mode, std::string_view 
       if (sqlite3_exec(m_handle, key.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throwLast(m_handle);
     } else {
       execute("PRAGMA page_size = 4096");
+    }
+    const int pure = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+    if (sqlite3_create_function_v2(m_handle, "fold", 1, pure, nullptr, foldFunction, nullptr, nullptr, nullptr) !=
+        SQLITE_OK) {
+      throwLast(m_handle);
     }
     execute(
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;"

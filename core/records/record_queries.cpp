@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/base/text.h"
+#include "core/records/body_rows.h"
 
 namespace thucdia::core::records {
 
@@ -28,7 +29,8 @@ std::vector<std::unique_ptr<google::protobuf::Message>> newestRecords(db::ReadTr
   }
   while (statement.step()) {
     auto message = type.make();
-    const std::string_view body = statement.blob(1);
+    std::string scratch;
+    const auto body = bodyOf(transaction, statement.blob(1), scratch);
     message->ParseFromArray(body.data(), static_cast<int>(body.size()));
     setId(*message, RecordId::fromBytes(statement.blob(0)).value_or(RecordId()));
     found.push_back(std::move(message));

@@ -1,12 +1,18 @@
 #include "core/records/record_rows.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
 
 #include <fmt/format.h>
 
+#include <thucdia/records/v1/visits.pb.h>
+
 #include "core/base/text.h"
+#include "core/db/corrupt.h"
+#include "core/records/body_rows.h"
+#include "core/records/packing.h"
 
 namespace thucdia::core::records {
 
@@ -15,28 +21,45 @@ using google::protobuf::Message;
 
 namespace {
 
+/// Records that begin at a time are numbered by it, so that what refers to their rows is in order of time.
+constexpr std::string_view kBeginning = "started_at";
+constexpr std::int64_t kRowsOfSecond = 1 << 24;
+constexpr std::int64_t kLastSecond = (std::int64_t{1} << 38) - 1;
+/// Of storing's parameters, the first that is a promoted column.
+constexpr int kFirstColumn = 8;
+
 /// The SQL of one record type, put together once.
 struct Sql {
   explicit Sql(const RecordType& type) {
     std::string names;
     std::string marks;
     std::string updates;
+    int marked = 0;
     for (const FieldInfo& column : type.columns()) {
       names += fmt::format(", \"{}\"", column.options.column());
-      marks += ", ?";
+      marks += fmt::format(", ?{}", kFirstColumn + marked++);
       updates += fmt::format(", \"{0}\" = excluded.\"{0}\"", column.options.column());
     }
     const std::string& table = type.table();
     load = fmt::format("SELECT id, body, meta, own, acked, conflicts FROM \"{}\" WHERE id = ?", table);
+    // The next free row of the second that it began in; SQLite's own where a kind has no beginning.
+    const auto place =
+        type.descriptor().FindFieldByName(std::string(kBeginning)) != nullptr
+            ? fmt::format("(SELECT coalesce(max(row), ?7) + 1 FROM \"{}\" WHERE row BETWEEN ?7 AND ?7 + {})", table,
+                          kRowsOfSecond - 2)
+            : std::string("?7");
     store = fmt::format(
-        "INSERT INTO \"{}\" (id, body, meta, own, acked, conflicts{}) VALUES (?, ?, ?, ?, ?, ?{}) "
+        "INSERT INTO \"{}\" (id, body, meta, own, acked, conflicts, row{}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, {}{}) "
         "ON CONFLICT (id) DO UPDATE SET body = excluded.body, meta = excluded.meta, own = excluded.own, "
         "acked = excluded.acked, conflicts = excluded.conflicts{} RETURNING row",
-        table, names, marks, updates);
+        table, names, place, marks, updates);
     remove = fmt::format("DELETE FROM \"{}\" WHERE id = ? RETURNING row", table);
     acknowledge = fmt::format("UPDATE \"{}\" SET acked = max(acked, ?) WHERE id = ?", table);
     unsent = fmt::format(
         "SELECT id, body, meta, own, acked, conflicts FROM \"{}\" WHERE own > acked ORDER BY row LIMIT ?", table);
+    unsentOf = fmt::format(
+        "SELECT id, body, meta, own, acked, conflicts FROM \"{}\" WHERE visit_id = ? AND own > acked ORDER BY row",
+        table);
     countUnsent = fmt::format("SELECT count(*) FROM \"{}\" WHERE own > acked", table);
     if (!type.searched().empty()) {
       unindex = fmt::format("DELETE FROM \"{}_search\" WHERE rowid = ?", table);
@@ -44,7 +67,7 @@ struct Sql {
     }
   }
 
-  std::string load, store, remove, acknowledge, unsent, countUnsent, unindex, index;
+  std::string load, store, remove, acknowledge, unsent, unsentOf, countUnsent, unindex, index;
 };
 
 const Sql& sqlOf(const RecordType& type) {
@@ -56,10 +79,11 @@ const Sql& sqlOf(const RecordType& type) {
   return kAll.at(type.number());
 }
 
-RecordRow rowAt(const db::Statement& statement) {
+RecordRow rowAt(db::ReadTransaction& transaction, const db::Statement& statement) {
   RecordRow row;
   row.id = RecordId::fromBytes(statement.blob(0)).value_or(RecordId());
-  row.body = statement.blob(1);
+  std::string scratch;
+  row.body = bodyOf(transaction, statement.blob(1), scratch);
   row.meta = statement.blob(2);
   row.own = static_cast<std::uint64_t>(statement.integer(3));
   row.acked = static_cast<std::uint64_t>(statement.integer(4));
@@ -110,6 +134,16 @@ void bindField(db::Statement& statement, int parameter, const Message& message, 
   }
 }
 
+void bindPlace(db::Statement& statement, int parameter, const RecordType& type, const Message& message) {
+  const auto* field = type.descriptor().FindFieldByName(std::string(kBeginning));
+  if (!field) {
+    statement.bindNull(parameter);
+    return;
+  }
+  const auto seconds = message.GetReflection()->GetInt64(message, field) / 1'000'000;
+  statement.bind(parameter, std::clamp<std::int64_t>(seconds, 0, kLastSecond) * kRowsOfSecond);
+}
+
 std::string searchText(const RecordType& type, const Message& message) {
   std::string text;
   std::string scratch;
@@ -128,7 +162,7 @@ std::optional<RecordRow> loadRow(db::ReadTransaction& transaction, const RecordT
   auto statement = transaction.prepare(sqlOf(type).load);
   statement.bindBlob(1, id.raw());
   if (!statement.step()) return std::nullopt;
-  return rowAt(statement);
+  return rowAt(transaction, statement);
 }
 
 Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, const RecordRow& row, bool searchChanged) {
@@ -140,11 +174,12 @@ Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, con
   std::int64_t rowNumber = 0;
   {
     auto statement = transaction.prepare(sql.store);
-    statement.bindBlob(1, row.id.raw()).bindBlob(2, row.body).bindBlob(3, row.meta);
+    statement.bindBlob(1, row.id.raw()).bindBlob(2, isPacked(type) ? pack(row.body) : row.body).bindBlob(3, row.meta);
     statement.bind(4, static_cast<std::int64_t>(row.own))
         .bind(5, static_cast<std::int64_t>(row.acked))
         .bind(6, row.conflicts);
-    int parameter = 7;
+    bindPlace(statement, 7, type, *message);
+    int parameter = kFirstColumn;
     for (const FieldInfo& column : type.columns()) bindField(statement, parameter++, *message, column);
     THUCDIA_ASSERT(statement.step());
     rowNumber = statement.integer(0);
@@ -160,7 +195,46 @@ Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, con
   return {};
 }
 
+bool isPacked(const RecordType& type) {
+  return type.number() == RecordType::of<v1::Visit>().number() ||
+         type.number() == RecordType::of<v1::VisitSeal>().number();
+}
+
+std::string_view bodyOf(db::ReadTransaction& transaction, std::string_view stored, std::string& scratch) {
+  const auto seal = sealHolding(stored);
+  if (!seal) return unpack(stored, scratch);
+  const auto row = loadRow(transaction, RecordType::of<v1::VisitSeal>(), *seal);
+  v1::VisitSeal record;
+  if (!row || !record.ParseFromString(row->body)) db::throwCorrupt("the seal that holds a visit's body is not there");
+  scratch = std::move(*record.mutable_content());
+  return scratch;
+}
+
+void keepBodyInSeal(db::WriteTransaction& transaction, VisitId visit, VisitSealId seal) {
+  const auto held = heldIn(idAs<RecordId>(seal));
+  transaction.prepare("UPDATE visit SET body = ?2 WHERE id = ?1 AND body <> ?2").with(visit, db::Blob{held}).run();
+}
+
+namespace {
+
+/// Visits whose body lies in this seal get their own again.
+void giveBackBody(db::WriteTransaction& transaction, RecordId seal) {
+  const auto held = heldIn(seal);
+  auto visit = transaction.prepare("SELECT visit_id FROM visit_seal WHERE id = ?");
+  visit.with(seal);
+  const auto id = visit.step() ? RecordId::fromBytes(visit.blob(0)) : std::nullopt;
+  if (!id) return;
+  std::string scratch;
+  const auto body = pack(bodyOf(transaction, held, scratch));
+  transaction.prepare("UPDATE visit SET body = ?3 WHERE id = ?1 AND body = ?2")
+      .with(*id, db::Blob{held}, db::Blob{body})
+      .run();
+}
+
+}  // namespace
+
 void removeRow(db::WriteTransaction& transaction, const RecordType& type, RecordId id) {
+  if (type.number() == RecordType::of<v1::VisitSeal>().number()) giveBackBody(transaction, id);
   const Sql& sql = sqlOf(type);
   auto statement = transaction.prepare(sql.remove);
   statement.bindBlob(1, id.raw());
@@ -181,7 +255,15 @@ std::vector<RecordRow> unsentRows(db::ReadTransaction& transaction, const Record
   auto statement = transaction.prepare(sqlOf(type).unsent);
   statement.bind(1, limit);
   std::vector<RecordRow> rows;
-  while (statement.step()) rows.push_back(rowAt(statement));
+  while (statement.step()) rows.push_back(rowAt(transaction, statement));
+  return rows;
+}
+
+std::vector<RecordRow> unsentRowsOf(db::ReadTransaction& transaction, const RecordType& type, VisitId visit) {
+  auto statement = transaction.prepare(sqlOf(type).unsentOf);
+  statement.with(visit);
+  std::vector<RecordRow> rows;
+  while (statement.step()) rows.push_back(rowAt(transaction, statement));
   return rows;
 }
 

@@ -4,6 +4,7 @@
 
 #include <thucdia/records/v1/registers.pb.h>
 
+#include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
 #include "core/visits/visit_queries.h"
 
@@ -99,6 +100,7 @@ Result<> forEachVisit(db::ReadTransaction& transaction, const ExportFilter& filt
   auto statement = transaction.prepare(std::string(kVisits) + where.sql + " ORDER BY s.started_at, s.visit_id");
   where.bind(statement);
   AnswerReader reader;
+  std::string unpacked;
   while (statement.step()) {
     ExportedVisit exported;
     exported.id = VisitId::fromBytes(statement.blob(0)).value_or(VisitId());
@@ -115,7 +117,7 @@ Result<> forEachVisit(db::ReadTransaction& transaction, const ExportFilter& filt
     if (!statement.isNull(15)) exported.sealedAt = fromMicros(statement.integer(15));
     setPlace(exported, statement.text(10), statement.text(7), units);
 
-    std::string_view body = statement.blob(1);
+    std::string_view body = records::bodyOf(transaction, statement.blob(1), unpacked);
     std::string sealed;
     // Edits that arrived after the seal do not alter what was sealed.
     if (statement.integer(14) != 0) {

@@ -56,11 +56,14 @@ LeafEdit revisionLeaf(std::int32_t revision) {
 
 /// "TB3f2a-20261122-003": device, day, and the how-manieth of that device's visits that day.
 std::string temporaryNumber(RecordWriter& writer) {
-  std::string day = isoDate(localDate(writer.now()));
+  const Date today = localDate(writer.now());
+  std::string day = isoDate(today);
   std::erase(day, '-');
   const std::string prefix = fmt::format("TB{:04X}-{}-", writer.author().device >> 16, day);
-  auto last = writer.transaction().prepare("SELECT count(*) FROM visit WHERE number >= ? AND number < ?");
-  last.bind(1, std::string_view(prefix)).bind(2, std::string_view(prefix + "~"));
+  // By their days, which an index knows, generously: a visit's beginning may be corrected.
+  auto last = writer.transaction().prepare(
+      "SELECT count(*) FROM visit WHERE started_at >= ? AND started_at < ? AND number >= ? AND number < ?");
+  last.with(startOfDay(addDays(today, -7)), startOfDay(addDays(today, 7)), prefix, prefix + "~");
   const std::int64_t count = last.step() ? last.integer(0) : 0;
   return fmt::format("{}{:03}", prefix, count + 1);
 }

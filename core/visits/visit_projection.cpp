@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/records/blob_rows.h"
+#include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/visit_queries.h"
@@ -107,6 +108,7 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id) {
     for (const v1::VisitSeal& seal : sealsOf(transaction, id)) {
       if (seal.revision() != state.revision) continue;
       diverged = seal.content() != row->body;
+      if (!diverged) records::keepBodyInSeal(transaction, id, *VisitSealId::fromBytes(seal.id()));
       found.ParseFromString(seal.content());
     }
   }

@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/changes/record_state.h"
 #include "core/records/blob_rows.h"
+#include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
 
 namespace thucdia::core::visits {
@@ -57,7 +58,7 @@ Conditions conditionsOf(const VisitFilter& filter) {
     if (query.empty())
       where.plain("0");
     else
-      where.text("v.row IN (SELECT rowid FROM visit_search WHERE visit_search MATCH ?)", query);
+      where.text("visit_search MATCH ?", query);
   }
   if (!filter.statuses.empty()) {
     std::string list;
@@ -84,8 +85,11 @@ constexpr std::string_view kLine =
     "OR EXISTS (SELECT 1 FROM visit_decision x WHERE x.visit_id = v.id AND x.own > x.acked), "
     "EXISTS (SELECT 1 FROM refusal r WHERE r.id = v.id OR r.id IN (SELECT id FROM visit_seal x WHERE x.visit_id = "
     "v.id) "
-    "OR r.id IN (SELECT id FROM visit_decision x WHERE x.visit_id = v.id)) "
-    "FROM visit_state s JOIN visit v ON v.id = s.visit_id";
+    "OR r.id IN (SELECT id FROM visit_decision x WHERE x.visit_id = v.id)) ";
+constexpr std::string_view kAll = "FROM visit_state s JOIN visit v ON v.id = s.visit_id";
+/// In this order, so that the index gives the rows, newest first, and no more of them than are wanted.
+constexpr std::string_view kFound =
+    "FROM visit_search CROSS JOIN visit v ON v.row = visit_search.rowid CROSS JOIN visit_state s ON s.visit_id = v.id";
 
 template <class AnyId>
 AnyId idAt(const db::Statement& statement, int column) {
@@ -121,7 +125,13 @@ std::vector<Record> recordsOfVisit(db::ReadTransaction& transaction, std::string
   auto statement = transaction.prepare(sql);
   statement.bindBlob(1, visit.raw());
   std::vector<Record> found;
-  while (statement.step()) found.push_back(records::recordAt<Record>(statement, 0, 1));
+  std::string scratch;
+  while (statement.step()) {
+    const auto body = records::bodyOf(transaction, statement.blob(1), scratch);
+    Record& record = found.emplace_back();
+    record.ParseFromArray(body.data(), static_cast<int>(body.size()));
+    record.set_id(std::string(statement.blob(0)));
+  }
   return found;
 }
 
@@ -205,16 +215,20 @@ AttachmentLookup storedAttachments(db::ReadTransaction& transaction) {
 
 std::vector<VisitLine> visitsPage(db::ReadTransaction& transaction, const VisitFilter& filter, int limit,
                                   const std::optional<VisitCursor>& after) {
+  // Rows are numbered by when visits began: what a search finds is newest first by itself.
+  const bool search = !filter.search.empty();
   Conditions where = conditionsOf(filter);
-  if (after) {
+  if (after && search) {
+    where.id("visit_search.rowid < (SELECT row FROM visit WHERE id = ?)", after->id);
+  } else if (after) {
     where.integer("(s.started_at, s.visit_id) < (?,", toMicros(after->startedAt));
   }
-  std::string sql = std::string(kLine) + where.sql();
-  if (after) sql += " ?)";
-  sql += " ORDER BY s.started_at DESC, s.visit_id DESC LIMIT ?";
+  std::string sql = fmt::format("{}{}{}", kLine, search ? kFound : kAll, where.sql());
+  if (after && !search) sql += " ?)";
+  sql += search ? " ORDER BY visit_search.rowid DESC LIMIT ?" : " ORDER BY s.started_at DESC, s.visit_id DESC LIMIT ?";
   auto statement = transaction.prepare(sql);
   int next = where.bind(statement);
-  if (after) statement.bindBlob(next++, after->id.raw());
+  if (after && !search) statement.bindBlob(next++, after->id.raw());
   statement.bind(next, limit);
   std::vector<VisitLine> lines;
   while (statement.step()) lines.push_back(lineAt(statement));
@@ -223,14 +237,16 @@ std::vector<VisitLine> visitsPage(db::ReadTransaction& transaction, const VisitF
 
 std::int64_t countVisits(db::ReadTransaction& transaction, const VisitFilter& filter) {
   const Conditions where = conditionsOf(filter);
-  auto statement =
-      transaction.prepare("SELECT count(*) FROM visit_state s JOIN visit v ON v.id = s.visit_id" + where.sql());
+  VisitFilter searchAlone;
+  searchAlone.search = filter.search;
+  const std::string_view from = filter.search.empty() ? kAll : filter == searchAlone ? "FROM visit_search" : kFound;
+  auto statement = transaction.prepare(fmt::format("SELECT count(*) {}{}", from, where.sql()));
   where.bind(statement);
   return statement.step() ? statement.integer(0) : 0;
 }
 
 std::optional<VisitLine> visitLine(db::ReadTransaction& transaction, VisitId visit) {
-  auto statement = transaction.prepare(std::string(kLine) + " WHERE s.visit_id = ?");
+  auto statement = transaction.prepare(fmt::format("{}{} WHERE s.visit_id = ?", kLine, kAll));
   statement.bindBlob(1, visit.raw());
   if (!statement.step()) return std::nullopt;
   return lineAt(statement);

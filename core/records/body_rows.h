@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/db/transaction.h"
+#include "core/records/record_rows.h"
+
+namespace thucdia::core::records {
+
+/// Kinds whose bodies may lie packed (packing.h): visits and their seals, which are long and many.
+[[nodiscard]] bool isPacked(const RecordType& type);
+
+/// The body that a row's bytes hold, wherever it lies: plain, packed, or in a seal. Valid as long as `stored` and
+/// `scratch`. Thrown SqliteErrors; one of them when it is damaged.
+[[nodiscard]] std::string_view bodyOf(db::ReadTransaction& transaction, std::string_view stored, std::string& scratch);
+
+/// The visit's body is, byte for byte, what this seal holds: it is kept there alone from now on, until the visit
+/// changes or the seal goes. Nobody who reads the visit notices.
+void keepBodyInSeal(db::WriteTransaction& transaction, VisitId visit, VisitSealId seal);
+
+/// As unsentRows, of a kind that belongs to a visit, of this one.
+[[nodiscard]] std::vector<RecordRow> unsentRowsOf(db::ReadTransaction& transaction, const RecordType& type,
+                                                  VisitId visit);
+
+}  // namespace thucdia::core::records
