@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/replica/replica.h"
+#include "sync/engine/link_meter.h"
 #include "sync/engine/transport.h"
 
 namespace thucdia::sync {
@@ -52,13 +53,14 @@ struct SyncResult {
 };
 
 struct SyncOptions {
-  int pushChanges = 100;            ///< most changes a request
+  int pushChanges = 300;            ///< most changes a request: a hundred sealed visits
   std::size_t pushBytes = 1 << 20;  ///< and most bytes before packing
   int pullChanges = 500;
   bool sendBlobs = true;                 ///< false while only an expensive network is there
   std::size_t sendBlobsUpTo = SIZE_MAX;  ///< larger ones (originals) wait; bytes
   bool fetchBlobs = true;
   bool retryRefused = false;  ///< offer again what was refused before
+  LinkMeter* link = nullptr;  ///< what is known of the link, and learnt; outlives the sync; nullptr: nothing is known
 };
 
 /// Syncs one replica with its hub.

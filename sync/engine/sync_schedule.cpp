@@ -42,7 +42,14 @@ void SyncSchedule::ended(const core::Result<SyncResult>& outcome, core::Timestam
     return;
   }
   m_stopped = needsAPerson(code);
-  if (code == ErrorCode::Unreachable) m_batch = std::max(m_batch / 2, kSmallestBatch);
+  if (code == ErrorCode::Unreachable) {
+    m_batch = std::max(m_batch / 2, kSmallestBatch);
+    if (m_link.carriedBeforeLoss() > 0) {
+      m_failures = 0;
+      m_next = now + jittered(kAfterCut);
+      return;
+    }
+  }
   const auto pause = kFirstPause * (std::int64_t{1} << std::min(m_failures, kMostDoublings));
   ++m_failures;
   m_next = now + jittered(std::min<std::chrono::microseconds>(pause, kLongestPause));
@@ -52,7 +59,8 @@ void SyncSchedule::wrote(core::Timestamp now) {
   if (m_failures == 0) m_next = std::min(m_next, now + kAfterWriting);
 }
 
-SyncOptions SyncSchedule::options(SyncOptions base) const {
+SyncOptions SyncSchedule::options(SyncOptions base) {
+  base.link = &m_link;
   base.pushChanges = std::min(base.pushChanges, m_batch);
   return base;
 }

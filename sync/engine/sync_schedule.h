@@ -9,15 +9,17 @@
 namespace thucdia::sync {
 
 /// When to sync next, and in how large steps: after a failure later and later with a jitter (so that many tablets do
-/// not return to a hub at the same moment), in smaller batches on a link that cuts, larger again when it holds. Pure;
+/// not return to a hub at the same moment), in smaller batches on a link that cuts, larger again when it holds. A link
+/// that cuts but carried something before is no failure: the rest goes on at once. Pure;
 /// for one thread.
 class SyncSchedule {
  public:
+  static constexpr std::chrono::seconds kAfterCut{2};
   static constexpr std::chrono::seconds kFirstPause{15};
   static constexpr std::chrono::minutes kLongestPause{30};
   static constexpr std::chrono::minutes kUsualPause{10};
   static constexpr int kSmallestBatch = 5;
-  static constexpr int kLargestBatch = 200;
+  static constexpr int kLargestBatch = 600;
 
   explicit SyncSchedule(core::RandomSource& random) : m_random(random) {}
 
@@ -34,7 +36,8 @@ class SyncSchedule {
   [[nodiscard]] core::Timestamp next() const { return m_next; }
   [[nodiscard]] bool stopped() const { return m_stopped; }
   /// The options to sync with: `base`, in batches as large as the link bears.
-  [[nodiscard]] SyncOptions options(SyncOptions base = {}) const;
+  /// They point into this schedule, which must outlive the sync.
+  [[nodiscard]] SyncOptions options(SyncOptions base = {});
 
  private:
   [[nodiscard]] std::chrono::microseconds jittered(std::chrono::microseconds pause);
@@ -42,7 +45,8 @@ class SyncSchedule {
   core::RandomSource& m_random;
   core::Timestamp m_next{};
   int m_failures = 0;
-  int m_batch = 100;
+  int m_batch = 300;
+  LinkMeter m_link;
   bool m_stopped = false;
 };
 

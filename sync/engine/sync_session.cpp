@@ -27,6 +27,13 @@ constexpr std::string_view kExchange = "POST /v1/exchange";
 constexpr int kMostExchanges = 100'000;
 constexpr int kMostRepeats = 3;
 constexpr int kMostFetches = 200;
+/// Of zstd: a mobile network's bytes are dearer than the tablet's moment.
+constexpr int kLevel = 9;
+/// How much a batch shrinks when it is packed, about.
+constexpr std::size_t kPackedTo = 4;
+/// What asking about one blob, or one pulled record, costs on the wire, about.
+constexpr std::size_t kBytesOfAsking = 256;
+constexpr std::size_t kBytesOfPulled = 500;
 /// How often photos are sent and asked about again in one sync.
 constexpr int kMostBlobRounds = 2;
 
@@ -36,7 +43,7 @@ std::string bundleTarget(std::string_view sha256) { return "/v1/bundles/" + core
 }  // namespace
 
 SyncSession::SyncSession(core::replica::Replica& replica, const SyncOptions& options)
-    : m_replica(replica), m_options(options) {
+    : m_replica(replica), m_options(options), m_link(options.link ? options.link : &m_ownLink) {
   const auto enrolment = replica.enrolment();
   if (!enrolment) {
     fail({ErrorCode::NotEnrolled, "this replica belongs to no hub yet"});
@@ -68,7 +75,9 @@ std::optional<HttpRequest> SyncSession::next() {
     return std::nullopt;
   }
   if (*request) {
-    m_result.progress.bytesSent += static_cast<std::int64_t>((*request)->body.size());
+    m_requestBytes = (*request)->body.size();
+    m_askedAt = m_replica.clock().now();
+    m_result.progress.bytesSent += static_cast<std::int64_t>(m_requestBytes);
   } else {
     m_phase = SyncPhase::Done;
   }
@@ -97,7 +106,7 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
   if (m_phase == SyncPhase::SendingBlobs) {
     THUCDIA_ASSIGN(auto request, prepareUpload());
     if (request) return request;
-    if (!m_uploaded.empty() && m_blobRounds++ < kMostBlobRounds) {
+    if ((!m_uploaded.empty() || m_moreUploads) && m_blobRounds++ < kMostBlobRounds) {
       m_uploadsAsked = false;
       m_phase = SyncPhase::Exchanging;
       THUCDIA_ASSIGN(auto asking, prepareExchange());
@@ -113,12 +122,15 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
   m_asked.clear();
   m_carried.Clear();
   THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
-    THUCDIA_ASSIGN(m_batch, nextBatch(transaction, m_replica.author().device, m_state.resending, m_options,
+    auto options = m_options;
+    options.pushBytes = std::min(options.pushBytes, requestBytes() * kPackedTo);
+    THUCDIA_ASSIGN(m_batch, nextBatch(transaction, m_replica.author().device, m_state.resending, options,
                                       m_replica.clock().now()));
     if (m_options.sendBlobs && m_batch.all && !m_uploadsAsked) {
-      for (auto& blob : core::records::blobsToSend(transaction, kMaxUploadsAsked)) {
-        if (blob.here && blob.size <= m_options.sendBlobsUpTo) m_asked.push_back(std::move(blob));
-      }
+      m_asked = blobsToAsk(transaction);
+      const auto most = std::clamp<std::size_t>(requestBytes() / kBytesOfAsking, 4, kMaxUploadsAsked);
+      m_moreUploads = m_asked.size() > most;
+      if (m_moreUploads) m_asked.resize(most);
       auto carried = carriedBundles(transaction);
       for (auto& bundle : *carried.mutable_bundles()) {
         if (bundle.size() <= m_options.sendBlobsUpTo) *m_carried.add_bundles() = std::move(bundle);
@@ -128,10 +140,9 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
     m_result.progress.blobsToSend = core::records::countBlobsToSend(transaction);
     return {};
   }));
-  m_askedAt = m_replica.clock().now();
   v1::ExchangeRequest request;
   request.set_protocol(kProtocol);
-  request.set_device_time(core::toMicros(m_askedAt));
+  request.set_device_time(core::toMicros(m_replica.clock().now()));
   request.set_epoch(m_state.epoch);
   request.set_cursor(m_state.cursor);
   request.set_account_mark(m_state.accountMark);
@@ -146,20 +157,37 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
   for (const auto& blob : m_asked) request.add_uploads(blob.sha256);
   for (const auto& bundle : m_carried.bundles()) request.add_carried(bundle.sha256());
   // Push before pull: what others wrote waits until all of this device's work is safe.
-  if (m_batch.all) request.set_pull_limit(static_cast<std::uint32_t>(m_options.pullChanges));
+  if (m_batch.all) {
+    const auto most = static_cast<int>(requestBytes() / kBytesOfPulled);
+    request.set_pull_limit(static_cast<std::uint32_t>(std::min(m_options.pullChanges, std::max(most, 1))));
+  }
   const Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_replica.deviceKey()};
-  auto sealed = sealRequest(requester, nextSequence(), kExchange, request.SerializeAsString());
+  auto sealed = sealRequest(requester, nextSequence(), kExchange, request.SerializeAsString(), kLevel);
   m_statement = std::move(sealed.statement);
   return HttpRequest{"POST", "/v1/exchange", {}, std::move(sealed.body)};
+}
+
+std::vector<BlobRow> SyncSession::blobsToAsk(db::ReadTransaction& transaction) const {
+  auto waiting = core::records::blobsToSend(transaction, kMaxUploadsAsked);
+  std::erase_if(waiting, [&](const BlobRow& blob) {
+    return !blob.here || blob.size > m_options.sendBlobsUpTo || m_passedOver.contains(blob.sha256);
+  });
+  return waiting;
+}
+
+void SyncSession::passOver() {
+  m_passedOver.insert(m_uploads.front().blob.sha256);
+  m_uploads.pop_front();
 }
 
 core::Result<std::optional<HttpRequest>> SyncSession::prepareUpload() {
   while (!m_uploads.empty()) {
     auto& upload = m_uploads.front();
-    auto piece = m_replica.blobs().readPiece(upload.blob.sha256, upload.have, kBlobPiece);
+    auto piece =
+        m_replica.blobs().readPiece(upload.blob.sha256, upload.have, std::min<std::size_t>(requestBytes(), kBlobPiece));
     if (!piece || piece->empty()) {
       // The file has gone from the tablet: nothing can be sent, and the others need not wait for it.
-      m_uploads.pop_front();
+      passOver();
       continue;
     }
     HttpRequest request{"PUT",
@@ -187,14 +215,22 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepareFetch() {
   if (m_fetches.empty()) return std::optional<HttpRequest>();
   const auto& blob = m_fetches.front();
   THUCDIA_ASSIGN(const auto have, m_replica.blobs().received(blob.sha256));
-  HttpRequest request{"GET", fmt::format("{}?offset={}", blobTarget(blob.sha256), have), {}, {}};
+  HttpRequest request{"GET",
+                      fmt::format("{}?offset={}&limit={}", blobTarget(blob.sha256), have,
+                                  std::min<std::size_t>(requestBytes(), kBlobPiece)),
+                      {},
+                      {}};
   const Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_replica.deviceKey()};
   request.authorization = authorize(requester, nextSequence(), request.method + ' ' + request.target, request.body);
   return std::optional(std::move(request));
 }
 
 void SyncSession::handle(core::Result<HttpResponse> response) {
-  if (!response) return fail(response.error());
+  if (!response) {
+    if (response.error().code == ErrorCode::Unreachable) m_link->lost();
+    return fail(response.error());
+  }
+  m_link->carried(m_requestBytes + response->body.size(), m_replica.clock().now() - m_askedAt);
   m_result.progress.bytesReceived += static_cast<std::int64_t>(response->body.size());
   auto taken = response->status / 100 == 2 ? take(*response) : takeRefusal(*response);
   if (!taken) return fail(taken.error());
@@ -242,7 +278,7 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
     }
     // One photo that the hub will not have does not hold up the others; it stays to be sent.
     if (code == ErrorCode::BadHash || code == ErrorCode::NotPermitted || code == ErrorCode::LimitExceeded) {
-      m_uploads.pop_front();
+      passOver();
       return {};
     }
   }
@@ -274,16 +310,22 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
   m_result.newConflicts += taken.counts.newConflicts;
   m_result.setAside += taken.counts.setAside;
   m_result.refused.insert(m_result.refused.end(), taken.refused.begin(), taken.refused.end());
+  const auto before = m_result.progress.blobsSent;
   for (const auto& blob : m_asked) {
     const auto missing = std::ranges::find(reply.missing(), blob.sha256, &v1::Missing::sha256);
     if (missing != reply.missing().end()) {
       // Said to be there and asked about again: a hub that loses photos is not sent them for ever.
-      if (m_blobRounds < kMostBlobRounds) m_uploads.push_back({blob, std::min(missing->have(), blob.size)});
+      if (m_blobRounds < kMostBlobRounds) {
+        m_uploads.push_back({blob, std::min(missing->have(), blob.size)});
+      } else {
+        m_passedOver.insert(blob.sha256);
+      }
     } else if (std::ranges::find(m_uploaded, blob.sha256) != m_uploaded.end()) {
       ++m_result.progress.blobsSent;
     }
   }
   THUCDIA_TRY(takeCarried(reply));
+  if (m_result.progress.blobsSent > before || (m_uploads.empty() && m_moreUploads)) m_blobRounds = 0;
   if (m_batch.all) {
     m_uploadsAsked = true;
     m_uploaded.clear();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,8 +56,17 @@ class SyncSession {
   [[nodiscard]] core::Result<> count();
   void fail(core::Error error);
 
+  /// Bytes worth putting into one request.
+  [[nodiscard]] std::size_t requestBytes() const { return m_link->requestBytes(); }
+  /// The next blobs to ask about: those here, small enough for this link, and not found unsendable in this sync.
+  [[nodiscard]] std::vector<core::records::BlobRow> blobsToAsk(core::db::ReadTransaction& transaction) const;
+  /// The upload under way cannot be brought to an end in this sync; the others go on.
+  void passOver();
+
   core::replica::Replica& m_replica;
   SyncOptions m_options;
+  LinkMeter m_ownLink;
+  LinkMeter* m_link;
   core::replica::Enrolment m_enrolment;
   SyncResult m_result;
   std::optional<core::Error> m_error;
@@ -65,17 +75,20 @@ class SyncSession {
   std::uint64_t m_sequence = 0;
   int m_repeats = 0;  ///< of one request, after its number was refused
   int m_exchanges = 0;
-  std::string m_statement;  ///< of the request under way
+  std::size_t m_requestBytes = 0;  ///< of the request under way
+  std::string m_statement;         ///< of the request under way
   core::Timestamp m_askedAt;
   SyncState m_state;
   OutgoingBatch m_batch;
   std::vector<core::records::BlobRow> m_asked;  ///< blobs that the exchange under way asks about
   v1::CarriedBundles m_carried;                 ///< that it asks about
   bool m_uploadsAsked = false;
-  bool m_more = false;  ///< the hub has more to pull
+  bool m_moreUploads = false;  ///< others wait behind those asked about
+  bool m_more = false;         ///< the hub has more to pull
   std::deque<Upload> m_uploads;
   std::vector<std::string> m_uploaded;  ///< sent whole, not yet acknowledged by a signed reply
-  int m_blobRounds = 0;
+  std::set<std::string> m_passedOver;   ///< blobs
+  int m_blobRounds = 0;                 ///< in which nothing was acknowledged
   std::deque<core::records::BlobRow> m_fetches;
   bool m_fetchesListed = false;
 };

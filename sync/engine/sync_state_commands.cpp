@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <set>
 #include <string>
+
+#include <thucdia/records/v1/visits.pb.h>
 
 #include "core/changes/record_state.h"
 #include "core/changes/stamp_commands.h"
+#include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
 #include "core/replica/settings.h"
 #include "sync/engine/sync_settings.h"
@@ -11,6 +15,7 @@
 namespace thucdia::sync {
 
 namespace db = core::db;
+namespace records = ::thucdia::records::v1;
 namespace replica = core::replica;
 using core::records::RecordType;
 
@@ -26,6 +31,80 @@ OwnWrites refusedOwn(db::ReadTransaction& transaction) {
   }
   return refused;
 }
+
+class BatchMaker {
+ public:
+  BatchMaker(db::WriteTransaction& transaction, core::changes::DeviceTag device, bool wholeRecords,
+             const SyncOptions& options, core::Timestamp now, const OwnWrites& passed)
+      : m_transaction(transaction),
+        m_device(device),
+        m_wholeRecords(wholeRecords),
+        m_options(options),
+        m_now(now),
+        m_behind(refusedOwn(transaction)) {
+    for (const auto& [id, own] : passed) m_behind[id] = std::max(m_behind[id], own);
+  }
+
+  /// As many rows of a kind as may be looked at before the batch is known to be full.
+  [[nodiscard]] int mostRows() const {
+    return m_options.pushChanges + 1 + static_cast<int>(m_behind.size() + m_taken.size());
+  }
+  [[nodiscard]] bool full() const {
+    return m_batch.changes.size() >= static_cast<std::size_t>(m_options.pushChanges) || m_bytes >= m_options.pushBytes;
+  }
+  /// Not in the batch yet, and not to stay behind as it is.
+  [[nodiscard]] bool mayAdd(const core::records::RecordRow& row) const {
+    const auto before = m_behind.find(row.id);
+    return (before == m_behind.end() || before->second < row.own) && !m_taken.contains(row.id);
+  }
+
+  void add(const RecordType& type, core::records::RecordRow row) {
+    m_taken.insert(row.id);
+    Outgoing outgoing{&type, row.id, row.own, {}};
+    if (m_wholeRecords) {
+      outgoing.patch = {std::move(row.body), std::move(row.meta)};
+    } else {
+      const auto state = core::changes::decode(row.body, row.meta);
+      if (!state) {
+        // Shown as refused, so that somebody looks; the rest does not wait for it.
+        saveRefusal(m_transaction, type, row.id, row.own,
+                    {type.table(), row.id, state.error().code, state.error().detail}, m_now);
+        return;
+      }
+      outgoing.patch = core::changes::encode(core::changes::patchAbove(*state, m_device, row.acked));
+    }
+    m_bytes += outgoing.patch.body.size() + outgoing.patch.meta.size();
+    m_batch.changes.push_back(std::move(outgoing));
+  }
+
+  /// A visit's seals and decisions right behind it: what is sealed is the visit's own bytes, which cost next to nothing
+  /// once more in one packed message, and a whole visit arrives with one batch.
+  void addBelongings(core::VisitId visit) {
+    for (const auto* type : {&RecordType::of<records::VisitSeal>(), &RecordType::of<records::VisitDecision>()}) {
+      for (auto& row : core::records::unsentRowsOf(m_transaction, *type, visit)) {
+        if (full()) return;
+        if (mayAdd(row)) add(*type, std::move(row));
+      }
+    }
+  }
+
+  [[nodiscard]] OutgoingBatch finish(bool all) {
+    m_batch.all = all;
+    if (!m_batch.changes.empty()) core::changes::exposeStamps(m_transaction);
+    return std::move(m_batch);
+  }
+
+ private:
+  db::WriteTransaction& m_transaction;
+  core::changes::DeviceTag m_device;
+  bool m_wholeRecords;
+  const SyncOptions& m_options;
+  core::Timestamp m_now;
+  OwnWrites m_behind;  ///< stays behind as it is
+  std::set<core::RecordId> m_taken;
+  OutgoingBatch m_batch;
+  std::size_t m_bytes = 0;
+};
 
 }  // namespace
 
@@ -43,40 +122,18 @@ void saveSyncState(db::WriteTransaction& transaction, const SyncState& state) {
 core::Result<OutgoingBatch> nextBatch(db::WriteTransaction& transaction, core::changes::DeviceTag device,
                                       bool wholeRecords, const SyncOptions& options, core::Timestamp now,
                                       const OwnWrites& passed) {
-  OutgoingBatch batch;
-  std::size_t bytes = 0;
-  auto behind = refusedOwn(transaction);
-  for (const auto& [id, own] : passed) behind[id] = std::max(behind[id], own);
-  // Kinds by number: facilities and projects before visits, visits before their seals and decisions.
+  BatchMaker maker(transaction, device, wholeRecords, options, now, passed);
+  // Kinds by number: facilities and projects before visits.
   for (const auto& type : RecordType::all()) {
-    const auto wanted = options.pushChanges - static_cast<int>(batch.changes.size()) + 1;
-    for (auto& row : core::records::unsentRows(transaction, type, wanted + static_cast<int>(behind.size()))) {
-      const auto before = behind.find(row.id);
-      if (before != behind.end() && before->second >= row.own) continue;
-      if (batch.changes.size() >= static_cast<std::size_t>(options.pushChanges) || bytes >= options.pushBytes) {
-        batch.all = false;
-        break;
-      }
-      Outgoing outgoing{&type, row.id, row.own, {}};
-      if (wholeRecords) {
-        outgoing.patch = {std::move(row.body), std::move(row.meta)};
-      } else {
-        const auto state = core::changes::decode(row.body, row.meta);
-        if (!state) {
-          // Shown as refused, so that somebody looks; the rest does not wait for it.
-          saveRefusal(transaction, type, row.id, row.own,
-                      {type.table(), row.id, state.error().code, state.error().detail}, now);
-          continue;
-        }
-        outgoing.patch = core::changes::encode(core::changes::patchAbove(*state, device, row.acked));
-      }
-      bytes += outgoing.patch.body.size() + outgoing.patch.meta.size();
-      batch.changes.push_back(std::move(outgoing));
+    for (auto& row : core::records::unsentRows(transaction, type, maker.mostRows())) {
+      if (!maker.mayAdd(row)) continue;
+      if (maker.full()) return maker.finish(false);
+      const auto id = row.id;
+      maker.add(type, std::move(row));
+      if (&type == &RecordType::of<records::Visit>()) maker.addBelongings(core::records::idAs<core::VisitId>(id));
     }
-    if (!batch.all) break;
   }
-  if (!batch.changes.empty()) core::changes::exposeStamps(transaction);
-  return batch;
+  return maker.finish(true);
 }
 
 void saveRefusal(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id, std::uint64_t own,

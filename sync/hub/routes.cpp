@@ -1,5 +1,6 @@
 #include "sync/hub/routes.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -120,8 +121,9 @@ core::Result<HttpReply> getBlob(Hub& hub, const HttpRequest& request, const Call
   const auto size = hub.blobs().sizeOf(sha256);
   // What is not there and what may not be seen look alike.
   if (!allowed || !size) return core::fail(ErrorCode::NotFound, "no such blob in this device's scope");
-  THUCDIA_ASSIGN(auto bytes,
-                 hub.blobs().read(sha256, queryNumber(request.target, "offset").value_or(0), sync::kBlobPiece));
+  const auto limit = queryNumber(request.target, "limit").value_or(sync::kBlobPiece);
+  THUCDIA_ASSIGN(auto bytes, hub.blobs().read(sha256, queryNumber(request.target, "offset").value_or(0),
+                                              std::clamp<std::uint64_t>(limit, 1, sync::kBlobPiece)));
   return HttpReply{.status = 200, .body = std::move(bytes), .headers = {{"Thucdia-Size", std::to_string(*size)}}};
 }
 
