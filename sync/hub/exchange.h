@@ -20,12 +20,18 @@ namespace wire = ::thucdia::sync::v1;
 /// and the same bundle may come again; merging makes that harmless. It pulls nothing.
 enum class Road { Network, Bundle };
 
-/// The patch of a change, its form and values checked. ProtocolTooNew, InvalidArgument, LimitExceeded, CorruptData.
-[[nodiscard]] core::Result<core::changes::RecordState> decodePatch(const wire::Change& change);
+/// A change, read and looked at by itself: before anything is locked.
+struct ReadPatch {
+  core::changes::RecordState state;
+  bool sealVerified = false;  ///< a seal that the key signed which it was looked at with
+};
+/// The patch of a change, its form and values checked; a seal's signature against `publicKey`, that of who pushes.
+/// ProtocolTooNew, InvalidArgument, LimitExceeded, CorruptData.
+[[nodiscard]] core::Result<ReadPatch> decodePatch(const wire::Change& change, std::string_view publicKey = {});
 /// Judges a change by the rules of push_rules.h and merges it into its record; false when the record knew it all.
-/// `resending`: it is a whole record, sent again after a restore.
+/// `resending`: it is a whole record, sent again after a restore. The patch is as before when this returns.
 [[nodiscard]] core::Result<bool> takeChange(HubWrite& write, const Pusher& pusher, const wire::Change& change,
-                                            const core::changes::RecordState& patch, bool resending);
+                                            ReadPatch& patch, bool resending);
 
 /// One POST /v1/exchange, from its body to its reply: open it, push in a write transaction if it pushes, answer.
 class Exchange {
@@ -61,7 +67,7 @@ class Exchange {
   bool m_revoked = false;
   bool m_resending = false;  ///< the device sends again what the hub may have forgotten, and may
   bool m_canPush = false;    ///< the request's epoch is this hub's
-  std::vector<core::Result<core::changes::RecordState>> m_patches;
+  std::vector<core::Result<ReadPatch>> m_patches;
   wire::ExchangeResponse m_response;
 };
 

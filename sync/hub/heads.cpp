@@ -75,13 +75,13 @@ FeedKeys feedKeys(HubRead& read, const RecordType& type, const RecordState& stat
   keys.owner = PersonId::fromBytes(shownBytes(type, state, "inspector_id"));
   if (!keys.owner) keys.owner = PersonId::fromBytes(shownBytes(type, state, "assignee_id"));
   if (const auto visit = RecordId::fromBytes(shownBytes(type, state, "visit_id"))) {
-    if (const auto head = read.head(*visit)) keys.owner = head->owner;
+    if (const auto place = read.place(*visit)) keys.owner = place->owner;
   }
   return keys;
 }
 
-bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before, RecordState merged,
-                 DeviceTag origin, DeviceId device) {
+bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before,
+                 const RecordState& merged, DeviceTag origin, DeviceId device) {
   if (head.row != 0 && merged == before) return false;
   const auto old = decodeLeafSequences(head.leaves, before.leaves.size());
   THUCDIA_ASSERT(head.row == 0 || old);

@@ -35,8 +35,8 @@ struct FeedKeys {
 /// Merges a patch into the record's head (`before`: its decoded state, `merged`: with the patch) and numbers the
 /// leaves that changed. Nothing changes, and false is given, when the head knew it all. Also notes which blobs the
 /// record speaks of, brought by `device`.
-bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before, RecordState merged,
-                 DeviceTag origin, DeviceId device);
+bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before,
+                 const RecordState& merged, DeviceTag origin, DeviceId device);
 
 /// That a record kept aside speaks of blobs: `device` may hand them in.
 void noteBlobs(HubWrite& write, const RecordType& type, const RecordState& state, RecordId id, DeviceId device);

@@ -44,7 +44,7 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     RecordState after = before;
     core::changes::write(after, edits, *stamp);
     const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, stamp->dot.counter - 1));
-    if (!storeMerged(write, type, std::move(head), before, std::move(after), tag, identity.deviceId)) continue;
+    if (!storeMerged(write, type, std::move(head), before, after, tag, identity.deviceId)) continue;
     auto* change = batch.add_push();
     change->set_type(type.number());
     change->set_id(id.rawString());

@@ -54,7 +54,8 @@ core::Result<> checkAttachment(const records::Answer& answer) {
   return {};
 }
 
-core::Result<> checkPlain(const pb::FieldDescriptor& field, const std::string& value, pb::Message& scratch) {
+/// A plain field's bytes: that field alone, with its wire type, once unless it is repeated.
+core::Result<> checkShape(const pb::FieldDescriptor& field, const std::string& value) {
   const auto wrong = [&] { return core::fail(ErrorCode::CorruptData, "not a value of " + field.full_name()); };
   walk::Reader reader(value);
   int count = 0;
@@ -66,9 +67,22 @@ core::Result<> checkPlain(const pb::FieldDescriptor& field, const std::string& v
     ++count;
   }
   if (count == 0 || (count > 1 && !field.is_repeated())) return wrong();
-  scratch.Clear();
-  if (!scratch.ParseFromString(value)) return wrong();
   return {};
+}
+
+/// A value that stands beside the one shown: in no message yet, so read by itself.
+core::Result<> checkOther(const RecordType& type, bool inMap, const std::string& value) {
+  const auto message = type.make();
+  if (!inMap) {
+    if (!message->ParseFromString(value)) return core::fail(ErrorCode::CorruptData, "not a value of " + type.table());
+    return {};
+  }
+  const auto* map = type.descriptor().FindFieldByNumber(static_cast<int>(type.mapField()));
+  const auto* kind = map->message_type()->map_value()->message_type();
+  const std::unique_ptr<pb::Message> entry(pb::MessageFactory::generated_factory()->GetPrototype(kind)->New());
+  if (!entry->ParseFromString(value)) return core::fail(ErrorCode::CorruptData, "a damaged answer");
+  if (kind != records::Answer::descriptor()) return {};
+  return checkAttachment(static_cast<const records::Answer&>(*entry));
 }
 
 const Version* withDot(const Leaf& leaf, core::changes::Dot dot) {
@@ -78,48 +92,41 @@ const Version* withDot(const Leaf& leaf, core::changes::Dot dot) {
 
 }  // namespace
 
-core::Result<> checkValues(const RecordType& type, const RecordState& patch) {
+core::Result<> checkValues(const RecordType& type, const RecordState& patch, const pb::Message& shown) {
   const auto& descriptor = type.descriptor();
-  const auto scratch = type.make();
-  std::unique_ptr<pb::Message> entry;
-  if (type.mapField() != 0) {
-    const auto* map = descriptor.FindFieldByNumber(static_cast<int>(type.mapField()));
-    const auto* value = map->message_type()->map_value()->message_type();
-    entry.reset(pb::MessageFactory::generated_factory()->GetPrototype(value)->New());
-  }
   for (const Leaf& leaf : patch.leaves) {
     const bool inMap = type.mapField() != 0 && leaf.key.field == type.mapField();
     if (inMap == leaf.key.entry.empty()) return core::fail(ErrorCode::CorruptData, "a map entry where there is none");
     const auto* field = descriptor.FindFieldByNumber(static_cast<int>(leaf.key.field));
+    if (!field) continue;
     for (const Version& version : leaf.versions) {
-      if (!version.value || !field) continue;
-      if (!inMap) {
-        THUCDIA_TRY(checkPlain(*field, *version.value, *scratch));
-        continue;
-      }
-      entry->Clear();
-      if (!entry->ParseFromString(*version.value)) return core::fail(ErrorCode::CorruptData, "a damaged answer");
-      if (entry->GetDescriptor() == records::Answer::descriptor()) {
-        THUCDIA_TRY(checkAttachment(static_cast<const records::Answer&>(*entry)));
-      }
+      if (!version.value) continue;
+      if (!inMap) THUCDIA_TRY(checkShape(*field, *version.value));
+      if (&version != &leaf.versions.front()) THUCDIA_TRY(checkOther(type, inMap, *version.value));
     }
+  }
+  if (shown.GetDescriptor() != records::Visit::descriptor()) return {};
+  for (const auto& [path, answer] : static_cast<const records::Visit&>(shown).answers()) {
+    THUCDIA_TRY(checkAttachment(answer));
   }
   return {};
 }
 
-RecordState withHonestKnowledge(const RecordState& before, RecordState patch, DeviceTag pusher) {
+VersionVector honestKnowledge(const RecordState& before, const RecordState& patch, DeviceTag pusher) {
+  const auto& claimed = patch.known.entries();
+  const auto ofOthers = [pusher](const VersionVector::Entry& entry) { return entry.device != pusher; };
+  if (std::ranges::none_of(claimed, ofOthers)) return patch.known;
   VersionVector brought;
   for (const Leaf& leaf : patch.leaves) {
     for (const Version& version : leaf.versions) brought.include(version.stamp.dot);
   }
   VersionVector honest;
-  for (const auto& [device, counter] : patch.known.entries()) {
+  for (const auto& [device, counter] : claimed) {
     const auto most = std::max(before.known.counterOf(device), brought.counterOf(device));
     const auto believed = device == pusher ? counter : std::min(counter, most);
     if (believed > 0) honest.include({device, believed});
   }
-  patch.known = std::move(honest);
-  return patch;
+  return honest;
 }
 
 core::Result<> checkMerge(const RecordState& before, const RecordState& patch, const RecordState& after,

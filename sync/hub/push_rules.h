@@ -20,7 +20,8 @@ struct Proposal {
   const core::changes::RecordState& before;
   const core::changes::RecordState& patch;
   const core::changes::RecordState& after;
-  bool resending = false;  ///< after a restore: values of other devices come along
+  bool resending = false;     ///< after a restore: values of other devices come along
+  bool sealVerified = false;  ///< a seal: found to be signed by the pushing device's key
 };
 
 /// Whether the hub takes a change: the role may write the record and its fields, nothing append-only is written twice,

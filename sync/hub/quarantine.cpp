@@ -59,7 +59,7 @@ core::Result<QuarantinedChange> quarantinedChange(HubRead& read, std::int64_t ro
 
 core::Result<> acceptQuarantined(HubWrite& write, std::int64_t row, Timestamp now) {
   THUCDIA_ASSIGN(const auto kept, waiting(write, row));
-  THUCDIA_ASSIGN(const auto patch, decodePatch(kept.change));
+  THUCDIA_ASSIGN(auto patch, decodePatch(kept.change));
   const auto account = write.account(kept.device.person);
   if (!account) return core::fail(ErrorCode::NotEnrolled, "the device belongs to no account");
   THUCDIA_ASSIGN(const bool changed, takeChange(write, {*account, kept.device}, kept.change, patch, false));

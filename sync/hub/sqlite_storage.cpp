@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <type_traits>
 
@@ -6,9 +7,7 @@
 
 #include "core/db/store.h"
 #include "sync/hub/bundle_rows.h"
-#include "sync/hub/hashing.h"
 #include "sync/hub/storage.h"
-#include "sync/wire/encoding.h"
 
 namespace thucdia::hub {
 
@@ -47,22 +46,6 @@ AnyId idAt(const db::Statement& row, int column) {
 std::optional<Timestamp> timeAt(const db::Statement& row, int column) {
   if (row.isNull(column)) return std::nullopt;
   return core::fromMicros(row.integer(column));
-}
-
-void bindTime(db::Statement& statement, int parameter, const std::optional<Timestamp>& time) {
-  if (time) {
-    statement.bind(parameter, core::toMicros(*time));
-  } else {
-    statement.bindNull(parameter);
-  }
-}
-
-void bindOwner(db::Statement& statement, int parameter, const std::optional<PersonId>& owner) {
-  if (owner) {
-    statement.bindBlob(parameter, owner->raw());
-  } else {
-    statement.bindNull(parameter);
-  }
 }
 
 std::optional<PersonId> ownerAt(const db::Statement& row, int column) {
@@ -217,6 +200,13 @@ class Reader : public virtual HubRead {
     auto row = m_read.prepare(sql(kHeadColumns, "WHERE head.row = ?1"));
     row.bind(1, at);
     return row.step() ? std::optional(headAtRow(row)) : std::nullopt;
+  }
+
+  std::optional<Place> place(RecordId id) override {
+    auto row = m_read.prepare("SELECT province, owner FROM head JOIN feed ON feed.row = head.row WHERE id = ?1");
+    row.bindBlob(1, id.raw());
+    if (!row.step()) return std::nullopt;
+    return Place{std::string(row.text(0)), ownerAt(row, 1)};
   }
 
   std::vector<Head> children(RecordId parent) override {
@@ -396,8 +386,8 @@ class Writer final : public Reader, public virtual HubWrite {
     put.bindBlob(1, device.id.raw()).bind(2, static_cast<std::int64_t>(device.tag)).bindBlob(3, device.person.raw());
     put.bindBlob(4, device.publicKey).bind(5, std::string_view(device.name));
     put.bind(6, core::toMicros(device.enrolledAt));
-    bindTime(put, 7, device.revokedAt);
-    bindTime(put, 8, device.seenAt);
+    put.bind(7, device.revokedAt);
+    put.bind(8, device.seenAt);
     put.bind(9, toSigned(device.sequence)).bind(10, toSigned(device.epoch));
     put.run();
   }
@@ -414,7 +404,7 @@ class Writer final : public Reader, public virtual HubWrite {
         "INSERT INTO enrol_code (secret_sha256, person, expires_at, used_at) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT (secret_sha256) DO UPDATE SET used_at = ?4");
     put.bindBlob(1, code.secretSha256).bindBlob(2, code.person.raw()).bind(3, core::toMicros(code.expiresAt));
-    bindTime(put, 4, code.usedAt);
+    put.bind(4, code.usedAt);
     put.run();
   }
 
@@ -461,7 +451,7 @@ class Writer final : public Reader, public virtual HubWrite {
         m_write.prepare("INSERT INTO departure (sequence, type, id, province, owner) VALUES (?1, ?2, ?3, ?4, ?5)");
     put.bind(1, toSigned(departure.sequence)).bind(2, static_cast<std::int64_t>(departure.type));
     put.bindBlob(3, departure.id.raw()).bind(4, std::string_view(departure.province));
-    bindOwner(put, 5, departure.owner);
+    put.bind(5, departure.owner);
     put.run();
   }
 
@@ -501,7 +491,7 @@ class Writer final : public Reader, public virtual HubWrite {
  private:
   static void bindFeed(db::Statement& feed, const Head& head) {
     feed.bind(1, head.row).bind(2, toSigned(head.sequence)).bind(3, std::string_view(head.province));
-    bindOwner(feed, 4, head.owner);
+    feed.bind(4, head.owner);
     feed.bind(5, toSigned(head.since)).bind(6, static_cast<std::int64_t>(head.origin));
     feed.bind(7, toSigned(head.originSince));
   }
@@ -526,7 +516,8 @@ class Writer final : public Reader, public virtual HubWrite {
 
 class SqliteStorage final : public HubStorage {
  public:
-  explicit SqliteStorage(std::unique_ptr<db::Store> store) : m_store(std::move(store)) {}
+  SqliteStorage(std::unique_ptr<db::Store> store, const std::string& path)
+      : m_store(std::move(store)), m_log(path + "-wal") {}
 
   core::Result<> read(const std::function<core::Result<>(HubRead&)>& query) override {
     return m_store->read([&](db::ReadTransaction& transaction) -> core::Result<> {
@@ -536,39 +527,38 @@ class SqliteStorage final : public HubStorage {
   }
 
   core::Result<> write(const std::function<core::Result<>(HubWrite&)>& command) override {
-    return m_store->write([&](db::WriteTransaction& transaction) -> core::Result<> {
+    auto done = m_store->write([&](db::WriteTransaction& transaction) -> core::Result<> {
       Writer writer(transaction);
       THUCDIA_TRY(command(writer));
       writer.finish();
       return {};
     });
+    if (done) boundLog();
+    return done;
   }
 
   core::Result<> copyTo(const std::string& path) override { return m_store->copyTo(path); }
   core::Result<std::vector<std::string>> problems() override { return m_store->integrityProblems(); }
 
  private:
+  /// Readers that follow one another without a gap keep SQLite from ever beginning the log anew: then once in a while
+  /// everybody waits for the last of them.
+  void boundLog() {
+    if (++m_writes % kLookEvery != 0) return;
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(m_log, error);
+    if (!error && bytes > kMostLogBytes) static_cast<void>(m_store->checkpoint());
+  }
+
+  static constexpr std::uint64_t kLookEvery = 16;
+  static constexpr std::uintmax_t kMostLogBytes = std::uintmax_t{128} << 20;
+
   std::unique_ptr<db::Store> m_store;
+  std::filesystem::path m_log;
+  std::atomic<std::uint64_t> m_writes = 0;
 };
 
 }  // namespace
-
-bool Scope::holds(std::string_view province) const {
-  return allProvinces || std::ranges::binary_search(provinces, province);
-}
-
-std::string logHash(std::string_view previous, const LogEntry& entry) {
-  std::string text(previous);
-  sync::appendBigEndian(text, toUnsigned(entry.entry));
-  text += entry.device.raw();
-  sync::appendBigEndian(text, entry.request);
-  sync::appendBigEndian(text, toUnsigned(core::toMicros(entry.receivedAt)));
-  sync::appendBigEndian(text, static_cast<std::uint64_t>(entry.encoding));
-  text += core::raw(quickSha256(entry.payload));
-  text += core::raw(quickSha256(entry.signature));
-  text += core::raw(quickSha256(entry.refused));
-  return std::string(core::raw(quickSha256(text)));
-}
 
 std::string storagePath(const std::string& folder) { return (std::filesystem::path(folder) / "hub.sqlite").string(); }
 
@@ -587,8 +577,14 @@ core::Result<std::unique_ptr<HubStorage>> openSqliteStorage(const std::string& f
   options.disk = disk;
   options.migrations = kMigrations;
   options.readers = 4;
+  // A hub takes in much at once: fewer, longer moves of the log into the file, and its indexes at hand.
+  options.autoCheckpointPages = 4000;
   THUCDIA_ASSIGN(auto store, db::Store::open(options));
-  return std::unique_ptr<HubStorage>(new SqliteStorage(std::move(store)));
+  THUCDIA_TRY(store->write([](db::WriteTransaction& transaction) -> core::Result<> {
+    transaction.execute("PRAGMA cache_size = -65536");
+    return {};
+  }));
+  return std::unique_ptr<HubStorage>(new SqliteStorage(std::move(store), options.path));
 }
 
 }  // namespace thucdia::hub

@@ -90,6 +90,12 @@ struct Head {
   std::uint64_t originSince = 0;
 };
 
+/// Where a record stands: who may hold it.
+struct Place {
+  std::string province;  ///< empty: everybody holds it
+  std::optional<PersonId> owner;
+};
+
 /// A signed batch as it was received.
 struct LogEntry {
   std::int64_t entry = 0;  ///< from 1
@@ -178,6 +184,8 @@ class HubRead {
 
   [[nodiscard]] virtual std::optional<Head> head(RecordId id) = 0;
   [[nodiscard]] virtual std::optional<Head> headAt(std::int64_t row) = 0;
+  /// Without the head's wide row; nothing when the hub has no such record.
+  [[nodiscard]] virtual std::optional<Place> place(RecordId id) = 0;
   /// The heads whose parent this is, in order of making.
   [[nodiscard]] virtual std::vector<Head> children(RecordId parent) = 0;
   [[nodiscard]] virtual FeedPage feed(const FeedQuery& query) = 0;
