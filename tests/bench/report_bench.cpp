@@ -6,6 +6,7 @@
 
 #include <thucdia/records/v1/registers.pb.h>
 
+#include "core/records/body_rows.h"
 #include "core/replica/replica.h"
 #include "core/reports/export_queries.h"
 #include "tests/bench/figure.h"
@@ -116,8 +117,10 @@ int main(int argc, char** argv) {
     must((*replica)->read([&](core::db::ReadTransaction& transaction) {
       auto statement = transaction.prepare("SELECT body FROM visit");
       v1::Visit read;
+      std::string scratch;
       while (statement.step()) {
-        read.ParseFromArray(statement.blob(0).data(), static_cast<int>(statement.blob(0).size()));
+        const auto body = core::records::bodyOf(transaction, statement.blob(0), scratch);
+        read.ParseFromArray(body.data(), static_cast<int>(body.size()));
         bytes += static_cast<std::size_t>(read.answers_size());
       }
     }));
