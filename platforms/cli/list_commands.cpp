@@ -119,7 +119,10 @@ Result<> listVisits(World& world, const ListOptions& options) {
       const int wanted = options.limit < 0 ? kPage : std::min(kPage, options.limit - static_cast<int>(made.size()));
       if (wanted <= 0) break;
       const auto page = core::visits::visitsPage(transaction, filter, wanted, after);
-      for (const VisitLine& line : page) made.push_back(visitLineJson(line));
+      for (const VisitLine& line : page) {
+        made.push_back(visitLineJson(line));
+        made.back()["sync"] = syncJson(sync::visitSyncStatus(transaction, line.id));
+      }
       if (static_cast<int>(page.size()) < wanted) break;
       after = {page.back().startedAt, page.back().id};
     }

@@ -131,10 +131,12 @@ Result<> attach(World& world, const VisitOptions& options) {
 Result<> show(World& world, const VisitOptions& options) {
   THUCDIA_ASSIGN(const auto open, OpenVisit::open(world, options.replica, options.visit));
   THUCDIA_ASSIGN(const auto* session, open->session());
-  THUCDIA_ASSIGN(const auto line, open->replica().read([&](core::db::ReadTransaction& transaction) {
-    return core::visits::visitLine(transaction, open->visit().id);
+  Json shown;
+  THUCDIA_TRY(open->replica().read([&](core::db::ReadTransaction& transaction) {
+    const auto line = core::visits::visitLine(transaction, open->visit().id);
+    shown = visitJson(*line, open->visit(), *session);
+    shown["sync"] = syncJson(sync::visitSyncStatus(transaction, open->visit().id));
   }));
-  const Json shown = visitJson(*line, open->visit(), *session);
   if (options.json) {
     printJson(world.out, shown);
   } else {

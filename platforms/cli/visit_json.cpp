@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <google/protobuf/descriptor.h>
 
 #include "core/base/crypto.h"
@@ -67,6 +68,40 @@ Json visitLineJson(const core::visits::VisitLine& line) {
   json["diverged"] = line.diverged;
   json["unsent"] = line.unsent;
   json["refused"] = line.refused;
+  return json;
+}
+
+Json syncJson(const sync::VisitSyncStatus& status) {
+  Json json{{"photos", status.blobs}, {"photos_sent", status.blobsSent}};
+  const auto photos = fmt::format("{} of {} photos sent", status.blobsSent, status.blobs);
+  switch (status.reach) {
+    case sync::VisitReach::OnThisDevice:
+      json["reach"] = "on_this_device";
+      json["text"] = "on this device only";
+      break;
+    case sync::VisitReach::ChangesWait:
+      json["reach"] = "changes_wait";
+      json["text"] = "changes wait to be sent";
+      break;
+    case sync::VisitReach::DataReceived:
+      json["reach"] = "data_received";
+      json["text"] = "data received, " + photos;
+      break;
+    case sync::VisitReach::ReceivedWhole:
+      json["reach"] = "received_whole";
+      json["text"] = "received whole";
+      break;
+    case sync::VisitReach::Refused:
+      json["reach"] = "refused";
+      json["text"] = fmt::format("refused: {}", status.refused ? status.refused->detail : std::string());
+      break;
+  }
+  if (status.refused) {
+    json["refused"] = Json{{"record", status.refused->table},
+                           {"id", status.refused->id.text()},
+                           {"code", core::name(status.refused->code)},
+                           {"detail", status.refused->detail}};
+  }
   return json;
 }
 
