@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/changes/contested.h"
 #include "core/changes/wire.h"
 
 namespace thucdia::core::changes {
@@ -44,9 +45,12 @@ const Leaf* RecordState::find(const LeafKey& key) const {
   return at != leaves.end() && at->key == key ? &*at : nullptr;
 }
 
-int RecordState::conflicts() const {
-  return static_cast<int>(std::ranges::count_if(leaves, [](const Leaf& leaf) { return leaf.versions.size() > 1; }));
+bool isContested(const Leaf& leaf) {
+  return std::ranges::any_of(leaf.versions,
+                             [&](const Version& version) { return version.value != leaf.versions.front().value; });
 }
+
+int RecordState::conflicts() const { return static_cast<int>(std::ranges::count_if(leaves, isContested)); }
 
 std::uint64_t RecordState::highestOf(DeviceTag device) const {
   std::uint64_t highest = 0;

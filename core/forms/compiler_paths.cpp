@@ -387,9 +387,10 @@ std::optional<std::uint32_t> Compiler::instanceOf(const AstNode& node) {
   }
   const auto table = m_program.tableNamed(arg.text);
   if (table == kNone) {
-    fail("unknown_instance", "there is no list or file '" + arg.text + "'", node.offset,
-         std::string(
-             nearest(arg.text, m_program.tables, [](const TableName& known) { return std::string_view(known.id); })));
+    fail("unknown_instance", "there is no list or file '" + arg.text + "': name a file in a row of type csv-external",
+         node.offset, std::string(nearest(arg.text, m_program.tables, [](const TableName& known) {
+           return std::string_view(known.id);
+         })));
     return std::nullopt;
   }
   return table;

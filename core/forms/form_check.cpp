@@ -1,13 +1,18 @@
 #include "core/forms/form_check.h"
 
 #include <algorithm>
+#include <memory>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "core/forms/form.h"
 #include "core/forms/form_files.h"
 #include "core/forms/form_proofs.h"
+#include "core/forms/form_types.h"
+#include "core/forms/linker.h"
+#include "core/forms/nearest.h"
+#include "core/forms/shipped.h"
 
 namespace thucdia::core::forms {
 namespace {
@@ -35,6 +40,88 @@ void place(Diagnostics& diagnostics, const ReadForm& read) {
   }
 }
 
+/// The tables of a form's files, then those that the program knows.
+class Tables {
+ public:
+  Tables(const v1::CompiledForm& form, const FormFiles& files, const ExternalData* known)
+      : m_beside(readExternalFiles(form, files)), m_known(known) {
+    std::vector<std::string> columns;
+    for (const auto column : visitColumns()) columns.emplace_back(column);
+    m_visit =
+        std::make_shared<const MemoryTable>(std::move(columns), std::vector<std::vector<std::optional<std::string>>>());
+  }
+  [[nodiscard]] std::shared_ptr<const Table> of(const TableName& name) const {
+    for (const auto& each : {name.file, name.id}) {
+      if (each == "visit") return m_visit;
+      if (auto found = m_beside.table(each)) return found;
+      if (m_known == nullptr) continue;
+      if (auto found = m_known->table(each)) return found;
+    }
+    return nullptr;
+  }
+  /// Whether all that there is can be looked up.
+  [[nodiscard]] bool complete() const { return m_known != nullptr; }
+
+ private:
+  MemoryData m_beside;
+  const ExternalData* m_known;
+  std::shared_ptr<const Table> m_visit;
+};
+
+Diagnostic warning(std::string code, std::string message, const Expression& expression) {
+  Diagnostic found;
+  found.severity = Severity::Warning;
+  found.code = std::move(code);
+  found.message = std::move(message);
+  found.node = expression.owner;
+  found.part = expression.part;
+  return found;
+}
+
+/// Columns that expressions look into and a table outside the form lacks; tables that are nowhere, once each.
+void checkTables(const Program& program, const Tables& tables, Diagnostics& diagnostics) {
+  std::set<std::uint32_t> absent;
+  const auto column = [&](std::uint32_t index, const Expression& expression) {
+    if (index == kNone) return;
+    const auto& [number, name] = program.columns[index];
+    const auto& named = program.tables[number];
+    if (named.rows || named.file == "last-saved") return;
+    const auto table = tables.of(named);
+    if (!table) {
+      if (!absent.insert(number).second) return;
+      diagnostics.push_back(warning("no_file",
+                                    fmt::format("there is no table \"{}\": no file of that name lies beside the "
+                                                "form, and the program has none",
+                                                named.file),
+                                    expression));
+      if (!tables.complete()) diagnostics.back().severity = Severity::Note;
+      return;
+    }
+    if (table->column(name)) return;
+    std::vector<std::string> known;
+    for (std::size_t at = 0; at < table->columnCount(); ++at) known.emplace_back(table->columnName(at));
+    // Labels in several languages have a column each.
+    if (std::ranges::any_of(known, [&](const std::string& each) { return each.starts_with(name + "::"); })) return;
+    diagnostics.push_back(
+        warning("unknown_column", fmt::format("the table \"{}\" has no column \"{}\"", named.file, name), expression));
+    diagnostics.back().suggestion =
+        std::string(nearest(name, known, [](const std::string& each) { return std::string_view(each); }));
+  };
+  for (const auto& expression : program.expressions) {
+    const auto& code = expression.code;
+    for (const auto& plan : code.tables) {
+      column(plan.column, expression);
+      column(plan.keyColumn, expression);
+    }
+    for (const auto& lookup : code.lookups) {
+      column(lookup.wanted, expression);
+      column(lookup.key, expression);
+    }
+    for (const auto& op : code.ops)
+      if (op.code == OpCode::ItemCell) column(op.a, expression);
+  }
+}
+
 }  // namespace
 
 std::string_view name(Severity severity) {
@@ -45,7 +132,8 @@ std::size_t FormReport::count(Severity severity) const {
   return static_cast<std::size_t>(std::ranges::count(diagnostics, severity, &Diagnostic::severity));
 }
 
-FormReport checkForm(std::string_view bytes, const std::string& file, const FormFiles& files) {
+FormReport checkForm(std::string_view bytes, const std::string& file, const FormFiles& files,
+                     const ExternalData* known) {
   FormReport report;
   report.file = file;
   auto read = readForm(bytes, file, files);
@@ -67,26 +155,12 @@ FormReport checkForm(std::string_view bytes, const std::string& file, const Form
   report.diagnostics = read->diagnostics;
   if (read->form.nodes_size() > 0) {
     Diagnostics linked;
-    const auto form = Form::link(read->form, &linked);
-    if (!form &&
-        std::ranges::none_of(linked, [](const Diagnostic& found) { return found.severity == Severity::Error; })) {
-      Diagnostic found;
-      found.code = std::string(core::name(form.error().code));
-      found.message = form.error().detail;
-      linked.push_back(std::move(found));
-    }
-    proveFaults(read->form, linked);
-    if (files) {
-      std::vector<std::string> missing;
-      static_cast<void>(readExternalFiles(read->form, files, &missing));
-      for (const auto& name : missing) {
-        Diagnostic found;
-        found.severity = Severity::Note;
-        found.code = "no_file";
-        found.message =
-            fmt::format("\"{}\" does not lie beside the form; the program has to know a table of that name", name);
-        linked.push_back(std::move(found));
-      }
+    // Not Form::link: what can be said of a form with errors is said with them.
+    Program program;
+    if (Linker(program, read->form, linked).run()) {
+      checkTypes(program, read->form, linked);
+      checkTables(program, Tables(read->form, files, known), linked);
+      proveFaults(program, read->form, linked);
     }
     place(linked, *read);
     for (auto& found : linked) {

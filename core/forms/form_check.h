@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/forms/external_data.h"
 #include "core/forms/form_reader.h"
 
 namespace thucdia::core::forms {
@@ -22,10 +23,12 @@ struct FormReport {
 };
 
 /// Reads and links a form and looks for what is doubtful in it: besides what reading and linking find, choices that are
-/// compared with but do not exist, defaults of another type than their question, relevances and constraints that can
-/// never hold where that can be proved, tables that do not lie beside the form. Never fails: a file that is no form is
-/// an error in the report. Any thread.
-[[nodiscard]] FormReport checkForm(std::string_view bytes, const std::string& file, const FormFiles& files = {});
+/// compared with but do not exist, types that clash (core/forms/form_types.h), relevances and constraints that can
+/// never hold where that can be proved, tables that are not there and columns that a table lacks. Never fails: a file
+/// that is no form is an error in the report. Any thread. `known`: the tables that the program has, whatever lies
+/// beside the form; null where that is not known.
+[[nodiscard]] FormReport checkForm(std::string_view bytes, const std::string& file, const FormFiles& files = {},
+                                   const ExternalData* known = nullptr);
 
 /// {"file","form_id","version","title","questions","errors","warnings","notes","diagnostics":[{"severity","code","sheet",
 /// "row","column","header","question","message","suggestion"}]}; empty fields are left out.

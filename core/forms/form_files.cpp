@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
+#include "core/base/csv.h"
+
 namespace thucdia::core::forms {
 namespace {
 
@@ -97,29 +99,55 @@ Result<std::shared_ptr<const MemoryTable>> tableFromXml(std::string_view text) {
   return rows.table();
 }
 
-MemoryData readExternalFiles(const records::v1::CompiledForm& form, const FormFiles& files,
-                             std::vector<std::string>* missing) {
-  MemoryData data;
+std::vector<ExternalFile> externalFiles(const records::v1::CompiledForm& form, const FormFiles& files,
+                                        std::vector<std::string>* missing) {
+  std::vector<ExternalFile> found;
   for (const auto& instance : form.instances()) {
     const auto file = fileOf(instance);
-    if (instance.src().ends_with("/last-saved")) continue;
+    if (file.empty() || file == "last-saved") continue;
+    if (std::ranges::find(found, file, &ExternalFile::file) != found.end()) continue;
     const auto bytes = files ? files(file) : std::nullopt;
-    Result<std::shared_ptr<const MemoryTable>> table = fail(ErrorCode::NotFound, file);
-    if (bytes && file.ends_with(".geojson")) {
-      table = tableFromGeoJson(*bytes);
-    } else if (bytes && file.ends_with(".xml")) {
-      table = tableFromXml(*bytes);
-    } else if (bytes) {
-      table = MemoryTable::fromCsv(*bytes);
-    }
-    if (!table) {
+    if (!bytes) {
       if (missing != nullptr) missing->push_back(file);
       continue;
     }
-    data.put(file.substr(0, file.rfind('.')), *table);
-    if (instance.id() != file.substr(0, file.rfind('.'))) data.put(instance.id(), *table);
+    auto table = file.ends_with(".geojson") ? tableFromGeoJson(*bytes)
+                 : file.ends_with(".xml")   ? tableFromXml(*bytes)
+                                            : MemoryTable::fromCsv(*bytes);
+    ExternalFile each{file, file.substr(0, file.rfind('.')), instance.id(), nullptr, std::nullopt};
+    if (table) {
+      each.rows = std::move(*table);
+    } else {
+      each.problem = table.error();
+      if (missing != nullptr) missing->push_back(file);
+    }
+    found.push_back(std::move(each));
+  }
+  return found;
+}
+
+MemoryData readExternalFiles(const records::v1::CompiledForm& form, const FormFiles& files,
+                             std::vector<std::string>* missing) {
+  MemoryData data;
+  for (const auto& each : externalFiles(form, files, missing)) {
+    if (!each.rows) continue;
+    data.put(each.table, each.rows);
+    if (each.id != each.table) data.put(each.id, each.rows);
   }
   return data;
+}
+
+std::string csvOf(const Table& table) {
+  std::string csv;
+  std::vector<std::string> cells;
+  for (std::size_t column = 0; column < table.columnCount(); ++column) cells.emplace_back(table.columnName(column));
+  appendCsvRow(csv, cells);
+  for (std::size_t row = 0; row < table.rowCount(); ++row) {
+    for (std::size_t column = 0; column < cells.size(); ++column)
+      cells[column] = std::string(table.cell(row, column).value_or(std::string_view()));
+    appendCsvRow(csv, cells);
+  }
+  return csv;
 }
 
 }  // namespace thucdia::core::forms

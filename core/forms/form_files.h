@@ -1,5 +1,10 @@
 #pragma once
 
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "core/forms/external_data.h"
 #include "core/forms/form_reader.h"
 
@@ -10,6 +15,22 @@ namespace thucdia::core::forms {
 /// named in `missing`. Any thread.
 [[nodiscard]] MemoryData readExternalFiles(const records::v1::CompiledForm& form, const FormFiles& files,
                                            std::vector<std::string>* missing = nullptr);
+
+/// One file that lies beside a form and that the form names.
+struct ExternalFile {
+  std::string file;   ///< "crops.csv"
+  std::string table;  ///< "crops"
+  std::string id;     ///< the instance's
+  std::shared_ptr<const MemoryTable> rows;
+  std::optional<Error> problem;  ///< it is there and cannot be read
+};
+
+/// Those that are there, in the order of the form, each once. Any thread.
+[[nodiscard]] std::vector<ExternalFile> externalFiles(const records::v1::CompiledForm& form, const FormFiles& files,
+                                                      std::vector<std::string>* missing = nullptr);
+
+/// A table as CSV, from which MemoryTable::fromCsv reads it again (an element that is not there becomes "").
+[[nodiscard]] std::string csvOf(const Table& table);
 
 /// A GeoJSON FeatureCollection as a table. Errors: ParseError.
 [[nodiscard]] Result<std::shared_ptr<const MemoryTable>> tableFromGeoJson(std::string_view text);

@@ -1,290 +1,260 @@
 #include "core/forms/form_proofs.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "core/forms/xlsform_table.h"
+#include "core/forms/form_types.h"
+#include "core/forms/lexical.h"
+#include "core/forms/nearest.h"
 
 namespace thucdia::core::forms {
 namespace {
 
-namespace v1 = records::v1;
+/// What a conjunction says of one answer.
+struct Bounds {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  bool openLow = false;
+  bool openHigh = false;
+  std::optional<std::string> equals;
+  std::set<std::string> differs;
 
-// One comparison of a subject ("." or a question's name) with a literal.
-struct Comparison {
-  std::string subject;
-  std::string_view operation;
-  std::string literal;
-  std::optional<double> number;
+  void above(double value, bool open) {
+    if (value < low || (value == low && !open)) return;
+    low = value;
+    openLow = open;
+  }
+  void below(double value, bool open) {
+    if (value > high || (value == high && !open)) return;
+    high = value;
+    openHigh = open;
+  }
+  [[nodiscard]] bool empty(bool whole) const {
+    if (equals && differs.contains(*equals)) return true;
+    if (!whole) return low > high || (low == high && (openLow || openHigh));
+    const double first = openLow ? std::floor(low) + 1 : std::ceil(low);
+    const double last = openHigh ? std::ceil(high) - 1 : std::floor(high);
+    return first > last;
+  }
 };
 
-std::optional<double> asNumber(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
+/// Facts that must all hold together.
+class Conjunction {
+ public:
+  explicit Conjunction(const v1::CompiledForm& form) : m_form(form) {}
 
-// Splits at a word ("and", "or") that stands outside brackets and literals.
-std::vector<std::string_view> splitAtWord(std::string_view text, std::string_view word) {
-  std::vector<std::string_view> parts;
-  int depth = 0;
-  char quote = 0;
-  std::size_t from = 0;
-  const auto blank = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == ')' || c == '('; };
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-    } else if (c == '(' || c == '[' || c == '{') {
-      ++depth;
-    } else if (c == ')' || c == ']' || c == '}') {
-      --depth;
-    } else if (depth == 0 && at > 0 && blank(text[at - 1]) && text.substr(at).starts_with(word) &&
-               at + word.size() < text.size() && blank(text[at + word.size()])) {
-      parts.push_back(trimmed(text.substr(from, at - from)));
-      from = at + word.size();
-      at = from - 1;
+  void add(const Expression& expression) { add(expression, expression.code.root, true); }
+
+  [[nodiscard]] bool impossible() const {
+    return m_false || std::ranges::any_of(m_bounds, [&](const auto& entry) {
+             return entry.second.empty(m_form.nodes(static_cast<int>(entry.first)).type() == v1::BIND_TYPE_INT);
+           });
+  }
+
+ private:
+  void add(const Expression& expression, std::uint32_t index, bool holds) {
+    const auto& code = expression.code;
+    const auto& op = code.ops[index];
+    const auto arg = [&](std::uint32_t at) { return code.args[op.firstArg + at]; };
+    switch (op.code) {
+      case OpCode::Boolean:
+        m_false = m_false || (op.a != 0) != holds;
+        break;
+      case OpCode::And:
+      case OpCode::Or:
+        if ((op.code == OpCode::And) != holds) return;
+        add(expression, arg(0), holds);
+        add(expression, arg(1), holds);
+        break;
+      case OpCode::Equal:
+      case OpCode::NotEqual:
+      case OpCode::Less:
+      case OpCode::LessOrEqual:
+      case OpCode::Greater:
+      case OpCode::GreaterOrEqual:
+        compare(expression, op.code, arg(0), arg(1), holds);
+        break;
+      case OpCode::Call:
+        if (op.fn == Fn::Not) add(expression, arg(0), !holds);
+        if (op.fn == Fn::Selected) {
+          const auto subject = answer(expression, arg(0));
+          if (subject && sortOf(m_form.nodes(static_cast<int>(*subject))) == Sort::OneChoice)
+            compare(expression, OpCode::Equal, arg(0), arg(1), holds);
+        }
+        break;
+      default:
+        break;
     }
   }
-  parts.push_back(trimmed(text.substr(from)));
-  return parts;
-}
 
-// The subject's name of "${name}" or ".", and of a path its last step; nothing for anything else.
-std::optional<std::string> subjectOf(std::string_view text) {
-  text = trimmed(text);
-  if (text == ".") return ".";
-  if (text.starts_with("${") && text.ends_with("}")) return std::string(trimmed(text.substr(2, text.size() - 3)));
-  return std::nullopt;
-}
-
-std::optional<std::string> literalOf(std::string_view text) {
-  text = trimmed(text);
-  if (text.size() >= 2 && (text.front() == '\'' || text.front() == '"') && text.back() == text.front() &&
-      text.find(text.front(), 1) == text.size() - 1) {
-    return std::string(text.substr(1, text.size() - 2));
+  /// The question that is read, where it is one answer: the same in every expression that stands within its repeats.
+  static std::optional<Def> answer(const Expression& expression, std::uint32_t index) {
+    const auto& op = expression.code.ops[index];
+    if (op.code == OpCode::Base) return expression.owner;
+    if (op.code != OpCode::Node) return std::nullopt;
+    const auto& path = expression.code.paths[op.a];
+    if (path.fromItem || !path.steps.empty()) return std::nullopt;
+    return path.def;
   }
-  if (asNumber(text)) return std::string(text);
-  return std::nullopt;
-}
 
-std::optional<Comparison> comparisonOf(std::string_view text) {
-  while (text.starts_with('(') && text.ends_with(')')) {
-    const auto inside = text.substr(1, text.size() - 2);
-    int depth = 0;
-    bool whole = true;
-    for (const char c : inside) {
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      whole = whole && depth >= 0;
+  void compare(const Expression& expression, OpCode code, std::uint32_t left, std::uint32_t right, bool holds) {
+    const auto constant = [&](std::uint32_t index) -> const Constant* {
+      const auto& op = expression.code.ops[index];
+      return op.code == OpCode::Number || op.code == OpCode::Text ? &expression.code.constants[op.a] : nullptr;
+    };
+    auto subject = answer(expression, left);
+    const auto* value = constant(right);
+    if (!subject || value == nullptr) {
+      subject = answer(expression, right);
+      value = constant(left);
+      code = mirrored(code);
     }
-    if (!whole) break;
-    text = trimmed(inside);
+    if (!subject || value == nullptr) return;
+    const auto sort = sortOf(m_form.nodes(static_cast<int>(*subject)));
+    const bool ordered = code != OpCode::Equal && code != OpCode::NotEqual;
+    // The contrary of "less" is also "empty": nothing follows from it.
+    if (ordered && !holds) return;
+    if (!holds) code = code == OpCode::Equal ? OpCode::NotEqual : OpCode::Equal;
+    const double number = value->text.empty() ? value->number : toNumber(value->text, 0);
+    const bool numeric = (sort == Sort::Number || sort == Sort::Date) && !std::isnan(number);
+    auto& bounds = m_bounds[*subject];
+    const auto text = value->text.empty() && !std::isnan(value->number) ? numberText(value->number) : value->text;
+    if (code == OpCode::NotEqual) bounds.differs.insert(text);
+    if (code == OpCode::Equal) {
+      if (bounds.equals && *bounds.equals != text && (std::isnan(number) || toNumber(*bounds.equals, 0) != number))
+        m_false = true;
+      bounds.equals = text;
+    }
+    if (!numeric) return;
+    if (code == OpCode::Equal || code == OpCode::Greater || code == OpCode::GreaterOrEqual)
+      bounds.above(number, code == OpCode::Greater);
+    if (code == OpCode::Equal || code == OpCode::Less || code == OpCode::LessOrEqual)
+      bounds.below(number, code == OpCode::Less);
   }
-  for (const std::string_view operation : {"!=", "<=", ">=", "=", "<", ">"}) {
-    const auto at = text.find(operation);
-    if (at == std::string_view::npos) continue;
-    auto subject = subjectOf(text.substr(0, at));
-    auto literal = literalOf(text.substr(at + operation.size()));
-    if (!subject || !literal) return std::nullopt;
-    auto number = asNumber(*literal);
-    return Comparison{
-        .subject = std::move(*subject), .operation = operation, .literal = std::move(*literal), .number = number};
-  }
-  return std::nullopt;
-}
 
-// Whether a conjunction can never be true: two different values of one subject, or an empty interval.
-bool contradicts(std::string_view expression, const std::set<std::string>& numeric, bool ownIsNumeric) {
-  const auto text = trimmed(expression);
-  if (text == "false()" || text == "false( )") return true;
-  if (splitAtWord(text, "or").size() > 1) return false;
-  struct Range {
-    double low = -std::numeric_limits<double>::infinity();
-    double high = std::numeric_limits<double>::infinity();
-    bool openLow = false;
-    bool openHigh = false;
-    std::optional<std::string> equals;
-    std::set<std::string> differs;
-  };
-  std::map<std::string, Range> ranges;
-  for (const auto part : splitAtWord(text, "and")) {
-    const auto found = comparisonOf(part);
-    if (!found) continue;
-    auto& range = ranges[found->subject];
-    if (found->operation == "=") {
-      if (range.equals && *range.equals != found->literal && (!found->number || !asNumber(*range.equals))) return true;
-      range.equals = found->literal;
-    }
-    if (found->operation == "!=") range.differs.insert(found->literal);
-    const bool isNumeric = found->subject == "." ? ownIsNumeric : numeric.contains(found->subject);
-    if (!found->number || !isNumeric) continue;
-    const double value = *found->number;
-    if (found->operation == "=" || found->operation == ">=" || found->operation == ">") {
-      const bool open = found->operation == ">";
-      if (value > range.low || (value == range.low && open)) {
-        range.low = value;
-        range.openLow = open;
-      }
-    }
-    if (found->operation == "=" || found->operation == "<=" || found->operation == "<") {
-      const bool open = found->operation == "<";
-      if (value < range.high || (value == range.high && open)) {
-        range.high = value;
-        range.openHigh = open;
-      }
+  static OpCode mirrored(OpCode code) {
+    switch (code) {
+      case OpCode::Less:
+        return OpCode::Greater;
+      case OpCode::LessOrEqual:
+        return OpCode::GreaterOrEqual;
+      case OpCode::Greater:
+        return OpCode::Less;
+      case OpCode::GreaterOrEqual:
+        return OpCode::LessOrEqual;
+      default:
+        return code;
     }
   }
-  return std::ranges::any_of(ranges, [](const auto& entry) {
-    const auto& range = entry.second;
-    if (range.equals && range.differs.contains(*range.equals)) return true;
-    return range.low > range.high || (range.low == range.high && (range.openLow || range.openHigh));
-  });
-}
+
+  const v1::CompiledForm& m_form;
+  std::map<Def, Bounds> m_bounds;
+  bool m_false = false;
+};
 
 class Prover {
  public:
-  Prover(const v1::CompiledForm& form, Diagnostics& diagnostics) : m_form(form), m_diagnostics(diagnostics) {
-    for (int index = 1; index < form.nodes_size(); ++index) {
-      const auto& node = form.nodes(index);
-      const auto [known, fresh] = m_byName.try_emplace(node.name(), index);
-      if (!fresh) known->second = 0;  // two of that name: nothing is said of them
-      if (node.type() == v1::BIND_TYPE_INT || node.type() == v1::BIND_TYPE_DECIMAL) m_numeric.insert(node.name());
-    }
-  }
+  Prover(const Program& program, const v1::CompiledForm& form, Diagnostics& diagnostics)
+      : m_program(program), m_form(form), m_diagnostics(diagnostics), m_choices(program, form) {}
 
   void run() {
-    for (int index = 1; index < m_form.nodes_size(); ++index) {
-      const auto& node = m_form.nodes(index);
-      const bool numeric = node.type() == v1::BIND_TYPE_INT || node.type() == v1::BIND_TYPE_DECIMAL;
-      choices(node.relevant(), index, Part::Relevant);
-      choices(node.constraint(), index, Part::Constraint);
-      choices(node.calculate(), index, Part::Calculate);
-      choices(node.required(), index, Part::Required);
-      if (!node.relevant().empty() && contradicts(node.relevant(), m_numeric, numeric)) {
-        // "false()" alone is how forms park a question; it is no mistake.
-        const bool parked = trimmed(node.relevant()) == "false()";
-        add(parked ? Severity::Note : Severity::Warning, "unreachable",
-            fmt::format("\"{}\" is never asked: its relevance cannot be true", node.name()), index, Part::Relevant);
-      }
-      if (!node.constraint().empty() && contradicts(node.constraint(), m_numeric, numeric)) {
-        add(Severity::Warning, "impossible", fmt::format("no answer to \"{}\" can meet its constraint", node.name()),
-            index, Part::Constraint);
-      }
-      standing(node, index);
+    for (Def def = 1; def < m_program.definitions.size(); ++def) {
+      relevance(def);
+      constraint(def);
+      standing(def);
     }
   }
 
  private:
-  Diagnostic& add(Severity severity, std::string code, std::string message, int index, Part part) {
+  void add(Severity severity, std::string code, std::string message, Def def, Part part) {
     Diagnostic found;
     found.severity = severity;
     found.code = std::move(code);
     found.message = std::move(message);
-    found.node = static_cast<std::uint32_t>(index);
+    found.node = def;
     found.part = part;
     m_diagnostics.push_back(std::move(found));
-    return m_diagnostics.back();
   }
 
-  // The values of a select whose list is written into the form; nothing where the choices come from elsewhere.
-  const std::vector<std::string>* valuesOf(int index) {
-    const auto& node = m_form.nodes(index);
-    if (!node.has_items()) return nullptr;
-    if (const auto known = m_values.find(index); known != m_values.end())
-      return known->second.empty() ? nullptr : &known->second;
-    auto& values = m_values[index];
-    int list = static_cast<int>(node.items().list()) - 1;
-    if (list < 0 && node.items().value_ref() == "name") {
-      for (int at = 0; at < m_form.lists_size(); ++at) {
-        if (node.items().nodeset().starts_with("instance('" + m_form.lists(at).id() + "')/root/item")) list = at;
-      }
-    }
-    if (list < 0) return nullptr;
-    for (const auto& row : m_form.lists(list).rows()) {
-      for (const auto& cell : row.cells()) {
-        if (cell.column() == 0) values.push_back(cell.text());
-      }
-    }
-    return values.empty() ? nullptr : &values;
+  [[nodiscard]] const std::string& nameOf(Def def) const { return m_form.nodes(static_cast<int>(def)).name(); }
+
+  /// All that must hold for the node to be asked.
+  Conjunction asked(Def def) const {
+    Conjunction all(m_form);
+    for (; def != 0; def = m_program.definitions[def].parent)
+      if (const auto own = m_program.definitions[def].relevant; own != kNone) all.add(m_program.expressions[own]);
+    return all;
   }
 
-  void unknownChoice(int subject, const std::string& literal, int index, Part part) {
-    const auto* values = valuesOf(subject);
-    if (values == nullptr || literal.empty() || std::ranges::find(*values, literal) != values->end()) return;
-    auto& found = add(Severity::Warning, "unknown_choice",
-                      fmt::format("\"{}\" is no choice of \"{}\"", literal, m_form.nodes(subject).name()), index, part);
-    found.suggestion = nearest(literal, *values);
+  void relevance(Def def) {
+    const auto& mine = m_program.definitions[def];
+    // What stands in a group that is never asked is told of at the group.
+    if (mine.relevant == kNone || asked(mine.parent).impossible() || !asked(def).impossible()) return;
+    Conjunction alone(m_form);
+    const auto& expression = m_program.expressions[mine.relevant];
+    alone.add(expression);
+    // "false()" alone is how forms park a question; it is no mistake.
+    const bool parked = expression.code.ops[expression.code.root].code == OpCode::Boolean;
+    add(parked ? Severity::Note : Severity::Warning, "unreachable",
+        alone.impossible()
+            ? fmt::format("\"{}\" is never asked: its relevance cannot be true", nameOf(def))
+            : fmt::format("\"{}\" is never asked: its relevance excludes that of the group around it", nameOf(def)),
+        def, Part::Relevant);
   }
 
-  int node(const std::string& subject, int own) const {
-    if (subject == ".") return own;
-    const auto found = m_byName.find(subject);
-    return found == m_byName.end() ? 0 : found->second;
+  void constraint(Def def) {
+    const auto own = m_program.definitions[def].constraint;
+    if (own == kNone) return;
+    auto all = asked(def);
+    if (all.impossible()) return;
+    all.add(m_program.expressions[own]);
+    if (all.impossible())
+      add(Severity::Warning, "impossible", fmt::format("no answer to \"{}\" can meet its constraint", nameOf(def)), def,
+          Part::Constraint);
   }
 
-  // ${q} = 'x', selected(${q}, 'x') anywhere in an expression.
-  void choices(std::string_view text, int index, Part part) {
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      const bool reference = text.substr(at).starts_with("${");
-      const bool self = text[at] == '.' && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(') &&
-                        at + 1 < text.size() && (text[at + 1] == ' ' || text[at + 1] == ',' || text[at + 1] == '=');
-      if (!reference && !self) continue;
-      const auto close = reference ? text.find('}', at) : at;
-      if (close == std::string_view::npos) return;
-      const auto subject = reference ? std::string(trimmed(text.substr(at + 2, close - at - 2))) : std::string(".");
-      auto rest = trimmed(text.substr(close + 1));
-      const auto before = trimmed(text.substr(0, at));
-      if (rest.starts_with("!=")) {
-        rest.remove_prefix(2);
-      } else if (rest.starts_with('=') || (rest.starts_with(',') && before.ends_with("selected("))) {
-        rest.remove_prefix(1);
-      } else {
-        continue;
-      }
-      rest = trimmed(rest);
-      if (rest.empty() || (rest.front() != '\'' && rest.front() != '"')) continue;
-      const auto end = rest.find(rest.front(), 1);
-      if (end == std::string_view::npos) continue;
-      const int found = node(subject, index);
-      if (found != 0) unknownChoice(found, std::string(rest.substr(1, end - 1)), index, part);
-      at = close;
-    }
-  }
-
-  void standing(const v1::FormNode& node, int index) {
+  void standing(Def def) {
+    const auto& node = m_form.nodes(static_cast<int>(def));
     const auto& value = node.default_value();
     if (value.empty()) return;
-    const bool number = node.type() == v1::BIND_TYPE_INT || node.type() == v1::BIND_TYPE_DECIMAL;
-    const auto read = asNumber(value);
-    if (number && !read)
-      add(Severity::Warning, "type", fmt::format("the default \"{}\" is no number", value), index, Part::Default);
-    const bool date = node.type() == v1::BIND_TYPE_DATE || node.type() == v1::BIND_TYPE_DATE_TIME;
-    if (date && (value.size() < 10 || value[4] != '-' || value[7] != '-'))
-      add(Severity::Warning, "type", fmt::format("the default \"{}\" is no date: write 2026-11-15", value), index,
+    const auto sort = sortOf(node);
+    if (sort == Sort::Number && std::isnan(toNumber(value, 0)))
+      add(Severity::Warning, "type", fmt::format("the default \"{}\" is no number", value), def, Part::Default);
+    if (sort == Sort::Date && !parseMoment(value, 0))
+      add(Severity::Warning, "type", fmt::format("the default \"{}\" is no date: write 2026-11-15", value), def,
           Part::Default);
-    if (node.control() == v1::CONTROL_SELECT_ONE) unknownChoice(index, value, index, Part::Default);
+    const auto* values = m_choices.of(def);
+    if (values == nullptr) return;
+    eachWord(value, [&](std::string_view word) {
+      if (std::ranges::find(*values, word) == values->end()) {
+        add(Severity::Warning, "unknown_choice", fmt::format("\"{}\" is no choice of \"{}\"", word, nameOf(def)), def,
+            Part::Default);
+        m_diagnostics.back().suggestion =
+            std::string(nearest(word, *values, [](const std::string& each) { return std::string_view(each); }));
+      }
+      return true;
+    });
   }
 
+  const Program& m_program;
   const v1::CompiledForm& m_form;
   Diagnostics& m_diagnostics;
-  std::map<std::string, int> m_byName;
-  std::set<std::string> m_numeric;
-  std::map<int, std::vector<std::string>> m_values;
+  ChoiceValues m_choices;
 };
 
 }  // namespace
 
-void proveFaults(const v1::CompiledForm& form, Diagnostics& diagnostics) { Prover(form, diagnostics).run(); }
+void proveFaults(const Program& program, const v1::CompiledForm& form, Diagnostics& diagnostics) {
+  Prover(program, form, diagnostics).run();
+}
 
 }  // namespace thucdia::core::forms

@@ -11,9 +11,9 @@
 
 namespace thucdia::core::registers {
 
-/// The replica's datasets as tables that forms look into, read once and parsed when first asked for. A dataset that the
-/// replica lacks is the one shipped with the program. Thread-safe; a table itself is for one session at a time (see
-/// forms::Table).
+/// The replica's datasets as tables that all forms look into (what belongs to one form: form_tables.h), read once and
+/// parsed when first asked for. A dataset that the replica lacks is the one shipped with the program. Thread-safe; a
+/// table itself is for one session at a time (see forms::Table).
 class Datasets final : public forms::ExternalData {
  public:
   /// Reads what is stored (some 0.4 MB); make it anew when the change bus tells of a dataset.

@@ -7,7 +7,7 @@
 namespace thucdia::core::registers {
 
 Datasets::Datasets(db::ReadTransaction& transaction) {
-  auto statement = transaction.prepare("SELECT id, body FROM dataset ORDER BY row");
+  auto statement = transaction.prepare("SELECT id, body FROM dataset WHERE instr(name, '/') = 0 ORDER BY row");
   while (statement.step()) {
     auto dataset = records::recordAt<records::v1::Dataset>(statement, 0, 1);
     m_csv[dataset.name()] = std::move(*dataset.mutable_csv());

@@ -189,7 +189,23 @@ class Builder {
       std::string statement = said(node);
       if (!statement.empty()) m_summary.statements.push_back({tidy(m_session.label(node)), std::move(statement)});
     }
+    unplaced();
     m_summary.conclusion = said("conclusion");
+  }
+
+  /// Answers that this version of the form has no question for: a draft carried to a newer one keeps them.
+  void unplaced() {
+    std::string kept;
+    for (const auto& [key, text] : m_session.foreign()) {
+      const auto stored = m_sources.visit.answers().find(key);
+      if (text.empty() || (stored != m_sources.visit.answers().end() && stored->second.has_row())) continue;
+      const auto question = std::string_view(key).substr(0, key.rfind('@'));
+      const auto name = question.substr(question.rfind('/') == std::string_view::npos ? 0 : question.rfind('/') + 1);
+      kept += fmt::format("{}{}: {}", kept.empty() ? "" : "; ", name, text);
+    }
+    if (kept.empty()) return;
+    m_summary.statements.push_back(
+        {words("Trả lời theo phiên bản trước của mẫu", "Answers to an earlier version of the form"), std::move(kept)});
   }
 
   void sections() {

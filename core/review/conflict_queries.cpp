@@ -5,6 +5,7 @@
 #include <thucdia/records/v1/visits.pb.h>
 
 #include "core/base/crypto.h"
+#include "core/changes/contested.h"
 #include "core/records/json.h"
 #include "core/records/record_queries.h"
 #include "core/visits/answer_text.h"
@@ -40,7 +41,7 @@ void collect(const RecordType& type, const RecordRow& row, changes::DeviceTag ow
   const auto state = changes::decode(row.body, row.meta);
   if (!state) return;
   for (const changes::Leaf& leaf : state->leaves) {
-    if (leaf.versions.size() < 2) continue;
+    if (!changes::isContested(leaf)) continue;
     Conflict conflict{&type, row.id, leaf.key, nameOf(type, leaf.key), {}};
     for (const changes::Version& version : leaf.versions) {
       conflict.values.push_back({version.value ? textOf(type, leaf.key, *version.value) : std::string(),

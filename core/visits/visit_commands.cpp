@@ -9,6 +9,7 @@
 #include "core/records/record_rows.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/form_library.h"
+#include "core/visits/last_time.h"
 #include "core/visits/visit_queries.h"
 
 namespace thucdia::core::visits {
@@ -68,28 +69,6 @@ std::string temporaryNumber(RecordWriter& writer) {
   return fmt::format("{}{:03}", prefix, count + 1);
 }
 
-/// What of last time's answers may stand again: not what shows that one was there then.
-bool carriesOver(const forms::Form& form, const std::string& key, const v1::Answer& answer) {
-  if (answer.has_attachment() || answer.has_position()) return false;
-  const std::uint32_t index = form.nodeOfKey(key);
-  if (index >= static_cast<std::uint32_t>(form.compiled().nodes_size())) return answer.has_row();
-  const rv1::FormNode& node = form.compiled().nodes(static_cast<int>(index));
-  return node.type() != rv1::BIND_TYPE_DATE_TIME && node.calculate().empty() &&
-         key.find("findings:") == std::string::npos;
-}
-
-Result<> copyPrevious(db::ReadTransaction& transaction, VisitId previous, const std::string& formId,
-                      const std::string& formVersion, v1::Visit& visit) {
-  const auto found = foundOn(transaction, previous);
-  if (!found) return {};
-  FormLibrary forms;
-  THUCDIA_ASSIGN(const auto form, forms.form(transaction, formId, formVersion));
-  for (const auto& [key, answer] : found->answers()) {
-    if (carriesOver(*form, key, answer)) (*visit.mutable_answers())[key] = answer;
-  }
-  return {};
-}
-
 bool isStored(const forms::AnswerMap& stored, const std::string& key, const std::string& text) {
   const auto at = stored.find(key);
   if (at == stored.end()) return false;
@@ -144,9 +123,9 @@ Result<VisitId> startVisit(RecordWriter& writer, const rv1::Person& by, const St
   visit.set_number(temporaryNumber(writer));
   if (const auto previous = previousVisit(transaction, start.facility, form->formId)) {
     visit.set_previous_visit_id(previous->rawString());
-    if (start.fromPrevious) THUCDIA_TRY(copyPrevious(transaction, *previous, form->formId, form->version, visit));
   }
   THUCDIA_TRY(writer.put(visit));
+  if (start.fromPrevious) THUCDIA_TRY(beginAsLastTime(writer, by, id));
   return id;
 }
 

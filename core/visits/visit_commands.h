@@ -23,7 +23,7 @@ struct StartVisit {
   std::optional<ProjectId> project = {};          ///< nothing: on the facility itself
   std::optional<BeneficiaryId> beneficiary = {};  ///< which of a group project's
   std::string formId = {};                        ///< its newest version is used
-  bool fromPrevious = false;  ///< begin with last time's answers (photos, positions, times and signatures not)
+  bool fromPrevious = false;  ///< begin with last time's answers, as far as they may stand again (last_time.h)
 };
 
 /// Makes a planned visit of `by`'s. NotFound (facility, project, form), NotPermitted (neither inspector nor

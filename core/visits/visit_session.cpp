@@ -21,19 +21,22 @@ namespace {
 
 namespace rv1 = ::thucdia::records::v1;
 
-/// The table `visit` laid over the reference data.
+/// The table `visit` and the form's own tables laid over the reference data.
 class DataOfVisit final : public forms::ExternalData {
  public:
-  DataOfVisit(std::shared_ptr<const forms::Table> visit, std::shared_ptr<const forms::ExternalData> datasets)
-      : m_visit(std::move(visit)), m_datasets(std::move(datasets)) {}
+  DataOfVisit(std::shared_ptr<const forms::Table> visit, registers::FormTables own,
+              std::shared_ptr<const forms::ExternalData> datasets)
+      : m_visit(std::move(visit)), m_own(std::move(own)), m_datasets(std::move(datasets)) {}
 
   [[nodiscard]] std::shared_ptr<const forms::Table> table(std::string_view name) const override {
     if (name == "visit") return m_visit;
+    if (const auto own = m_own.find(name); own != m_own.end()) return own->second;
     return m_datasets ? m_datasets->table(name) : nullptr;
   }
 
  private:
   std::shared_ptr<const forms::Table> m_visit;
+  registers::FormTables m_own;
   std::shared_ptr<const forms::ExternalData> m_datasets;
 };
 
@@ -204,6 +207,7 @@ Result<OpenedVisit> openVisit(db::ReadTransaction& transaction, FormLibrary& for
     opened.previousVisit = foundOn(transaction, *previous);
     if (opened.previousVisit) opened.previous = answerMap(*opened.previousVisit);
   }
+  opened.tables = registers::formTables(transaction, opened.form->compiled());
   opened.context = contextOf(transaction, *visit, opened.previousVisit, units);
   return opened;
 }
@@ -214,7 +218,7 @@ VisitHost::VisitHost(const OpenedVisit& opened, const Clock& clock, RandomSource
       m_random(random),
       m_device(device),
       m_person(std::move(person)),
-      m_data(std::make_unique<DataOfVisit>(opened.context, std::move(datasets))) {
+      m_data(std::make_unique<DataOfVisit>(opened.context, opened.tables, std::move(datasets))) {
   // Go on counting after the rows that this device has made in this visit, removed ones included.
   const std::string mine = fmt::format(":{:x}-", m_device);
   for (const auto& [key, text] : opened.answers) {

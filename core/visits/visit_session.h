@@ -14,6 +14,7 @@
 #include "core/db/transaction.h"
 #include "core/forms/session.h"
 #include "core/registers/administrative_units.h"
+#include "core/registers/form_tables.h"
 #include "core/visits/form_library.h"
 #include "core/visits/life_cycle.h"
 
@@ -29,6 +30,7 @@ struct OpenedVisit {
   forms::AnswerMap previous;  ///< of the visit shown as "last time"; empty where there is none
   std::optional<v1::Visit> previousVisit;
   std::shared_ptr<const forms::Table> context;  ///< the one-row dataset `visit` for dynamic defaults
+  registers::FormTables tables;                 ///< the form's own files and the registers that it looks into
 };
 
 /// `units`: where the names of former communes come from; nullptr leaves them out.
@@ -37,8 +39,8 @@ struct OpenedVisit {
                                             const registers::AdministrativeUnits* units = nullptr);
 
 /// What a form session asks of the program, for one visit. `datasets` are the reference data (registers::Datasets);
-/// over them lies the one-row table `visit` for dynamic defaults (its columns: forms::visitColumns). For the session's
-/// thread only; what is pointed to outlives it.
+/// over them lie the one-row table `visit` for dynamic defaults (its columns: forms::visitColumns) and the form's own
+/// tables. For the session's thread only; what is pointed to outlives it.
 class VisitHost final : public forms::SessionHost {
  public:
   VisitHost(const OpenedVisit& opened, const Clock& clock, RandomSource& random, changes::DeviceTag device,

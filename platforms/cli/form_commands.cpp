@@ -9,6 +9,7 @@
 
 #include "core/forms/form_check.h"
 #include "core/forms/form_script.h"
+#include "core/registers/datasets.h"
 #include "platforms/cli/commands.h"
 #include "platforms/cli/files.h"
 #include "platforms/cli/output.h"
@@ -29,7 +30,8 @@ core::forms::FormFiles filesBeside(const std::string& form) {
 
 Result<> check(World& world, const std::string& path, bool json) {
   THUCDIA_ASSIGN(const auto bytes, readFile(path));
-  const auto report = core::forms::checkForm(bytes, path, filesBeside(path));
+  const core::registers::Datasets known;
+  const auto report = core::forms::checkForm(bytes, path, filesBeside(path), &known);
   if (json) {
     world.out << core::forms::toJson(report) << '\n';
   } else {

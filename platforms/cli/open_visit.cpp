@@ -24,6 +24,7 @@ Result<core::forms::Session*> OpenVisit::session() {
     m_host = std::make_unique<core::visits::VisitHost>(m_opened, m_world.clock, m_world.random,
                                                        m_replica->author().device, m_person, m_datasets);
     THUCDIA_ASSIGN(m_session, core::forms::Session::begin(m_opened.form, *m_host, m_opened.answers));
+    m_session->setPrevious(m_opened.previous);
   }
   return m_session.get();
 }

@@ -11,6 +11,7 @@
 #include "core/base/dates.h"
 #include "core/records/json.h"
 #include "core/visits/answer_text.h"
+#include "core/visits/last_time.h"
 
 namespace thucdia::cli {
 
@@ -130,6 +131,18 @@ Json visitJson(const core::visits::VisitLine& line, const core::visits::OpenedVi
                            {"sha256", core::hex(attachment.sha256())}});
   }
   json["attachments"] = std::move(attachments);
+  if (visit.previousVisit) {
+    Json then = Json::object();
+    Json unchanged = Json::array();
+    for (const auto& each : core::visits::sinceLastTime(session)) {
+      const std::string path = session.path(each.question);
+      then[path] = each.then;
+      if (each.same) unchanged.push_back(path);
+    }
+    json["last_time"] = {{"started_at", core::rfc3339(core::fromMicros(visit.previousVisit->started_at()))},
+                         {"answers", std::move(then)},
+                         {"unchanged", std::move(unchanged)}};
+  }
   Json decisions = Json::array();
   for (const auto& decision : visit.state.standing) decisions.push_back(decisionJson(decision, session, true));
   for (const auto& decision : visit.state.overtaken) decisions.push_back(decisionJson(decision, session, false));

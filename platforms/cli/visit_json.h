@@ -17,7 +17,8 @@ namespace thucdia::cli {
 [[nodiscard]] Json syncJson(const sync::VisitSyncStatus& status);
 
 /// All of a visit: its line; `answers` from question path to text, calculated ones included, in the form's order;
-/// `attachments`; `decisions` with their comments by question path.
+/// `attachments`; `last_time`: the previous visit's answers by question path, and which are `unchanged`; `decisions`
+/// with their comments by question path.
 [[nodiscard]] Json visitJson(const core::visits::VisitLine& line, const core::visits::OpenedVisit& visit,
                              const core::forms::Session& session);
 

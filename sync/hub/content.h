@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/forms/form_reader.h"
 #include "sync/hub/hub.h"
 
 namespace thucdia::hub {
@@ -31,9 +32,11 @@ struct ImportReport {
 [[nodiscard]] core::Result<ImportReport> importProjects(Hub& hub, std::string_view csv, const ImportOptions& options);
 /// Adds accounts, or changes those of the same name.
 [[nodiscard]] core::Result<ImportReport> importPeople(Hub& hub, std::string_view csv, const ImportOptions& options);
-/// An XLSForm (.xlsx, .md) or XForm (.xml). InvalidForm with all its errors as issues when it does not compile.
+/// An XLSForm (.xlsx, .md) or XForm (.xml) with the files beside it that it names (CSV, GeoJSON, XML): they are stored
+/// as datasets of that version of the form. InvalidForm with all its errors as issues when it does not compile.
 [[nodiscard]] core::Result<ImportReport> importForm(Hub& hub, std::string_view bytes, const std::string& fileName,
-                                                    const ImportOptions& options);
+                                                    const ImportOptions& options,
+                                                    const core::forms::FormFiles& files = {});
 
 /// Writes records in batches, each its own transaction; how many changed.
 [[nodiscard]] core::Result<std::int64_t> writeInBatches(Hub& hub,

@@ -7,8 +7,10 @@
 #include <thucdia/records/v1/registers.pb.h>
 
 #include "core/forms/form.h"
+#include "core/forms/form_files.h"
 #include "core/forms/form_reader.h"
 #include "core/forms/shipped.h"
+#include "core/registers/form_tables.h"
 #include "core/registers/stable_id.h"
 #include "sync/hub/hub_records.h"
 
@@ -18,6 +20,9 @@ using core::ErrorCode;
 namespace forms = core::forms;
 
 namespace {
+
+/// What a change may have on the wire, less what goes with it (sync/wire/limits.h).
+constexpr std::size_t kMostTableBytes = 7u << 20;
 
 std::string line(const forms::Diagnostic& diagnostic) {
   std::string place;
@@ -37,17 +42,39 @@ std::string englishTitle(const records::CompiledForm& form) {
 
 struct Compiled {
   records::FormVersion version;
+  std::vector<records::Dataset> datasets;  ///< from the files beside the form
   std::vector<std::string> errors;
 };
 
-core::Result<Compiled> compile(std::string_view bytes, const std::string& fileName, Timestamp now) {
-  THUCDIA_ASSIGN(auto read, forms::readForm(bytes, fileName));
+/// The form's tables from the files beside it, as CSV.
+std::vector<records::Dataset> datasetsBeside(const records::CompiledForm& form, const forms::FormFiles& files,
+                                             std::vector<std::string>& errors) {
+  std::vector<records::Dataset> datasets;
+  for (const auto& beside : forms::externalFiles(form, files)) {
+    if (beside.problem) {
+      errors.push_back(beside.file + ": " + beside.problem->detail);
+      continue;
+    }
+    auto& dataset = datasets.emplace_back();
+    dataset.set_name(core::registers::formDataset(form.form_id(), form.version(), beside.table));
+    dataset.set_id(core::registers::stableId<core::DatasetId>("dataset", dataset.name()).rawString());
+    dataset.set_csv(forms::csvOf(*beside.rows));
+    if (dataset.csv().size() > kMostTableBytes)
+      errors.push_back(fmt::format("{} is larger than {} MiB (kMostTableBytes)", beside.file, kMostTableBytes >> 20));
+  }
+  return datasets;
+}
+
+core::Result<Compiled> compile(std::string_view bytes, const std::string& fileName, Timestamp now,
+                               const forms::FormFiles& files = {}) {
+  THUCDIA_ASSIGN(auto read, forms::readForm(bytes, fileName, files));
   Compiled compiled;
   // Expressions are compiled when a form is linked: what is wrong in them is found here, not on a tablet.
   if (read.ok()) static_cast<void>(forms::Form::link(read.form, &read.diagnostics));
   for (const auto& diagnostic : read.diagnostics) {
     if (diagnostic.severity == forms::Severity::Error) compiled.errors.push_back(line(diagnostic));
   }
+  if (files) compiled.datasets = datasetsBeside(read.form, files, compiled.errors);
   if (!compiled.errors.empty()) return compiled;
   auto& version = compiled.version;
   const auto key = read.form.form_id() + '\n' + read.form.version();
@@ -88,15 +115,23 @@ core::Result<> loadShippedForms(Hub& hub) {
 }
 
 core::Result<ImportReport> importForm(Hub& hub, std::string_view bytes, const std::string& fileName,
-                                      const ImportOptions& options) {
-  THUCDIA_ASSIGN(const auto compiled, compile(bytes, fileName, hub.now()));
+                                      const ImportOptions& options, const forms::FormFiles& files) {
+  THUCDIA_ASSIGN(const auto compiled, compile(bytes, fileName, hub.now(), files));
   ImportReport report;
-  report.records = compiled.errors.empty() ? 1 : 0;
+  report.records = compiled.errors.empty() ? 1 + static_cast<std::int64_t>(compiled.datasets.size()) : 0;
   report.issues = compiled.errors;
   if (options.dryRun || !report.issues.empty()) return report;
-  THUCDIA_ASSIGN(const bool wrote,
-                 hub.write([&](HubWrite& write) { return publish(write, compiled.version, hub.now()); }));
-  report.changed = wrote ? 1 : 0;
+  THUCDIA_ASSIGN(report.changed, hub.write([&](HubWrite& write) -> core::Result<std::int64_t> {
+    THUCDIA_ASSIGN(const bool wrote, publish(write, compiled.version, hub.now()));
+    std::int64_t changed = wrote ? 1 : 0;
+    for (const auto& dataset : compiled.datasets) {
+      const auto known = get<records::Dataset>(write, *RecordId::fromBytes(dataset.id()));
+      if (known && known->csv() == dataset.csv()) continue;
+      THUCDIA_TRY(writeRecord(write, dataset, hub.now()));
+      ++changed;
+    }
+    return changed;
+  }));
   return report;
 }
 

@@ -50,7 +50,12 @@ core::Result<> importNow(const Options& options) {
   if (options.kind == "projects") report = importProjects(*hub, bytes, options.import);
   if (options.kind == "people") report = importPeople(*hub, bytes, options.import);
   if (options.kind == "forms") {
-    report = importForm(*hub, bytes, std::filesystem::path(options.file).filename().string(), options.import);
+    const std::filesystem::path form(options.file);
+    const auto beside = [folder = form.parent_path()](std::string_view name) -> std::optional<std::string> {
+      auto file = readFile((folder / std::filesystem::path(name).filename()).string());
+      return file ? std::optional(std::move(*file)) : std::nullopt;
+    };
+    report = importForm(*hub, bytes, form.filename().string(), options.import, beside);
   }
   if (!report) return core::fail(report.error());
   for (const auto& issue : report->issues) fmt::print("{}: {}\n", options.file, issue);

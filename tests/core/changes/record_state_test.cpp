@@ -33,6 +33,12 @@ TEST_CASE("of two values written without knowing of each other, the later is sho
   CHECK(merged.conflicts() == 1);
 }
 
+TEST_CASE("the same value written twice without knowing of each other is no conflict") {
+  const RecordState merged = merge(named("Hồ Thầu", stamp(1, 1, 100)), named("Hồ Thầu", stamp(2, 1, 200)));
+  CHECK(merged.find(kName)->versions.size() == 2);
+  CHECK(merged.conflicts() == 0);
+}
+
 TEST_CASE("a value written knowing of another replaces it, though its clock is years behind") {
   const RecordState first = named("Hồ Thầu", stamp(1, 1, 2'000'000));
   RecordState second = first;

@@ -1,7 +1,11 @@
+#include <map>
+#include <string>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/records/record_rows.h"
 #include "core/review/review_queries.h"
+#include "core/visits/last_time.h"
 #include "core/visits/seal.h"
 #include "core/visits/visit_carry.h"
 #include "core/visits/visit_commands.h"
@@ -62,6 +66,13 @@ class Story {
     decision.visit = visit;
     tablet.clock.advance(std::chrono::minutes(1));
     return tablet->write([&](RecordWriter& writer) { return decide(writer, who, decision); });
+  }
+
+  template <class Use>
+  void withSession(Use use) {
+    auto [opened, host, session] = open();
+    session->setPrevious(opened.previous);
+    use(*session);
   }
 
   Result<CarryPreview> carry() {
@@ -275,6 +286,10 @@ TEST_CASE("findings are listed with their visit, most urgent first") {
 
 TEST_CASE("the next visit of a facility knows the last one, and may begin with its answers") {
   Story story;
+  REQUIRE(story.answer("equip[1]/eq_name", "Máy sao chè"));
+  REQUIRE(story.answer("equip[2]/eq_name", "Tủ sấy"));
+  REQUIRE(story.answer("findings[1]/f_text", "Thiếu biển"));
+  REQUIRE(story.answer("place", "22.6641 104.6183 512.5 6.0"));
   story.signedVisit();
   story.tablet.clock.advance(std::chrono::hours(24));
   const auto next = story.tablet->write([&](RecordWriter& writer) {
@@ -283,6 +298,62 @@ TEST_CASE("the next visit of a facility knows the last one, and may begin with i
   REQUIRE(next);
   story.visit = *next;
   CHECK(story.answerOf("bene_name") == "HTX Hồ Thầu");
+  CHECK(story.answerOf("equip[2]/eq_name") == "Tủ sấy");
+  CHECK(story.answerOf("place").empty());
+  CHECK(story.answerOf("findings[1]/f_text").empty());
+  CHECK(story.answerOf("signed_at").empty());
+}
+
+TEST_CASE("a visit begun as last time has the form's own beginnings too") {
+  Story story;
+  story.put(thucdia::tests::publishedForm(R"(
+| survey |
+| | type | name | label | default |
+| | start | began | | |
+| | username | who | | |
+| | date | day | Day | today() |
+| | text | head | Head | |
+| settings |
+| | form_id | version |
+| | day | 1 |
+)"));
+  const auto begin = [&](bool fromPrevious) {
+    story.visit = story.tablet
+                      ->write([&](RecordWriter& writer) {
+                        return startVisit(writer, story.inspector,
+                                          {.facility = story.facility, .formId = "day", .fromPrevious = fromPrevious});
+                      })
+                      .value();
+  };
+  begin(false);
+  REQUIRE(story.answer("head", "Bà Liên"));
+  REQUIRE(story.sign());
+  story.tablet.clock.advance(std::chrono::hours(48));
+  begin(true);
+  CHECK(story.answerOf("head") == "Bà Liên");
+  CHECK(story.answerOf("day") == "2025-11-17");
+  CHECK(story.answerOf("began").starts_with("2025-11-17T"));
+  CHECK(story.answerOf("who") == "hanh");
+}
+
+TEST_CASE("each question says whether it is as it was last time") {
+  Story story;
+  REQUIRE(story.answer("workers", "12"));
+  story.signedVisit();
+  story.tablet.clock.advance(std::chrono::hours(24));
+  story.visit = story.tablet
+                    ->write([&](RecordWriter& writer) {
+                      return startVisit(writer, story.inspector,
+                                        {.facility = story.facility, .formId = "small", .fromPrevious = true});
+                    })
+                    .value();
+  REQUIRE(story.answer("workers", "15"));
+  std::map<std::string, bool> same;
+  story.withSession([&](forms::Session& session) {
+    for (const auto& each : sinceLastTime(session)) same[session.path(each.question)] = each.same;
+  });
+  CHECK(same ==
+        std::map<std::string, bool>{{"facts/bene_name", true}, {"facts/workers", false}, {"equip[1]/eq_name", true}});
 }
 
 TEST_CASE("signing writes the time into the form's end, and seals it") {
