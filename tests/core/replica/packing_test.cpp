@@ -11,7 +11,7 @@
 #include "tests/support/replicas.h"
 
 using namespace thucdia;
-namespace records = core::records;
+namespace rows = core::records;
 namespace v1 = ::thucdia::records::v1;
 
 namespace {
@@ -39,18 +39,18 @@ std::string storedBody(tests::TestReplica& replica) {
 
 TEST_CASE("a short body lies as it is, and a long one packed") {
   std::string scratch;
-  CHECK(records::pack("short") == "short");
+  CHECK(rows::pack("short") == "short");
   const std::string body(5'000, 'x');
-  const auto stored = records::pack(body);
+  const auto stored = rows::pack(body);
   CHECK(stored.size() < 100);
-  CHECK(records::unpack(stored, scratch) == body);
+  CHECK(rows::unpack(stored, scratch) == body);
 }
 
 TEST_CASE("a body that does not get shorter lies as it is") {
   std::string body(2'000, '\0');
   core::SeededRandom(1).fill({reinterpret_cast<std::uint8_t*>(body.data()), body.size()});
   body.front() = '\x0a';
-  CHECK(records::pack(body) == body);
+  CHECK(rows::pack(body) == body);
 }
 
 TEST_CASE("a visit's body is packed in its row and read back as it was") {
@@ -61,7 +61,7 @@ TEST_CASE("a visit's body is packed in its row and read back as it was") {
   CHECK(stored.front() == '\0');
   CHECK(stored.size() * 2 < visit.ByteSizeLong());
   const auto read = *replica->read([&](core::db::ReadTransaction& transaction) {
-    return records::get<v1::Visit>(transaction, *core::VisitId::fromBytes(visit.id()));
+    return rows::get<v1::Visit>(transaction, *core::VisitId::fromBytes(visit.id()));
   });
   REQUIRE(read);
   CHECK(read->answers().at("section/question_39").text() == "Đạt yêu cầu, lần 38103");
@@ -72,7 +72,7 @@ TEST_CASE("a body that an older program stored plain is read as before, and pack
   auto visit = longVisit(replica);
   REQUIRE(replica->write([&](core::changes::RecordWriter& writer) { return writer.put(visit); }));
   std::string scratch;
-  const std::string plain(records::unpack(storedBody(replica), scratch));
+  const std::string plain(rows::unpack(storedBody(replica), scratch));
   REQUIRE(replica->store().write([&](core::db::WriteTransaction& transaction) -> core::Result<> {
     transaction.prepare("UPDATE visit SET body = ?").with(core::db::Blob{plain}).run();
     return {};
@@ -81,7 +81,7 @@ TEST_CASE("a body that an older program stored plain is read as before, and pack
   REQUIRE(replica->write([&](core::changes::RecordWriter& writer) { return writer.put(visit); }));
   CHECK(storedBody(replica).front() == '\0');
   const auto read = *replica->read([&](core::db::ReadTransaction& transaction) {
-    return records::get<v1::Visit>(transaction, *core::VisitId::fromBytes(visit.id()));
+    return rows::get<v1::Visit>(transaction, *core::VisitId::fromBytes(visit.id()));
   });
   CHECK(read->answers().at("section/question_0").text() == "Đã sửa");
   CHECK(read->answers_size() == 40);
@@ -94,7 +94,7 @@ TEST_CASE("a damaged packed body is corrupt data, wherever it is cut or changed,
   const auto stored = storedBody(replica);
   const auto readAs = [&](std::string bytes) {
     std::string scratch;
-    return replica->read([&](core::db::ReadTransaction&) { return std::string(records::unpack(bytes, scratch)); });
+    return replica->read([&](core::db::ReadTransaction&) { return std::string(rows::unpack(bytes, scratch)); });
   };
   for (std::size_t length = 1; length < stored.size(); length += 7) {
     const auto cut = readAs(stored.substr(0, length));
@@ -117,13 +117,13 @@ TEST_CASE("a sealed visit's body lies in its seal alone, until the visit changes
   seal.set_visit_id(visit.id());
   seal.set_revision(1);
   std::string scratch;
-  const std::string body(records::unpack(storedBody(replica), scratch));
+  const std::string body(rows::unpack(storedBody(replica), scratch));
   seal.set_content(body);
   REQUIRE(replica->write([&](core::changes::RecordWriter& writer) { return writer.put(seal); }));
   CHECK(storedBody(replica).size() == 18);
   const auto readBody = [&] {
     return *replica->read([&](core::db::ReadTransaction& transaction) {
-      return records::loadRow(transaction, records::RecordType::of<v1::Visit>(), core::RecordId(id.bytes()))->body;
+      return rows::loadRow(transaction, rows::RecordType::of<v1::Visit>(), core::RecordId(id.bytes()))->body;
     });
   };
   CHECK(readBody() == body);
@@ -136,7 +136,7 @@ TEST_CASE("a sealed visit's body lies in its seal alone, until the visit changes
   }
   SECTION("without the seal it has its own again") {
     REQUIRE(replica->store().write([&](core::db::WriteTransaction& transaction) -> core::Result<> {
-      records::removeRow(transaction, records::RecordType::of<v1::VisitSeal>(), *core::RecordId::fromBytes(seal.id()));
+      rows::removeRow(transaction, rows::RecordType::of<v1::VisitSeal>(), *core::RecordId::fromBytes(seal.id()));
       return {};
     }));
     CHECK(storedBody(replica).size() > 18);
@@ -154,5 +154,5 @@ TEST_CASE("what the first dictionary packed stays readable") {
   std::string expected;
   for (int i = 0; i < 20; ++i) expected += "Kiểm tra việc thực hiện đề án, " + std::to_string(i) + "; ";
   std::string scratch;
-  CHECK(records::unpack(stored, scratch) == expected);
+  CHECK(rows::unpack(stored, scratch) == expected);
 }
