@@ -116,5 +116,7 @@ TEST_CASE("XML that is no XForm, or not well-formed, is an error with its line")
   const auto broken = readXForm("<h:html>\n<h:head>\n</h:html>", "f.xml");
   REQUIRE_FALSE(broken);
   CHECK(broken.error().place.row == 3);
-  CHECK_FALSE(read(xform("<a/>", "", "<input ref=\"/data/nowhere\"/>")).ok());
+  const auto nowhere = read(xform("<a/>", "", "<input ref=\"/data/nowhere\"/>"));
+  REQUIRE_FALSE(nowhere.diagnostics.empty());
+  CHECK(nowhere.diagnostics.front().code == "unknown_name");
 }
