@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/forms/lexical.h"
+#include "core/forms/limits.h"
 #include "core/forms/regex.h"
 
 namespace thucdia::core::forms {
@@ -15,6 +16,7 @@ std::uint32_t Compiler::compile(std::string_view source, Def owner, Kind kind, P
   m_expression.source = std::string(trim(source));
   m_failed = false;
   m_scope = nullptr;
+  if (!withinLimits(0)) return kNone;
   auto parsed = parseExpression(m_expression.source);
   if (!parsed) {
     fail(parsed.error().limit ? "limit" : "syntax", parsed.error().message, parsed.error().offset);
@@ -30,7 +32,8 @@ std::uint32_t Compiler::compile(std::string_view source, Def owner, Kind kind, P
   }
   const auto root = emit(m_ast.root);
   m_scope = nullptr;
-  if (m_failed) return kNone;
+  m_operations += m_expression.code.ops.size();
+  if (m_failed || !withinLimits(0)) return kNone;
   m_expression.code.root = root;
   const auto code = m_expression.code.ops[root].code;
   m_expression.constant = code == OpCode::Number || code == OpCode::Text || code == OpCode::Boolean;
@@ -63,6 +66,29 @@ std::optional<Compiler::ItemContext> Compiler::itemsOf(std::uint32_t expression)
   }
 }
 
+bool Compiler::spend(std::size_t steps) const {
+  m_steps += steps;
+  return m_steps <= limits::kLinkSteps;
+}
+
+bool Compiler::withinLimits(std::uint32_t offset) {
+  if (m_operations > limits::kFormOperations)
+    fail("limit",
+         "the form's expressions have more than " + std::to_string(limits::kFormOperations) +
+             " operations (kFormOperations)",
+         offset);
+  if (m_expression.code.ops.size() > limits::kExpressionNodes)
+    fail("limit",
+         "the expression has more than " + std::to_string(limits::kExpressionNodes) + " parts (kExpressionNodes)",
+         offset);
+  if (m_steps > limits::kLinkSteps)
+    fail("limit",
+         "what the form's expressions name was looked for in more than " + std::to_string(limits::kLinkSteps) +
+             " places (kLinkSteps)",
+         offset);
+  return !m_failed;
+}
+
 Compiler::Index Compiler::fail(std::string code, std::string message, std::uint32_t offset, std::string suggestion) {
   if (!m_failed) note(Severity::Error, std::move(code), std::move(message), offset, std::move(suggestion));
   m_failed = true;
@@ -79,7 +105,7 @@ void Compiler::note(Severity severity, std::string code, std::string message, st
   diagnostic.part = m_expression.part;
   diagnostic.offset = offset;
   diagnostic.suggestion = std::move(suggestion);
-  m_diagnostics.push_back(std::move(diagnostic));
+  addBounded(m_diagnostics, std::move(diagnostic));
 }
 
 Compiler::Index Compiler::op(OpCode code, StaticType type, std::vector<Index> args, Fn fn) {
@@ -123,8 +149,8 @@ Compiler::Index Compiler::here() {
 }
 
 Compiler::Index Compiler::emit(Index index) {
-  if (m_failed) return 0;
   const auto& node = m_ast.nodes[index];
+  if (m_failed || !withinLimits(node.offset)) return 0;
   switch (node.kind) {
     case AstKind::Number:
       return number(node.number);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/forms/ast.h"
@@ -62,6 +63,8 @@ class Compiler {
   Index binary(const AstNode& node);
   [[nodiscard]] bool looksAtItem(Index op) const;
   [[nodiscard]] bool countsItems(Index op) const;
+  [[nodiscard]] bool spend(std::size_t steps) const;
+  bool withinLimits(std::uint32_t offset);
   Index fail(std::string code, std::string message, std::uint32_t offset, std::string suggestion = {});
   void note(Severity severity, std::string code, std::string message, std::uint32_t offset,
             std::string suggestion = {});
@@ -85,6 +88,7 @@ class Compiler {
   std::optional<Cursor> nameCursor(const AstNode& node);
   Cursor cursorTo(Def target, bool absolute) const;
   void step(Cursors& from, const AstStep& step, bool last, std::uint32_t offset);
+  [[nodiscard]] std::vector<Def> candidates(Def parent, std::string_view name) const;
   void children(const Cursor& from, std::string_view name, bool deep, Cursors& into) const;
   std::vector<Index> predicates(const std::vector<Index>& nodes, const Scope& scope);
   void bind(Cursor& cursor) const;
@@ -108,6 +112,12 @@ class Compiler {
   Expression m_expression;
   const Scope* m_scope = nullptr;
   bool m_failed = false;
+
+  // of all expressions
+  std::size_t m_operations = 0;
+  mutable std::size_t m_steps = 0;  ///< nodes looked at while names were resolved
+  /// Of nodes with many children: these by their local name.
+  mutable std::unordered_map<Def, std::unordered_map<std::string_view, std::vector<Def>>> m_childIndex;
 };
 
 }  // namespace thucdia::core::forms

@@ -79,6 +79,7 @@ Compiler::Index Compiler::pullData(const AstNode& node) {
     names[at] = std::string(trim(arg.text));
   }
   if (names[0].ends_with(".csv")) names[0].resize(names[0].size() - 4);
+  if (!spend(m_program.tables.size()) && !withinLimits(node.offset)) return 0;
   auto table = m_program.tableNamed(names[0]);
   if (table == kNone) {
     table = static_cast<std::uint32_t>(m_program.tables.size());

@@ -24,6 +24,7 @@ void Compiler::depend(Def def, std::uint32_t level, bool structure, bool sibling
   }
   Dependency dependency{def, level, structure, sibling};
   auto& known = m_expression.dependencies;
+  if (!spend(known.size() / 16)) return;
   if (std::find(known.begin(), known.end(), dependency) == known.end()) known.push_back(dependency);
 }
 
@@ -55,6 +56,7 @@ std::optional<Def> Compiler::named(std::string_view name) const {
   if (candidates.size() == 1) return candidates.front();
   // The nearest: the one whose innermost common ancestor with us lies deepest.
   const Def context = m_scope != nullptr && !m_scope->row ? m_scope->def : m_expression.owner;
+  if (!spend(candidates.size() * 4)) return candidates.front();
   std::optional<Def> best;
   std::size_t bestDepth = 0;
   for (const auto candidate : candidates) {
@@ -77,6 +79,7 @@ std::optional<Def> Compiler::named(std::string_view name) const {
 
 std::string Compiler::nearestName(std::string_view name) const {
   std::vector<std::string_view> names;
+  if (!spend(m_program.byName.size() * 16)) return {};
   for (const auto& [known, defs] : m_program.byName) names.push_back(known);
   std::sort(names.begin(), names.end());
   return std::string(nearest(name, names, [](std::string_view known) { return known; }));
@@ -127,8 +130,26 @@ std::optional<Compiler::Cursor> Compiler::nameCursor(const AstNode& node) {
   return cursorTo(*target, true);
 }
 
+/// The children that may have the name, in document order; those without one too, since theirs count as ours.
+std::vector<Def> Compiler::candidates(Def parent, std::string_view name) const {
+  constexpr std::size_t kFew = 16;
+  const auto& all = m_program.definitions[parent].children;
+  const auto local = localName(name);
+  if (local.empty() || name == "*" || all.size() <= kFew) return all;
+  auto& index = m_childIndex[parent];
+  if (index.empty())
+    for (const auto child : all) index[localName(m_form.nodes(static_cast<int>(child)).name())].push_back(child);
+  std::vector<Def> found;
+  for (const auto key : {local, std::string_view()})
+    if (const auto known = index.find(key); known != index.end())
+      found.insert(found.end(), known->second.begin(), known->second.end());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 void Compiler::children(const Cursor& from, std::string_view name, bool deep, Cursors& into) const {
-  for (const auto child : m_program.definitions[from.def].children) {
+  for (const auto child : candidates(from.def, deep ? std::string_view() : name)) {
+    if (!spend(1 + from.steps.size())) return;
     const auto& node = m_form.nodes(static_cast<int>(child));
     auto next = from;
     next.def = child;
@@ -155,6 +176,7 @@ std::vector<Compiler::Index> Compiler::predicates(const std::vector<Index>& node
 void Compiler::step(Cursors& from, const AstStep& step, bool last, std::uint32_t offset) {
   Cursors into;
   for (const auto& cursor : from) {
+    if (!withinLimits(offset)) return;
     switch (step.axis) {
       case Axis::Self:
         into.push_back(cursor);
@@ -188,6 +210,7 @@ void Compiler::step(Cursors& from, const AstStep& step, bool last, std::uint32_t
   }
   if (into.empty() && !from.empty() && step.axis == Axis::Child && step.name != "*") {
     std::vector<std::string_view> known;
+    if (!spend(m_program.definitions[from.front().def].children.size() * 16)) return;
     for (const auto child : m_program.definitions[from.front().def].children)
       known.push_back(m_form.nodes(static_cast<int>(child)).name());
     note(Severity::Warning, "unknown_path",
@@ -385,6 +408,7 @@ std::optional<std::uint32_t> Compiler::instanceOf(const AstNode& node) {
     fail("unsupported", "instance() needs the name of a list in quotes", node.offset);
     return std::nullopt;
   }
+  static_cast<void>(spend(m_program.tables.size()));
   const auto table = m_program.tableNamed(arg.text);
   if (table == kNone) {
     fail("unknown_instance", "there is no list or file '" + arg.text + "': name a file in a row of type csv-external",
@@ -397,6 +421,7 @@ std::optional<std::uint32_t> Compiler::instanceOf(const AstNode& node) {
 }
 
 std::uint32_t Compiler::column(std::uint32_t table, std::string name, std::uint32_t offset) {
+  static_cast<void>(spend(m_program.columns.size()));
   const auto& rows = m_program.tables[table].rows;
   if (rows && !rows->column(name)) {
     std::vector<std::string> known;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/forms/limits.h"
 #include "core/forms/linker.h"
 
 namespace thucdia::core::forms {
@@ -18,17 +19,19 @@ void Linker::readers() {
     for (const auto& dependency : expression.dependencies) {
       auto& read = m_program.definitions[dependency.def];
       auto& into = dependency.structure ? read.structureReaders : read.valueReaders;
-      const auto same =
-          std::find_if(into.begin(), into.end(), [&](const Reader& reader) { return reader.expression == index; });
-      if (same == into.end())
+      // Expressions come in order: one that is known already stands last.
+      if (into.empty() || into.back().expression != index)
         into.push_back({index, dependency.level});
       else
-        same->level = std::min(same->level, dependency.level);
+        into.back().level = std::min(into.back().level, dependency.level);
     }
   }
 }
 
 namespace {
+
+constexpr std::size_t kCycles = 20;      // told of one form
+constexpr std::size_t kCycleNames = 30;  // told of one cycle
 
 /// What is ordered: whether a node is relevant, and what it reads as. A repeat's "value" is how many instances it has.
 struct Vertex {
@@ -76,6 +79,7 @@ void Linker::order() {
     std::size_t next = 0;
   };
   std::uint32_t rank = 0;
+  std::size_t cycles = 0;
   std::vector<Step> path;
   for (std::uint32_t start = 0; start < vertices.size(); ++start) {
     if (vertices[start].mark != Vertex::Mark::New) continue;
@@ -96,13 +100,19 @@ void Linker::order() {
         vertices[before].mark = Vertex::Mark::Open;
         path.push_back({before, 0});
       } else if (vertices[before].mark == Vertex::Mark::Open) {
+        if (++cycles > kCycles) continue;
         std::string names;
         std::string last;
+        std::size_t told = 0;
         Def first = before / 2;
         auto from = std::find_if(path.begin(), path.end(), [&](const Step& open) { return open.vertex == before; });
         for (; from != path.end(); ++from) {
           const auto& name = m_program.definitions[from->vertex / 2].path;
           if (name == last) continue;
+          if (++told > kCycleNames) {
+            names += "\xE2\x80\xA6 \xE2\x86\x90 ";
+            break;
+          }
           names += name + " \xE2\x86\x90 ";
           last = name;
         }
@@ -114,9 +124,18 @@ void Linker::order() {
     }
   }
   for (const auto& [expression, vertex] : choices) m_program.expressions[expression].rank = vertices[vertex].rank;
+  std::size_t looked = 0;
   for (auto& expression : m_program.expressions) {
     if (expression.kind != Kind::Count) continue;
     expression.rank = rank + 1;
+    looked += vertices.size() / 64;
+    if (looked > limits::kLinkSteps) {
+      add(Severity::Error, "limit",
+          "what the form's counts hang on was looked for in more than " + std::to_string(limits::kLinkSteps) +
+              " places (kLinkSteps)",
+          expression.owner, Part::RepeatCount);
+      break;
+    }
     std::vector<bool> seen(vertices.size());
     std::vector<std::uint32_t> open;
     for (const auto& dependency : expression.dependencies) open.push_back(value(dependency.def));
@@ -125,6 +144,7 @@ void Linker::order() {
       open.pop_back();
       if (seen[at]) continue;
       seen[at] = true;
+      looked += 1 + vertices[at].before.size();
       const Def def = at / 2;
       const auto& chain = m_program.chain(def);
       expression.growing = std::find(chain.begin(), chain.end(), expression.owner) != chain.end();

@@ -54,4 +54,8 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/// Adds a diagnostic, its texts shortened to kMessageBytes. Beyond kDiagnostics only the first error is still taken, so
+/// that a wrong form stays wrong; the list then ends with a note that says so. False when it was left out.
+bool addBounded(Diagnostics& all, Diagnostic found);
+
 }  // namespace thucdia::core::forms

@@ -1,5 +1,6 @@
 #include "core/forms/evaluator.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -33,19 +34,23 @@ bool compare(double a, double b, OpCode code) {
 Evaluator::Evaluator(State& state, ChoiceLabels& labels)
     : m_state(state), m_labels(labels), m_buffer(kBufferBytes), m_memory(m_buffer.data(), m_buffer.size()) {}
 
+Evaluator::Hold::Hold(Evaluator& evaluator) : m_evaluator(evaluator) {
+  if (m_evaluator.m_held++ == 0) m_evaluator.release();
+}
 Evaluator::Hold::~Hold() {
-  if (--m_evaluator.m_held == 0 && m_evaluator.m_used) {
-    m_evaluator.m_memory.release();
-    m_evaluator.m_used = false;
-  }
+  if (--m_evaluator.m_held == 0) m_evaluator.release();
+}
+
+void Evaluator::release() {
+  m_steps = 0;
+  m_bytes = 0;
+  if (!m_used) return;
+  m_memory.release();
+  m_used = false;
 }
 
 Value Evaluator::evaluate(const Code& code, const EvaluationContext& context) {
-  if (m_held == 0 && m_used) {
-    m_memory.release();
-    m_used = false;
-  }
-  if (m_depth == 0) m_steps = 0;
+  if (m_held == 0) release();
   Run run{code, context};
   return this->run(run, code.root);
 }
@@ -54,11 +59,24 @@ std::string Evaluator::takeProblem() { return std::exchange(m_problem, {}); }
 
 bool Evaluator::spend(std::size_t steps) {
   m_steps += steps;
+  m_allSteps += steps;
   if (m_steps <= limits::kEvaluationSteps) return true;
   if (m_problem.empty())
     m_problem =
         "an expression took more than " + std::to_string(limits::kEvaluationSteps) + " steps (kEvaluationSteps)";
   return false;
+}
+
+bool Evaluator::reserve(std::size_t bytes) {
+  if (m_bytes + bytes > limits::kEvaluationBytes) {
+    if (m_problem.empty())
+      m_problem = "an expression held more than " + std::to_string(limits::kEvaluationBytes) +
+                  " bytes of results (kEvaluationBytes)";
+    return false;
+  }
+  m_bytes += bytes;
+  m_used = true;
+  return true;
 }
 
 Value Evaluator::makeNumber(double number) {
@@ -86,16 +104,20 @@ Value Evaluator::makeText(std::string_view text) {
       m_problem = "a text of more than " + std::to_string(limits::kTextResultBytes) + " bytes (kTextResultBytes)";
     return keepText({});
   }
-  m_used = true;
+  if (!readsOf(text) || !reserve(text.size())) return keepText({});
   auto* memory = static_cast<char*>(m_memory.allocate(text.size(), 1));
   std::memcpy(memory, text.data(), text.size());
   return keepText({memory, text.size()});
 }
 std::span<std::uint32_t> Evaluator::makeList(std::size_t count) {
-  if (count == 0) return {};
-  m_used = true;
+  if (count == 0 || !reserve(count * sizeof(std::uint32_t))) return {};
   auto* memory = static_cast<std::uint32_t*>(m_memory.allocate(count * sizeof(std::uint32_t), alignof(std::uint32_t)));
   return {memory, count};
+}
+std::span<const std::uint32_t> Evaluator::keepList(std::span<const std::uint32_t> list) {
+  const auto kept = makeList(list.size());
+  if (!kept.empty()) std::copy(list.begin(), list.end(), kept.begin());
+  return kept;
 }
 
 bool Evaluator::boolean(const Value& value) const {
@@ -200,9 +222,7 @@ Value Evaluator::run(Run& run, std::uint32_t index) {
       }
       value.kind = Kind::Rows;
       value.table = run.context.table;
-      const auto list = makeList(1);
-      list[0] = run.context.item;
-      value.list = list;
+      value.list = keepList({&run.context.item, 1});
       return value;
     }
     case OpCode::ItemCell: {
@@ -315,16 +335,16 @@ bool Evaluator::equal(const Value& a, const Value& b, bool negate) {
     const double wanted = a.kind == Kind::Number ? a.number : b.number;
     if (!set.isSet()) return (number(set) == wanted) != negate;
     bool found = false;
-    each(set, [&](std::string_view, double value, bool) {
-      found = (value == wanted) != negate;
+    each(set, [&](std::string_view, const auto& value, bool) {
+      found = (value() == wanted) != negate;
       return !found;
     });
     return found;
   }
   bool found = false;
-  each(a, [&](std::string_view left, double leftNumber, bool leftDecimal) {
-    each(b, [&](std::string_view right, double rightNumber, bool rightDecimal) {
-      const bool same = left == right || ((leftDecimal || rightDecimal) && leftNumber == rightNumber);
+  each(a, [&](std::string_view left, const auto& leftNumber, bool leftDecimal) {
+    each(b, [&](std::string_view right, const auto& rightNumber, bool rightDecimal) {
+      const bool same = left == right || ((leftDecimal || rightDecimal) && leftNumber() == rightNumber());
       found = same != negate;
       return !found;
     });
@@ -337,9 +357,10 @@ bool Evaluator::ordered(const Value& a, const Value& b, OpCode code) {
   const auto small = [](const Value& value) { return !value.isSet() || value.kind == Kind::Node; };
   if (small(a) && small(b)) return compare(number(a), number(b), code);
   bool found = false;
-  each(a, [&](std::string_view, double left, bool) {
-    each(b, [&](std::string_view, double right, bool) {
-      found = compare(left, right, code);
+  each(a, [&](std::string_view, const auto& leftNumber, bool) {
+    const double left = leftNumber();
+    each(b, [&](std::string_view, const auto& right, bool) {
+      found = compare(left, right(), code);
       return !found;
     });
     return !found;

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <memory_resource>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/forms/state.h"
@@ -60,11 +62,14 @@ class Evaluator {
   [[nodiscard]] std::string_view text(const Value& value);
   /// The limit that evaluations since the last call ran into; "" if none.
   [[nodiscard]] std::string takeProblem();
+  /// The steps of all evaluations since the last call.
+  [[nodiscard]] std::size_t takeSteps() { return std::exchange(m_allSteps, 0); }
 
   /// Keeps results alive over nested evaluations: the memory of results is given back when the outermost hold ends.
+  /// What is evaluated within counts as one evaluation for the limits.
   class Hold {
    public:
-    explicit Hold(Evaluator& evaluator) : m_evaluator(evaluator) { ++m_evaluator.m_held; }
+    explicit Hold(Evaluator& evaluator);
     ~Hold();
     Hold(const Hold&) = delete;
     Hold& operator=(const Hold&) = delete;
@@ -92,8 +97,12 @@ class Evaluator {
   [[nodiscard]] Value keepText(std::string_view text) const;
   [[nodiscard]] static Value makeNumber(double number);
   [[nodiscard]] static Value makeBoolean(bool boolean);
-  [[nodiscard]] std::span<std::uint32_t> makeList(std::size_t count);
+  [[nodiscard]] std::span<std::uint32_t> makeList(std::size_t count);  ///< empty when there is no memory left
+  [[nodiscard]] std::span<const std::uint32_t> keepList(std::span<const std::uint32_t> list);
   [[nodiscard]] bool spend(std::size_t steps = 1);
+  [[nodiscard]] bool reserve(std::size_t bytes);
+  [[nodiscard]] bool readsOf(std::string_view text) { return text.size() < kShortText || spend(text.size() / 64); }
+  void release();
 
   // evaluator_nodes.cpp
   Value nodeSet(Run& run, const PathPlan& plan);
@@ -112,6 +121,7 @@ class Evaluator {
   // evaluator_functions.cpp
   Value call(Run& run, std::uint32_t index, const Op& op, Arguments args);
   Value textFunction(Run& run, std::uint32_t index, const Op& op, Arguments args);
+  Value matches(const RegexPattern& pattern, std::string_view text);
   Value truthFunction(Run& run, const Op& op, Arguments args);
   Value numberFunction(Run& run, const Op& op, Arguments args);  // evaluator_numbers.cpp
   Value dateFunction(Run& run, const Op& op, Arguments args);
@@ -119,8 +129,14 @@ class Evaluator {
   Value extreme(Run& run, Arguments args, bool most);
   std::string joined(Run& run, Arguments args, std::string_view separator);
 
-  [[nodiscard]] std::string_view textOf(Run& run, std::uint32_t op) { return text(this->run(run, op)); }
+  /// Long texts cost steps by their length; "" once the steps are used up.
+  [[nodiscard]] std::string_view textOf(Run& run, std::uint32_t op) {
+    const auto found = text(this->run(run, op));
+    return readsOf(found) ? found : std::string_view();
+  }
   [[nodiscard]] double numberOf(Run& run, std::uint32_t op) { return number(this->run(run, op)); }
+
+  static constexpr std::size_t kShortText = 256;  ///< costs nothing beyond the operation that reads it
 
   State& m_state;
   ChoiceLabels& m_labels;
@@ -129,7 +145,11 @@ class Evaluator {
   int m_held = 0;
   std::size_t m_depth = 0;
   std::size_t m_steps = 0;
+  std::size_t m_allSteps = 0;
+  std::size_t m_bytes = 0;  ///< of results that are held
   bool m_used = false;
+  std::string m_patternText;  ///< the pattern that was worked out last, and what it compiled to
+  std::shared_ptr<const RegexPattern> m_pattern;
   std::string m_problem;
   std::optional<std::uint64_t> m_shuffle;  ///< what randomize() without a seed starts from
 };

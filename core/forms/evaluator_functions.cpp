@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
 
 #include "core/base/text.h"
 #include "core/forms/digest.h"
@@ -11,6 +12,8 @@
 
 namespace thucdia::core::forms {
 namespace {
+
+constexpr std::size_t kPatternSteps = 2'000;  // what compiling a pattern costs, in operations
 
 /// Bytes of the UTF-8 character that begins there.
 std::size_t characterBytes(std::string_view text, std::size_t at) {
@@ -49,28 +52,40 @@ std::string_view utf16Slice(std::string_view text, double from, double to) {
 }
 
 std::string translate(std::string_view text, std::string_view from, std::string_view to) {
+  std::unordered_map<std::string_view, std::string_view> becomes;
+  for (std::size_t source = 0, target = 0; source < from.size();) {
+    const auto sourceBytes = characterBytes(from, source);
+    const auto targetBytes = target < to.size() ? characterBytes(to, target) : 0;
+    becomes.try_emplace(from.substr(source, sourceBytes), to.substr(std::min(target, to.size()), targetBytes));
+    source += sourceBytes;
+    target += targetBytes;
+  }
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const auto bytes = characterBytes(text, at);
-    const auto character = text.substr(at, bytes);
-    at += bytes;
-    std::size_t source = 0;
-    std::size_t target = 0;
-    bool found = false;
-    while (source < from.size()) {
-      const auto sourceBytes = characterBytes(from, source);
-      const auto targetBytes = target < to.size() ? characterBytes(to, target) : 0;
-      if (from.substr(source, sourceBytes) == character) {
-        found = true;
-        out += to.substr(std::min(target, to.size()), targetBytes);
-        break;
-      }
-      source += sourceBytes;
-      target += targetBytes;
-    }
-    if (!found) out += character;
+    const auto character = text.substr(at, characterBytes(text, at));
+    const auto found = becomes.find(character);
+    out += found == becomes.end() ? character : found->second;
+    at += character.size();
   }
   return out;
+}
+
+/// As std::string_view::find, but never in more time than the texts are long (Knuth, Morris and Pratt, 1977).
+std::size_t placeOf(std::string_view text, std::string_view wanted) {
+  constexpr std::size_t kShort = 32;
+  if (wanted.size() <= kShort || wanted.size() > text.size()) return text.find(wanted);
+  std::vector<std::uint32_t> fallback(wanted.size(), 0);
+  for (std::uint32_t at = 1, length = 0; at < wanted.size(); ++at) {
+    while (length > 0 && wanted[at] != wanted[length]) length = fallback[length - 1];
+    if (wanted[at] == wanted[length]) ++length;
+    fallback[at] = length;
+  }
+  for (std::size_t at = 0, length = 0; at < text.size(); ++at) {
+    while (length > 0 && text[at] != wanted[length]) length = fallback[length - 1];
+    if (text[at] == wanted[length]) ++length;
+    if (length == wanted.size()) return at + 1 - length;
+  }
+  return std::string_view::npos;
 }
 
 std::string normalizeSpace(std::string_view text) {
@@ -107,13 +122,15 @@ std::string uuid(SessionHost& host, std::size_t length) {
 std::string Evaluator::joined(Run& run, Arguments args, std::string_view separator) {
   std::string out;
   bool first = true;
-  for (const auto arg : args)
-    each(this->run(run, arg), [&](std::string_view text, double, bool) {
+  for (const auto arg : args) {
+    each(this->run(run, arg), [&](std::string_view text, const auto&, bool) {
       if (!first) out += separator;
       first = false;
       out += text;
       return out.size() <= limits::kTextResultBytes;
     });
+    if (out.size() > limits::kTextResultBytes) break;
+  }
   return out;
 }
 
@@ -148,7 +165,7 @@ Value Evaluator::call(Run& run, std::uint32_t index, const Op& op, Arguments arg
       if (value.kind == Kind::Rows && value.column == kNone) return makeNumber(static_cast<double>(value.list.size()));
       double count = 0;
       if (value.isSet())
-        each(value, [&](std::string_view, double, bool) {
+        each(value, [&](std::string_view, const auto&, bool) {
           ++count;
           return true;
         });
@@ -156,7 +173,7 @@ Value Evaluator::call(Run& run, std::uint32_t index, const Op& op, Arguments arg
     }
     case Fn::CountNonEmpty: {
       double count = 0;
-      each(this->run(run, args[0]), [&](std::string_view text, double, bool) {
+      each(this->run(run, args[0]), [&](std::string_view text, const auto&, bool) {
         if (!text.empty()) ++count;
         return true;
       });
@@ -164,8 +181,8 @@ Value Evaluator::call(Run& run, std::uint32_t index, const Op& op, Arguments arg
     }
     case Fn::Sum: {
       double sum = 0;
-      each(this->run(run, args[0]), [&](std::string_view, double number, bool) {
-        sum += number;
+      each(this->run(run, args[0]), [&](std::string_view, const auto& number, bool) {
+        sum += number();
         return true;
       });
       return makeNumber(sum);
@@ -217,7 +234,7 @@ Value Evaluator::truthFunction(Run& run, const Op& op, Arguments args) {
     }
     case Fn::Contains: {
       const auto value = textOf(run, args[0]);
-      return makeBoolean(value.find(textOf(run, args[1])) != std::string_view::npos);
+      return makeBoolean(placeOf(value, textOf(run, args[1])) != std::string_view::npos);
     }
     case Fn::StartsWith: {
       const auto value = textOf(run, args[0]);
@@ -256,6 +273,12 @@ Value Evaluator::truthFunction(Run& run, const Op& op, Arguments args) {
   }
 }
 
+Value Evaluator::matches(const RegexPattern& pattern, std::string_view text) {
+  std::size_t steps = 0;
+  const bool found = spend(text.size() / 16) && pattern.matches(text, &steps);
+  return makeBoolean(spend(steps) && found);
+}
+
 Value Evaluator::textFunction(Run& run, std::uint32_t index, const Op& op, Arguments args) {
   switch (op.fn) {
     case Fn::String:
@@ -289,13 +312,13 @@ Value Evaluator::textFunction(Run& run, std::uint32_t index, const Op& op, Argum
     }
     case Fn::SubstringBefore: {
       const auto value = textOf(run, args[0]);
-      const auto place = value.find(textOf(run, args[1]));
+      const auto place = placeOf(value, textOf(run, args[1]));
       return keepText(place == std::string_view::npos ? std::string_view() : value.substr(0, place));
     }
     case Fn::SubstringAfter: {
       const auto value = textOf(run, args[0]);
       const auto mark = textOf(run, args[1]);
-      const auto place = value.find(mark);
+      const auto place = placeOf(value, mark);
       return keepText(place == std::string_view::npos ? std::string_view() : value.substr(place + mark.size()));
     }
     case Fn::Translate: {
@@ -312,13 +335,19 @@ Value Evaluator::textFunction(Run& run, std::uint32_t index, const Op& op, Argum
     case Fn::Regex: {
       const auto value = textOf(run, args[0]);
       for (const auto& [at, pattern] : run.code.patterns)
-        if (at == index) return makeBoolean(pattern->matches(value));
-      const auto pattern = RegexPattern::compile(textOf(run, args[1]));
-      return makeBoolean(pattern && (*pattern)->matches(value));
+        if (at == index) return matches(*pattern, value);
+      const auto written = textOf(run, args[1]);
+      if (!m_pattern || written != m_patternText) {
+        if (!spend(kPatternSteps)) return makeBoolean(false);
+        m_patternText = written;
+        m_pattern = RegexPattern::compile(written).value_or(nullptr);
+      }
+      return m_pattern ? matches(*m_pattern, value) : makeBoolean(false);
     }
     case Fn::Digest: {
       const auto value = textOf(run, args[0]);
       const auto algorithm = textOf(run, args[1]);
+      if (!spend(value.size() / 16)) return keepText({});
       return makeText(
           digest(value, algorithm, args.size() > 2 ? textOf(run, args[2]) : "base64").value_or(std::string()));
     }
@@ -328,6 +357,7 @@ Value Evaluator::textFunction(Run& run, std::uint32_t index, const Op& op, Argum
       return makeText(base64(textOf(run, args[0])));
     case Fn::Uuid: {
       const double length = args.empty() ? 0 : numberOf(run, args[0]);
+      if (length > 0 && length <= 10'000 && !spend(static_cast<std::size_t>(length))) return keepText({});
       return makeText(uuid(*m_state.host, length >= 1 && length <= 10'000 ? static_cast<std::size_t>(length) : 0));
     }
     case Fn::CountSelected: {

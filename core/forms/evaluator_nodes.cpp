@@ -99,18 +99,16 @@ Value Evaluator::nodeSet(Run& run, const PathPlan& plan) {
   if (plan.steps.size() == 1 && plan.steps[0].expands && plan.steps[0].predicates.empty()) {
     const auto& step = plan.steps[0];
     const auto& instances = m_state.frames[frame].nested[m_state.program->definitions[step.def].nested];
+    if (!spend(instances.size())) return value;
     const auto list = makeList(instances.size());
-    for (std::size_t at = 0; at < instances.size(); ++at)
+    for (std::size_t at = 0; at < list.size(); ++at)
       list[at] = step.def == plan.def ? m_state.frames[instances[at]].base : m_state.nodeAt(instances[at], plan.def);
-    static_cast<void>(spend(instances.size()));
     value.list = list;
     return value;
   }
   std::vector<std::uint32_t> found;
   collect(run, plan, 0, frame, found);
-  const auto list = makeList(found.size());
-  std::copy(found.begin(), found.end(), list.begin());
-  value.list = list;
+  value.list = keepList(found);
   return value;
 }
 
@@ -135,6 +133,7 @@ Value Evaluator::rows(Run& run, const TablePlan& plan) {
         key.kind == Kind::Node && m_state.source(m_state.nodes[key.node].def).type() == v1::BIND_TYPE_DECIMAL;
     if (key.kind == Kind::Text || (key.kind == Kind::Node && !decimal)) {
       const auto hits = table->rowsEqual(column, text(key));
+      if (!spend(hits.size())) return value;
       found.assign(hits.begin(), hits.end());
       indexed = true;
       first = run.code.ops[plan.predicates.front()].code == OpCode::Equal ? 1 : 0;
@@ -142,9 +141,10 @@ Value Evaluator::rows(Run& run, const TablePlan& plan) {
   }
   if (!indexed) {
     const auto count = table->rowCount();
+    if (!spend(count)) return value;
     if (plan.predicates.empty()) {
       const auto list = makeList(count);
-      for (std::size_t row = 0; row < count; ++row) list[row] = static_cast<std::uint32_t>(row);
+      for (std::size_t row = 0; row < list.size(); ++row) list[row] = static_cast<std::uint32_t>(row);
       value.list = list;
       return value;
     }
@@ -157,9 +157,7 @@ Value Evaluator::rows(Run& run, const TablePlan& plan) {
       context.item = row;
       context.table = plan.table;
     });
-  const auto list = makeList(found.size());
-  std::copy(found.begin(), found.end(), list.begin());
-  value.list = list;
+  value.list = keepList(found);
   return value;
 }
 
@@ -175,10 +173,8 @@ Value Evaluator::filtered(Run& run, const Op&, Arguments args) {
       context.item = item;
       context.table = isRow ? value.table : 0;
     });
-  const auto list = makeList(found.size());
-  std::copy(found.begin(), found.end(), list.begin());
   if (value.kind == Kind::Node) value.kind = Kind::Nodes;
-  value.list = list;
+  value.list = keepList(found);
   return value;
 }
 
@@ -194,6 +190,7 @@ Value Evaluator::unionOf(Run& run, Arguments args) {
   }
   if (table.kind == Kind::Rows && found.empty()) return table;
   std::vector<std::uint32_t> seen(found);
+  if (!spend(seen.size() + m_state.nodes.size() / 64)) return {};
   std::sort(seen.begin(), seen.end());
   if (std::adjacent_find(seen.begin(), seen.end()) != seen.end()) {
     std::vector<std::uint32_t> once;
@@ -204,10 +201,8 @@ Value Evaluator::unionOf(Run& run, Arguments args) {
     }
     found = std::move(once);
   }
-  const auto list = makeList(found.size());
-  std::copy(found.begin(), found.end(), list.begin());
   Value value;
-  value.list = list;
+  value.list = keepList(found);
   return value;
 }
 
@@ -263,6 +258,7 @@ Value Evaluator::randomize(Run& run, Arguments args) {
     } else {
       // A text as seed: its SHA-256, first eight bytes, as JavaRosa does.
       const auto source = text(given);
+      static_cast<void>(spend(source.size() / 16));
       const auto hash = sha256(source);
       std::uint64_t bits = 0;
       for (int at = 0; at < 8; ++at) bits = bits << 8 | hash[static_cast<std::size_t>(at)];

@@ -61,7 +61,8 @@ Value Evaluator::extreme(Run& run, Arguments args, bool most) {
   double result = kNaN;
   bool first = true;
   for (const auto arg : args)
-    each(this->run(run, arg), [&](std::string_view, double number, bool) {
+    each(this->run(run, arg), [&](std::string_view, const auto& read, bool) {
+      const double number = read();
       if (first || std::isnan(number))
         result = number;
       else if (!std::isnan(result))
@@ -195,7 +196,8 @@ Value Evaluator::placeFunction(Run& run, const Op& op, Arguments args) {
   }
   std::vector<GeoPoint> places;
   for (const auto arg : args)
-    each(this->run(run, arg), [&](std::string_view text, double, bool) {
+    each(this->run(run, arg), [&](std::string_view text, const auto&, bool) {
+      if (!spend(text.size() / 8)) return false;
       for (const auto& place : readPlaces(text)) places.push_back(place);
       return spend(places.size());
     });

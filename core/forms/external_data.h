@@ -7,7 +7,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/error.h"
@@ -56,7 +55,12 @@ class MemoryTable final : public Table {
   [[nodiscard]] static Result<std::shared_ptr<const MemoryTable>> fromCsv(std::string_view text);
 
   /// Rows of cells in the order of the columns; nothing = the row has no such element.
-  MemoryTable(std::vector<std::string> columns, std::vector<std::vector<std::optional<std::string>>> rows);
+  MemoryTable(std::vector<std::string> columns, const std::vector<std::vector<std::optional<std::string>>>& rows);
+
+  /// A table without rows, to which add() puts them before anybody reads.
+  explicit MemoryTable(std::vector<std::string> columns);
+  /// One row, its cells in the order of the columns; those that are left out are not there.
+  void add(std::span<const std::optional<std::string_view>> cells);
 
   [[nodiscard]] std::size_t rowCount() const override;
   [[nodiscard]] std::size_t columnCount() const override;
@@ -66,10 +70,18 @@ class MemoryTable final : public Table {
   [[nodiscard]] std::span<const std::uint32_t> rowsEqual(std::size_t column, std::string_view value) const override;
 
  private:
-  using Index = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+  /// Rows grouped by the hash of their cell and within a group by its text, so that those of one value stand together.
+  struct Index {
+    std::vector<std::uint32_t> rows;
+    std::vector<std::uint32_t> groups;  ///< where each begins, and the end; a power of two of them
+  };
+  [[nodiscard]] std::string_view text(std::size_t row, std::size_t column) const;
+  [[nodiscard]] const Index& indexOf(std::size_t column) const;
+
   std::vector<std::string> m_columns;
-  std::string m_text;                     ///< all cells' bytes
-  std::vector<std::string_view> m_cells;  ///< row by row; data() == nullptr: not there
+  std::string m_text;                 ///< all cells' bytes, row by row
+  std::vector<std::uint32_t> m_ends;  ///< of each cell in it
+  std::vector<bool> m_missing;        ///< by cell; shorter where the rest is there
   mutable std::vector<std::unique_ptr<Index>> m_indexes;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/forms/limits.h"
 #include "core/forms/linker.h"
 
 namespace thucdia::core::forms {
@@ -37,6 +38,9 @@ Result<std::shared_ptr<const Form>> Form::link(v1::CompiledForm compiled, Diagno
 }
 
 Result<std::shared_ptr<const Form>> Form::parse(std::string_view bytes) {
+  if (bytes.size() > limits::kFormBytes)
+    return fail(ErrorCode::LimitExceeded,
+                "a form of more than " + std::to_string(limits::kFormBytes) + " bytes (kFormBytes)");
   v1::CompiledForm form;
   if (!form.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
     return fail(ErrorCode::CorruptData, "the bytes are no compiled form");
@@ -51,6 +55,7 @@ std::uint32_t Form::nodeOf(std::string_view path) const {
 }
 
 std::uint32_t Form::nodeOfKey(std::string_view key) const {
+  if (key.size() > limits::kKeyBytes) return kNoNode;
   std::string path;
   while (!key.empty()) {
     const auto slash = std::min(key.find('/'), key.size());

@@ -1,40 +1,47 @@
 #include "core/forms/form_files.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
 #include "core/base/csv.h"
+#include "core/forms/limits.h"
 
 namespace thucdia::core::forms {
 namespace {
 
-using Cells = std::vector<std::optional<std::string>>;
-
 // Rows that come with names instead of a fixed order of columns.
 class Collected {
  public:
-  void begin() { m_rows.emplace_back(m_columns.size()); }
+  void begin() { m_rows.emplace_back(); }
   void put(const std::string& column, std::string text) {
-    auto found = std::ranges::find(m_columns, column);
-    if (found == m_columns.end()) {
-      m_columns.push_back(column);
-      found = std::prev(m_columns.end());
-    }
-    auto& row = m_rows.back();
-    row.resize(m_columns.size());
-    row[static_cast<std::size_t>(found - m_columns.begin())] = std::move(text);
+    const auto [found, fresh] = m_places.try_emplace(column, m_columns.size());
+    if (fresh) m_columns.push_back(column);
+    m_rows.back().emplace_back(found->second, std::move(text));
   }
-  std::shared_ptr<const MemoryTable> table() {
-    for (auto& row : m_rows) row.resize(m_columns.size());
-    return std::make_shared<const MemoryTable>(std::move(m_columns), std::move(m_rows));
+  Result<std::shared_ptr<const MemoryTable>> table() {
+    if (m_columns.size() > limits::kTableColumns)
+      return fail(ErrorCode::LimitExceeded, fmt::format("more than {} columns (kTableColumns)", limits::kTableColumns));
+    if (m_columns.size() * m_rows.size() > limits::kTableCells)
+      return fail(ErrorCode::LimitExceeded,
+                  fmt::format("a table of more than {} cells (kTableCells)", limits::kTableCells));
+    const auto made = std::make_shared<MemoryTable>(m_columns);
+    std::vector<std::optional<std::string_view>> cells;
+    for (const auto& row : m_rows) {
+      cells.assign(m_columns.size(), std::nullopt);
+      for (const auto& [place, text] : row) cells[place] = text;
+      made->add(cells);
+    }
+    return std::shared_ptr<const MemoryTable>(made);
   }
 
  private:
   std::vector<std::string> m_columns;
-  std::vector<Cells> m_rows;
+  std::map<std::string, std::size_t> m_places;
+  std::vector<std::vector<std::pair<std::size_t, std::string>>> m_rows;
 };
 
 std::string plain(const nlohmann::json& value) {
@@ -68,7 +75,43 @@ std::string fileOf(const records::v1::ExternalInstance& instance) {
 
 }  // namespace
 
+namespace {
+
+/// Whether a tree of it fits the memory.
+bool isBoundedXml(std::string_view xml) {
+  const auto markup = std::ranges::count_if(xml, [](char c) { return c == '<' || c == '='; });
+  return static_cast<std::size_t>(markup) <= 2 * limits::kXmlMarkup;  // an element opens and closes
+}
+
+}  // namespace
+
+bool isBoundedJson(std::string_view text) {
+  std::size_t depth = 0;
+  std::size_t values = 0;
+  bool inText = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (inText) {
+      if (c == '\\') ++at;
+      if (c == '"') inText = false;
+    } else if (c == '"') {
+      inText = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > limits::kJsonDepth) return false;
+    } else if (c == ']' || c == '}') {
+      depth -= depth > 0 ? 1 : 0;
+    } else if (c == ',') {
+      ++values;
+    }
+  }
+  return values <= 2 * limits::kTableCells;
+}
+
 Result<std::shared_ptr<const MemoryTable>> tableFromGeoJson(std::string_view text) {
+  if (text.size() > limits::kCsvBytes || !isBoundedJson(text))
+    return fail(ErrorCode::LimitExceeded,
+                fmt::format("JSON of more than {} levels (kJsonDepth), {} values (kTableCells) or {} bytes (kCsvBytes)",
+                            limits::kJsonDepth, 2 * limits::kTableCells, limits::kCsvBytes));
   const auto parsed = nlohmann::json::parse(text, nullptr, false);
   if (parsed.is_discarded() || !parsed.is_object() || !parsed.contains("features") || !parsed["features"].is_array()) {
     return fail(ErrorCode::ParseError, "no GeoJSON FeatureCollection");
@@ -86,6 +129,10 @@ Result<std::shared_ptr<const MemoryTable>> tableFromGeoJson(std::string_view tex
 }
 
 Result<std::shared_ptr<const MemoryTable>> tableFromXml(std::string_view text) {
+  if (text.size() > limits::kCsvBytes || !isBoundedXml(text))
+    return fail(ErrorCode::LimitExceeded,
+                fmt::format("XML of more than {} elements and attributes (kXmlMarkup) or {} bytes (kCsvBytes)",
+                            limits::kXmlMarkup, limits::kCsvBytes));
   pugi::xml_document document;
   if (!document.load_buffer(text.data(), text.size())) return fail(ErrorCode::ParseError, "not well-formed XML");
   Collected rows;

@@ -37,4 +37,8 @@ struct ExternalFile {
 /// A secondary instance in XML as a table: <root><item><name/>…</item></root>. Errors: ParseError.
 [[nodiscard]] Result<std::shared_ptr<const MemoryTable>> tableFromXml(std::string_view text);
 
+/// Whether values of JSON stand within each other no deeper than kJsonDepth, and are no more than tables may have: what
+/// is checked before it is read, since reading and writing recurse.
+[[nodiscard]] bool isBoundedJson(std::string_view text);
+
 }  // namespace thucdia::core::forms

@@ -10,6 +10,7 @@
 
 #include "core/forms/digest.h"
 #include "core/forms/form_files.h"
+#include "core/forms/limits.h"
 #include "core/forms/session.h"
 
 namespace thucdia::core::forms {
@@ -321,6 +322,9 @@ class Script {
 
 Result<std::string> runScript(std::string_view form, const std::string& file, std::string_view script,
                               const FormFiles& files) {
+  if (!isBoundedJson(script))
+    return fail(ErrorCode::LimitExceeded,
+                fmt::format("the script's values are nested deeper than {} (kJsonDepth)", limits::kJsonDepth));
   const auto wanted = Json::parse(script, nullptr, false);
   if (wanted.is_discarded() || !wanted.is_object()) return fail(ErrorCode::ParseError, "the script is no JSON object");
   THUCDIA_ASSIGN(ReadForm read, readForm(form, file, files));

@@ -53,12 +53,12 @@ void Linker::add(Severity severity, std::string code, std::string message, std::
   diagnostic.message = std::move(message);
   diagnostic.node = node;
   diagnostic.part = part;
-  m_diagnostics.push_back(std::move(diagnostic));
+  addBounded(m_diagnostics, std::move(diagnostic));
 }
 
 bool Linker::run() {
   if (!shape()) return false;
-  tables();
+  if (!tables()) return false;
   expressions();
   choiceReaders();
   readers();
@@ -105,6 +105,12 @@ bool Linker::shape() {
       mine.frameDef = kind == v1::NODE_KIND_REPEAT ? def : above.frameDef;
       mine.chain = above.chain;
       if (kind == v1::NODE_KIND_REPEAT) mine.chain.push_back(def);
+      if (above.path.size() + 1 + source.name().size() > limits::kPathBytes) {
+        add(Severity::Error, "limit",
+            "the path to the node is longer than " + std::to_string(limits::kPathBytes) + " bytes (kPathBytes)", def,
+            Part::Name);
+        return false;
+      }
       const auto join = [&](const std::string& base) {
         if (source.name().empty()) return base;
         return base.empty() ? source.name() : base + '/' + source.name();
@@ -144,22 +150,34 @@ bool Linker::shape() {
   return true;
 }
 
-void Linker::tables() {
+bool Linker::tables() {
+  std::size_t cellCount = 0;
   for (int index = 0; index < m_form.lists_size(); ++index) {
     const auto& list = m_form.lists(index);
-    std::vector<std::string> columns(list.columns().begin(), list.columns().end());
-    std::vector<std::vector<std::optional<std::string>>> rows;
-    rows.reserve(static_cast<std::size_t>(list.rows_size()));
+    const auto width = static_cast<std::size_t>(list.columns_size());
+    cellCount += width * static_cast<std::size_t>(list.rows_size());
+    if (width > limits::kTableColumns || cellCount > limits::kTableCells) {
+      add(Severity::Error, "limit",
+          width > limits::kTableColumns
+              ? "the list '" + list.id() + "' has more than " + std::to_string(limits::kTableColumns) +
+                    " columns (kTableColumns)"
+              : "the lists have more than " + std::to_string(limits::kTableCells) + " cells (kTableCells)",
+          kNoNode, Part::Choices);
+      return false;
+    }
+    const auto rows =
+        std::make_shared<MemoryTable>(std::vector<std::string>(list.columns().begin(), list.columns().end()));
+    std::vector<std::optional<std::string_view>> cells;
     for (const auto& row : list.rows()) {
-      std::vector<std::optional<std::string>> cells(columns.size());
+      cells.assign(width, std::nullopt);
       for (const auto& cell : row.cells())
         if (cell.column() < cells.size()) cells[cell.column()] = cell.text();
-      rows.push_back(std::move(cells));
+      rows->add(cells);
     }
     TableName table;
     table.id = list.id();
     table.list = static_cast<std::uint32_t>(index);
-    table.rows = std::make_shared<const MemoryTable>(std::move(columns), std::move(rows));
+    table.rows = rows;
     m_program.tables.push_back(std::move(table));
   }
   for (const auto& instance : m_form.instances()) {
@@ -168,6 +186,13 @@ void Linker::tables() {
     table.file = instance.src().empty() ? instance.id() : fileName(instance.src());
     m_program.tables.push_back(std::move(table));
   }
+  if (m_program.tables.size() > limits::kTables) {
+    add(Severity::Error, "limit",
+        "the form has more than " + std::to_string(limits::kTables) + " lists and files (kTables)", kNoNode,
+        Part::Choices);
+    return false;
+  }
+  return true;
 }
 
 void Linker::expressions() {

@@ -16,7 +16,7 @@ class Linker {
 
  private:
   bool shape();        // linker.cpp: parents, levels, frames, slots, paths
-  void tables();       // choice lists and external instances
+  bool tables();       // choice lists and external instances
   void expressions();  // compile all
   void texts(Def def, Compiler& compiler);
   void rowTexts(Compiler& compiler);

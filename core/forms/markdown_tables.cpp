@@ -7,6 +7,8 @@
 namespace thucdia::core::forms {
 namespace {
 
+constexpr std::ptrdiff_t kMostColumns = 16'384;  // as in a spreadsheet
+
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n\f\v";
   const auto begin = text.find_first_not_of(kBlank);
@@ -55,6 +57,7 @@ Result<Workbook> readMarkdownTables(std::string_view text, std::string file, con
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   Workbook workbook{.file = std::move(file), .sheets = {}};
   std::uint64_t cellCount = 0;
+  std::uint64_t textBytes = 0;
   int number = 0;
   while (!text.empty()) {
     const auto end = text.find('\n');
@@ -64,6 +67,9 @@ Result<Workbook> readMarkdownTables(std::string_view text, std::string file, con
     if (trim(line).starts_with('#')) continue;
     const auto row = betweenPipes(line);
     if (row.empty() || isSeparator(row)) continue;
+    if (std::ranges::count(row, '|') > kMostColumns)
+      return fail(ErrorCode::LimitExceeded, fmt::format("a row of more than {} cells", kMostColumns),
+                  placeIn(workbook.file, workbook.sheets.empty() ? "" : workbook.sheets.back().name, number));
     const auto cells = split(row);
     if (!cells.front().empty()) {
       const auto again = std::ranges::find(workbook.sheets, cells.front(), &Sheet::name);
@@ -82,6 +88,9 @@ Result<Workbook> readMarkdownTables(std::string_view text, std::string file, con
     Row read{.number = number, .cells = {}};
     for (std::size_t at = 1; at < cells.size(); ++at) {
       if (cells[at].empty()) continue;
+      textBytes += cells[at].size();
+      if (textBytes > limits.textBytes)
+        return fail(ErrorCode::LimitExceeded, fmt::format("more than {} bytes of text", limits.textBytes), place);
       if (cells[at].size() > limits.cellBytes || ++cellCount > limits.cells) {
         return fail(ErrorCode::LimitExceeded,
                     fmt::format("more than {} bytes in a cell or more than {} cells", limits.cellBytes, limits.cells),

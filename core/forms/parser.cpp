@@ -60,16 +60,22 @@ class Parser {
           true);
     std::size_t height = 1;
     for (const auto arg : args) height = std::max(height, m_heights[arg] + 1);
-    if (height > limits::kExpressionChain)
-      return fail("more than " + std::to_string(limits::kExpressionChain) + " operators in a row (kExpressionChain)",
-                  true);
     AstNode node;
     node.kind = kind;
     node.offset = offset;
     node.args = std::move(args);
     m_ast.nodes.push_back(std::move(node));
-    m_heights.push_back(height);
-    return static_cast<Index>(m_ast.nodes.size() - 1);
+    m_heights.push_back(0);
+    const auto result = static_cast<Index>(m_ast.nodes.size() - 1);
+    raise(result, height);
+    return result;
+  }
+
+  /// A node stands at least so high above the deepest one below it: evaluation will recurse as deep.
+  void raise(Index node, std::size_t height) {
+    m_heights[node] = std::max(m_heights[node], height);
+    if (height > limits::kExpressionChain)
+      fail("more than " + std::to_string(limits::kExpressionChain) + " operators in a row (kExpressionChain)", true);
   }
 
   Index expression() {
@@ -273,6 +279,8 @@ class Parser {
       auto step = this->step();
       if (descend) step.axis = Axis::Descendant;
       while (!m_failed && peek().kind == TokenKind::OpenBracket) step.predicates.push_back(predicate());
+      if (m_failed) return;
+      for (const auto predicate : step.predicates) raise(path, m_heights[predicate] + 1);
       if (m_failed) return;
       m_ast.nodes[path].steps.push_back(std::move(step));
       if (m_ast.nodes[path].steps.size() > limits::kExpressionDepth) {

@@ -86,14 +86,22 @@ Result<std::shared_ptr<const RegexPattern>> RegexPattern::compile(std::string_vi
   return std::shared_ptr<const RegexPattern>(new RegexPattern(std::move(impl)));
 }
 
-bool RegexPattern::matches(std::string_view text) const {
+bool RegexPattern::matches(std::string_view text, std::size_t* steps) const {
+  constexpr std::size_t kTick = 10'000;  // ICU counts time by so many of its own steps
   UErrorCode status = U_ZERO_ERROR;
   const auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
   const std::unique_ptr<icu::RegexMatcher> matcher(m_impl->pattern->matcher(wide, status));
   if (U_FAILURE(status)) return false;
   matcher->setTimeLimit(kTimeLimit, status);
   matcher->setStackLimit(kStackLimit, status);
+  std::size_t counted = 0;
+  const auto count = [](const void* context, std::int32_t ticks) -> UBool {
+    *static_cast<std::size_t*>(const_cast<void*>(context)) = static_cast<std::size_t>(ticks) * kTick;
+    return true;
+  };
+  matcher->setMatchCallback(count, &counted, status);
   const bool result = matcher->matches(status);
+  if (steps != nullptr) *steps = counted;
   return U_SUCCESS(status) && result;
 }
 

@@ -28,11 +28,19 @@ Session::Impl::Impl(std::shared_ptr<const Form> form, SessionHost& host) : evalu
   }
   m_allRows.resize(longest);
   for (std::size_t row = 0; row < longest; ++row) m_allRows[row] = static_cast<std::uint32_t>(row);
+  for (std::uint32_t index = 0; index < program().actions.size(); ++index)
+    if (hasEvent(state.form->compiled().actions(static_cast<int>(index)), v1::ACTION_EVENT_NEW_REPEAT))
+      for (const auto repeat : program().chain(program().actions[index].target))
+        m_newRowActions[repeat].push_back(index);
   for (const auto& column : program().columns) {
     const auto& table = state.tables[column.table];
     const auto found = table ? table->column(column.name) : std::nullopt;
     state.columns.push_back(found ? static_cast<std::uint32_t>(*found) : kNone);
   }
+}
+
+bool Session::Impl::hasEvent(const v1::Action& action, v1::ActionEvent event) {
+  return std::find(action.events().begin(), action.events().end(), event) != action.events().end();
 }
 
 Result<void> Session::Impl::start(const AnswerMap& answers) {
@@ -73,6 +81,7 @@ Result<void> Session::Impl::start(const AnswerMap& answers) {
   for (auto& frame : state.frames) frame.young = false;
   m_grown.clear();
   m_runs = 0;
+  m_steps = 0;
   if (m_limit) return fail(ErrorCode::LimitExceeded, m_warnings.empty() ? std::string() : m_warnings.front());
   return {};
 }
@@ -114,6 +123,8 @@ Changes Session::Impl::finish() {
   m_structure = false;
   m_limit = false;
   m_runs = 0;
+  m_steps = 0;
+  static_cast<void>(evaluator.takeSteps());
   m_grown.clear();
   ++m_stamp;
   return changes;

@@ -74,6 +74,10 @@ class Session::Impl final : public ChoiceLabels {
   void touchBelow(std::uint32_t node);
   void runActions(v1::ActionEvent event, std::uint32_t frame);
   void runAction(std::uint32_t action, std::uint32_t node);
+  void warn(std::string message);
+  void noteEvaluation(Def owner);
+  [[nodiscard]] static bool hasEvent(const v1::Action& action, v1::ActionEvent event);
+  [[nodiscard]] bool mayRun();  ///< counts a run; false once this change has run enough
   void preload(std::uint32_t node);
   [[nodiscard]] EvaluationContext contextOf(std::uint32_t node) const;
   [[nodiscard]] std::string evaluateText(std::uint32_t expression, std::uint32_t node);
@@ -94,6 +98,8 @@ class Session::Impl final : public ChoiceLabels {
     bool known = true;  ///< false: the table is not there, nothing can be said
   };
   [[nodiscard]] Items itemsOf(std::uint32_t node);
+  [[nodiscard]] std::unordered_map<std::string, std::string> labelsOf(std::uint32_t node,
+                                                                      const std::vector<std::string>& values);
   [[nodiscard]] std::string itemValue(std::uint32_t node, const Value& items, std::uint32_t item);
   [[nodiscard]] std::string itemLabel(std::uint32_t node, const Value& items, std::uint32_t item);
   [[nodiscard]] std::string relative(std::uint32_t expression, std::uint32_t node, const Value& items,
@@ -156,6 +162,7 @@ class Session::Impl final : public ChoiceLabels {
   std::vector<const FrameLayout*> m_layouts;  ///< by repeat
   std::vector<std::vector<std::uint32_t>> m_freeBlocks;  ///< by repeat: bases of removed instances
   std::vector<std::uint32_t> m_freeFrames;
+  std::unordered_map<Def, std::vector<std::uint32_t>> m_newRowActions;  ///< by the repeat whose new row they are run in
   std::vector<Task> m_heap;
   std::vector<Trigger> m_triggers;
   std::vector<std::uint32_t> m_allRows;  ///< 0, 1, 2 … as far as the longest list
@@ -175,6 +182,10 @@ class Session::Impl final : public ChoiceLabels {
   bool m_structure = false;
   std::vector<std::string> m_warnings;
   std::size_t m_runs = 0;
+  std::size_t m_steps = 0;       ///< of the evaluations of this change
+  std::size_t m_processing = 0;  ///< calls of process() within each other
+  std::size_t m_labels = 0;      ///< labels being made within each other
+  std::size_t m_textBytes = 0;   ///< of all values
   bool m_limit = false;
   std::size_t m_liveNodes = 0;
 };

@@ -92,46 +92,42 @@ std::vector<Section> Session::Impl::sections() {
   return result;
 }
 
+/// Questions, field lists, and the repeats to which rows can be added. A repeat's own page comes after its instances:
+/// there the next one is added.
 std::vector<NodeRef> Session::Impl::pages() const {
   std::vector<NodeRef> result;
-  visit([&](std::uint32_t node) {
-    if (!has(node, kRelevant)) return false;
+  struct Open {
+    std::uint32_t node = 0;
+    bool left = false;  ///< its children have been told
+  };
+  std::vector<Open> open{{0, false}};
+  while (!open.empty()) {
+    const auto [node, left] = open.back();
+    open.pop_back();
     const auto& described = source(node);
+    if (left) {
+      result.push_back(NodeRef{node});
+      continue;
+    }
+    if (!has(node, kRelevant)) continue;
     if (isQuestion(node)) {
       if (isVisible(described)) result.push_back(NodeRef{node});
-      return false;
+      continue;
     }
-    if (node != 0 && !state.isRange(node) && isFieldList(described)) {
+    const bool range = state.isRange(node);
+    if (node != 0 && !range && isFieldList(described)) {
       bool seen = false;
       visitFrom(node, [&](std::uint32_t each) {
         seen = seen || (has(each, kRelevant) && isQuestion(each) && isVisible(source(each)));
         return has(each, kRelevant) && !seen;
       });
       if (seen) result.push_back(NodeRef{node});
-      return false;
+      continue;
     }
-    return true;
-  });
-  // A repeat's own page comes after its instances: there the next one is added.
-  std::vector<NodeRef> ranges;
-  visit([&](std::uint32_t node) {
-    if (!has(node, kRelevant)) return false;
-    if (node != 0 && !state.isRange(node) && isFieldList(source(node))) return false;
-    if (state.isRange(node) && program().definitions[state.nodes[node].def].count == kNone &&
-        !source(node).no_add_remove())
-      ranges.push_back(NodeRef{node});
-    return true;
-  });
-  for (const auto range : ranges) {
-    const auto inside = [&](NodeRef page) {
-      for (auto at = page.id; at != kNone; at = parentOf(at))
-        if (at == range.id) return true;
-      return false;
-    };
-    auto place = std::find_if(result.rbegin(), result.rend(), inside).base();
-    if (place == result.begin() && (result.empty() || !inside(result.front())))
-      place = std::find_if(result.begin(), result.end(), [&](NodeRef page) { return before(range.id, page.id); });
-    result.insert(place, range);
+    if (range && program().definitions[state.nodes[node].def].count == kNone && !described.no_add_remove())
+      open.push_back({node, true});
+    const auto below = children(node);
+    for (auto child = below.rbegin(); child != below.rend(); ++child) open.push_back({*child, false});
   }
   return result;
 }

@@ -81,6 +81,7 @@ void Session::Impl::freeFrame(std::uint32_t index) {
     m_calculated.erase(frame.base + static_cast<std::uint32_t>(slot));
     m_isEdited.erase(frame.base + static_cast<std::uint32_t>(slot));
     node.def = kNone;
+    m_textBytes -= node.value.size();
     node.value.clear();
   }
   m_rowEdits[frame.key] = std::nullopt;
@@ -137,10 +138,10 @@ std::uint32_t Session::Impl::addInstance(std::uint32_t parent, Def repeat, bool 
   const auto siblings = state.frames[parent].nested[mine.nested].size();
   if (siblings >= limits::kRepeatInstances || m_liveNodes + m_layouts[repeat]->slots.size() > limits::kLiveNodes) {
     m_limit = true;
-    m_warnings.push_back(siblings >= limits::kRepeatInstances
-                             ? "more than " + std::to_string(limits::kRepeatInstances) + " instances of '" + mine.path +
-                                   "' (kRepeatInstances)"
-                             : "more than " + std::to_string(limits::kLiveNodes) + " nodes (kLiveNodes)");
+    warn(siblings >= limits::kRepeatInstances
+             ? "more than " + std::to_string(limits::kRepeatInstances) + " instances of '" + mine.path +
+                   "' (kRepeatInstances)"
+             : "more than " + std::to_string(limits::kLiveNodes) + " nodes (kLiveNodes)");
     return kNone;
   }
   const auto last = siblings == 0 ? 0 : state.frames[state.frames[parent].nested[mine.nested].back()].order;
@@ -238,6 +239,10 @@ Result<Changes> Session::Impl::moveRepeat(std::uint32_t instance, std::uint32_t 
 
 /// A row that is said to exist: made if it is new, put in order; its text is its order. Rows around it are made too.
 void Session::Impl::placeRow(std::string_view key, std::string_view text) {
+  if (key.size() > limits::kKeyBytes) {
+    foreign.insert_or_assign(std::string(key), std::string(text));
+    return;
+  }
   const auto slash = key.rfind('/');
   // The row around: the longest shorter key that names a row.
   std::uint32_t parent = 0;
@@ -282,7 +287,7 @@ void Session::Impl::placeRow(std::string_view key, std::string_view text) {
   if (siblings.size() >= limits::kRepeatInstances ||
       m_liveNodes + m_layouts[found->second]->slots.size() > limits::kLiveNodes) {
     foreign.insert_or_assign(std::string(key), std::string(text));
-    m_warnings.push_back("more than " + std::to_string(limits::kRepeatInstances) + " instances (kRepeatInstances)");
+    warn("more than " + std::to_string(limits::kRepeatInstances) + " instances (kRepeatInstances)");
     return;
   }
   const auto place = std::find_if(siblings.begin(), siblings.end(), [&](std::uint32_t other) {

@@ -88,7 +88,30 @@ void Session::Impl::markReaders(const std::vector<Reader>& readers, std::uint32_
   }
 }
 
+void Session::Impl::warn(std::string message) {
+  if (m_warnings.size() < limits::kWarnings) {
+    m_warnings.push_back(std::move(message));
+  } else if (m_warnings.size() == limits::kWarnings) {
+    m_warnings.push_back("more than " + std::to_string(limits::kWarnings) + " warnings (kWarnings)");
+  }
+}
+
+bool Session::Impl::mayRun() {
+  if (m_steps > limits::kChangeSteps) return false;
+  if (++m_runs <= limits::kRecomputations) return true;
+  if (m_runs == limits::kRecomputations + 1)
+    warn("one change made more than " + std::to_string(limits::kRecomputations) + " expressions run (kRecomputations)");
+  return false;
+}
+
 void Session::Impl::process() {
+  // Rows that are made because other rows were made: what waits is run by the calls that are open already.
+  if (m_processing >= limits::kNestedCounts) return;
+  struct Depth {
+    std::size_t& count;
+    explicit Depth(std::size_t& counted) : count(counted) { ++count; }
+    ~Depth() { --count; }
+  } const depth(m_processing);
   while (true) {
     while (!m_heap.empty()) {
       std::pop_heap(m_heap.begin(), m_heap.end());
@@ -98,21 +121,12 @@ void Session::Impl::process() {
       const auto& expression = program().expressions[task.expression];
       if (!frame.live || frame.repeat != expression.home || frame.pending[expression.local] == 0) continue;
       frame.pending[expression.local] = 0;
-      if (++m_runs > limits::kRecomputations) {
-        if (m_runs == limits::kRecomputations + 1)
-          m_warnings.push_back("one change made more than " + std::to_string(limits::kRecomputations) +
-                               " expressions run (kRecomputations)");
-        continue;
-      }
-      runExpression(task.expression, task.frame);
+      if (mayRun()) runExpression(task.expression, task.frame);
     }
-    if (m_triggers.empty() || m_runs > limits::kRecomputations) {
-      m_triggers.clear();
-      return;
-    }
+    if (m_triggers.empty()) return;
     const auto triggers = std::exchange(m_triggers, {});
     for (const auto& trigger : triggers) {
-      ++m_runs;
+      if (!mayRun()) break;
       if (state.nodes[trigger.node].def != kNone) runAction(trigger.action, trigger.node);
     }
   }
@@ -120,6 +134,7 @@ void Session::Impl::process() {
 
 void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
   const auto& expression = program().expressions[index];
+  static_cast<void>(evaluator.takeSteps());  // of what was shown meanwhile
   if (expression.kind == Kind::Count) {
     const auto range = state.frames[frame].base + program().definitions[expression.owner].range;
     if (expression.growing && !m_grown.insert(std::uint64_t{index} << 32 | frame).second) {
@@ -129,6 +144,7 @@ void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
     const Evaluator::Hold hold(evaluator);
     const auto value = evaluator.evaluate(expression.code, contextOf(range));
     const double count = evaluator.number(value);
+    noteEvaluation(expression.owner);
     if (!std::isnan(count))  // an empty count keeps what there is
       setCount(frame, expression.owner,
                static_cast<std::size_t>(
@@ -178,8 +194,17 @@ void Session::Impl::runExpression(std::uint32_t index, std::uint32_t frame) {
     default:
       break;
   }
+  noteEvaluation(expression.owner);
+}
+
+/// After an evaluation: what it cost, and the limit that it met.
+void Session::Impl::noteEvaluation(Def owner) {
+  const bool within = m_steps <= limits::kChangeSteps;
+  m_steps += evaluator.takeSteps();
   if (auto problem = evaluator.takeProblem(); !problem.empty())
-    m_warnings.push_back(program().definitions[expression.owner].path + ": " + problem);
+    warn(program().definitions[owner].path + ": " + problem);
+  if (within && m_steps > limits::kChangeSteps)
+    warn("one change took more than " + std::to_string(limits::kChangeSteps) + " steps (kChangeSteps)");
 }
 
 void Session::Impl::setSelfRelevant(std::uint32_t node, bool relevant) {
@@ -293,6 +318,12 @@ void Session::Impl::answer(std::uint32_t node, std::string_view text, bool recor
 bool Session::Impl::store(std::uint32_t node, std::string text, bool record) {
   auto& mine = state.nodes[node];
   if (mine.value == text) return false;
+  if (m_textBytes - mine.value.size() + text.size() > limits::kSessionBytes && text.size() > mine.value.size()) {
+    warn(path(node) + ": all answers together have more than " + std::to_string(limits::kSessionBytes) +
+         " bytes (kSessionBytes)");
+    return false;
+  }
+  m_textBytes += text.size() - mine.value.size();
   mine.value = std::move(text);
   mine.number = toNumber(mine.value, state.zoneMinutes);
   touch(node);
@@ -303,7 +334,8 @@ bool Session::Impl::store(std::uint32_t node, std::string text, bool record) {
   if (definition.constraint != kNone) enqueue(definition.constraint, mine.frame);
   if ((mine.flags & kRelevant) != 0) markReaders(definition.valueReaders, mine.frame);
   if (!state.frames[mine.frame].young)
-    for (const auto action : definition.triggers) m_triggers.push_back({action, node});
+    for (const auto action : definition.triggers)
+      if (m_triggers.size() <= limits::kRecomputations) m_triggers.push_back({action, node});
   return true;
 }
 
@@ -330,6 +362,7 @@ Result<std::string> Session::Impl::evaluateOnce(std::uint32_t node, std::string_
   const Evaluator::Hold hold(evaluator);
   const auto value = evaluator.evaluate(m_scratch->expressions[index].code, contextOf(node));
   std::string result(evaluator.text(value));
+  m_scratch->expressions.pop_back();
   if (auto problem = evaluator.takeProblem(); !problem.empty())
     return fail(ErrorCode::LimitExceeded, std::move(problem));
   return result;
@@ -337,21 +370,22 @@ Result<std::string> Session::Impl::evaluateOnce(std::uint32_t node, std::string_
 
 /// Actions of an event whose targets lie within a frame.
 void Session::Impl::runActions(v1::ActionEvent event, std::uint32_t frame) {
-  const auto& actions = state.form->compiled().actions();
-  for (std::size_t index = 0; index < program().actions.size(); ++index) {
-    const auto& events = actions[static_cast<int>(index)].events();
-    if (std::find(events.begin(), events.end(), event) == events.end()) continue;
+  const auto run = [&](std::uint32_t index) {
     const auto target = program().actions[index].target;
-    const auto& chain = program().chain(target);
-    const auto level = state.frames[frame].level;
-    if (level > 0 && (chain.size() < level || chain[level - 1] != state.frames[frame].repeat)) continue;
     std::vector<std::uint32_t> targets;
     eachFrame(frame, program().definitions[target].frameDef,
               [&](std::uint32_t each) { targets.push_back(state.nodeAt(each, target)); });
     for (const auto node : targets)
-      if (has(node, kRelevant)) runAction(static_cast<std::uint32_t>(index), node);
+      if (has(node, kRelevant)) runAction(index, node);
     process();
+  };
+  if (event == v1::ACTION_EVENT_NEW_REPEAT) {
+    if (const auto found = m_newRowActions.find(state.frames[frame].repeat); found != m_newRowActions.end())
+      for (const auto index : found->second) run(index);
+    return;
   }
+  for (std::uint32_t index = 0; index < program().actions.size(); ++index)
+    if (hasEvent(state.form->compiled().actions(static_cast<int>(index)), event)) run(index);
 }
 
 /// One action, for its target itself or for a node that triggered it.
@@ -359,12 +393,15 @@ void Session::Impl::runAction(std::uint32_t index, std::uint32_t node) {
   const auto& plan = program().actions[index];
   const auto& action = state.form->compiled().actions(static_cast<int>(index));
   const auto run = [&](std::uint32_t target) {
+    if (!mayRun()) return;
+    static_cast<void>(evaluator.takeSteps());
     if (action.kind() == v1::ACTION_KIND_SET_GEOPOINT)
       answer(target, state.host->position(), true);
     else if (plan.expression != kNone)
       answer(target, evaluateText(plan.expression, target), true);
     else
       answer(target, action.literal(), true);
+    noteEvaluation(plan.target);
   };
   if (state.nodes[node].def == plan.target) {
     run(node);

@@ -2,12 +2,14 @@
 #include <limits>
 
 #include "core/forms/lexical.h"
+#include "core/forms/limits.h"
 #include "core/forms/session_impl.h"
 
 namespace thucdia::core::forms {
 namespace {
 
 constexpr std::size_t kLongList = 64;  // from here on an index is asked rather than every choice
+constexpr std::size_t kFewChosen = 8;  // up to here each chosen one is looked up by itself
 
 std::vector<std::string> wordsOf(std::string_view text) {
   std::vector<std::string> words;
@@ -191,7 +193,12 @@ std::vector<std::string> Session::Impl::choiceValues(std::uint32_t node) {
 }
 
 std::string Session::Impl::choiceLabel(std::uint32_t node, std::string_view value) {
-  if (state.definition(node).items == kNone || value.empty()) return {};
+  if (state.definition(node).items == kNone || value.empty() || m_labels >= limits::kNestedLabels) return {};
+  struct Depth {
+    std::size_t& count;
+    explicit Depth(std::size_t& counted) : count(counted) { ++count; }
+    ~Depth() { --count; }
+  } const depth(m_labels);
   const Evaluator::Hold hold(evaluator);
   const auto items = itemsOf(node).value;
   const auto& plan = program().items[state.definition(node).items];
@@ -238,15 +245,17 @@ std::string Session::Impl::offered(std::uint32_t node, std::string_view text, bo
     std::vector<std::uint32_t> single;
     if (items.kind == Value::Kind::Node) single.push_back(items.node);
     const std::span<const std::uint32_t> list = single.empty() ? items.list : std::span<const std::uint32_t>(single);
+    std::unordered_map<std::string_view, std::size_t> firstOf;
+    for (std::size_t word = 0; word < words.size(); ++word) firstOf.try_emplace(words[word], word);
     std::size_t left = words.size();
     for (std::size_t at = 0; at < list.size() && (left > 0 || control == v1::CONTROL_RANK); ++at) {
       auto value = column != kNone
                        ? std::string(state.tables[items.table]->cell(list[at], column).value_or(std::string_view()))
                        : itemValue(node, items, list[at]);
-      const auto word = std::find(words.begin(), words.end(), value);
-      if (word == words.end()) {
+      const auto word = firstOf.find(value);
+      if (word == firstOf.end()) {
         later.push_back(std::move(value));
-      } else if (auto& place = places[static_cast<std::size_t>(word - words.begin())]; place == kNot) {
+      } else if (auto& place = places[word->second]; place == kNot) {
         place = at;
         --left;
       }
@@ -259,11 +268,9 @@ std::string Session::Impl::offered(std::uint32_t node, std::string_view text, bo
     std::sort(kept.begin(), kept.end(), [&](std::size_t a, std::size_t b) { return places[a] < places[b]; });
   std::string out;
   const auto add = [&](const std::string& word) { out += (out.empty() ? "" : " ") + word; };
-  for (std::size_t at = 0; at < kept.size(); ++at)
-    if (std::find_if(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(at), [&](std::size_t before) {
-          return words[before] == words[kept[at]];
-        }) == kept.begin() + static_cast<std::ptrdiff_t>(at))
-      add(words[kept[at]]);
+  std::unordered_set<std::string_view> told;
+  for (const auto word : kept)
+    if (told.insert(words[word]).second) add(words[word]);
   if (control == v1::CONTROL_RANK)
     for (const auto& word : later) add(word);
   return out;
@@ -286,15 +293,37 @@ std::string Session::Impl::displayText(std::uint32_t node) {
     auto label = choiceLabel(node, value);
     return label.empty() ? value : label;
   }
+  const auto words = wordsOf(value);
+  std::unordered_map<std::string, std::string> labels;
+  if (words.size() > kFewChosen)
+    labels = labelsOf(node, words);
+  else
+    for (const auto& word : words) labels.try_emplace(word, choiceLabel(node, word));
   std::string out;
-  const std::string words = value;
-  eachWord(words, [&](std::string_view word) {
-    auto label = choiceLabel(node, word);
+  for (const auto& word : words) {
+    const auto label = labels.find(word);
     if (!out.empty()) out += ", ";
-    out += label.empty() ? std::string(word) : label;
-    return true;
-  });
+    out += label == labels.end() || label->second.empty() ? word : label->second;
+  }
   return out;
+}
+
+/// The labels of those of the values that are choices; the choices are worked out once for all.
+std::unordered_map<std::string, std::string> Session::Impl::labelsOf(std::uint32_t node,
+                                                                     const std::vector<std::string>& values) {
+  std::unordered_map<std::string, std::string> labels;
+  const std::unordered_set<std::string_view> wanted(values.begin(), values.end());
+  const Evaluator::Hold hold(evaluator);
+  const auto items = itemsOf(node).value;
+  const auto take = [&](std::uint32_t item) {
+    auto value = itemValue(node, items, item);
+    if (!wanted.contains(value) || labels.contains(value)) return;
+    auto label = itemLabel(node, items, item);
+    labels.emplace(std::move(value), std::move(label));
+  };
+  if (items.kind == Value::Kind::Node) take(items.node);
+  for (const auto item : items.list) take(item);
+  return labels;
 }
 
 }  // namespace thucdia::core::forms

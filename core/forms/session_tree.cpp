@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/forms/limits.h"
 #include "core/forms/session_impl.h"
 
 namespace thucdia::core::forms {
@@ -130,6 +131,7 @@ std::uint32_t Session::Impl::find(std::string_view path) const {
 }
 
 std::uint32_t Session::Impl::findKey(std::string_view key) const {
+  if (key.size() > limits::kKeyBytes) return kNone;
   std::uint32_t frame = 0;
   std::string local;
   std::size_t rowAt = 0;

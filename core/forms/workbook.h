@@ -43,6 +43,7 @@ struct Workbook {
 struct WorkbookLimits {
   std::uint64_t fileBytes = 64u << 20;       ///< the file as it lies on disk
   std::uint64_t entryBytes = 512u << 20;     ///< one part of the archive, unpacked
+  std::uint64_t unpackedBytes = 768u << 20;  ///< all that is unpacked of one archive; a part read twice counts twice
   std::uint64_t entryRatio = 400;            ///< unpacked to packed, for parts above 8 MiB
   std::uint64_t smallPartBytes = 16u << 20;  ///< parts that are read whole: relationships, styles, the list of sheets
   std::uint64_t archiveEntries = 4096;       ///< parts of the archive

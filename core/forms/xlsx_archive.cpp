@@ -79,6 +79,11 @@ Result<> XlsxArchive::stream(const std::string& part, const std::function<Result
       return fail(ErrorCode::ParseError, fmt::format("cannot be unpacked: {}", zip_file_strerror(opened.get())), place);
     if (count == 0) return {};
     total += static_cast<std::uint64_t>(count);
+    m_unpacked += static_cast<std::uint64_t>(count);
+    if (m_unpacked > m_limits.unpackedBytes) {
+      return fail(ErrorCode::LimitExceeded,
+                  fmt::format("the archive's parts have more than {} bytes unpacked", m_limits.unpackedBytes), place);
+    }
     if (total > m_limits.entryBytes) {
       return fail(ErrorCode::LimitExceeded,
                   fmt::format("the part is larger than {} bytes unpacked", m_limits.entryBytes), place);

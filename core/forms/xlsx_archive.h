@@ -32,6 +32,7 @@ class XlsxArchive {
   std::unique_ptr<zip, Close> m_archive;
   std::string m_file;
   WorkbookLimits m_limits;
+  mutable std::uint64_t m_unpacked = 0;
 };
 
 }  // namespace thucdia::core::forms

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kLastRow = 1'048'576;
 constexpr int kLastColumn = 16'384;
+constexpr std::size_t kStringBytes = sizeof(std::string);  // what a shared string costs, however short
 
 std::string_view local(const char* name) {
   const std::string_view whole(name);
@@ -194,10 +195,13 @@ class XlsxReader {
       if (name == "rPh") --phonetic;
       if (name != "si" || failed) return;
       m_strings.push_back(cleanCellText(text));
-      if (auto counted = countText(m_strings.back().size(), placeIn(m_workbook.file, part)); !counted)
+      if (auto counted = countText(std::max(m_strings.back().size(), kStringBytes), placeIn(m_workbook.file, part));
+          !counted)
         failed = counted.error();
     };
-    tokens.onText = [&](std::string&& piece) { text += piece; };
+    tokens.onText = [&](std::string&& piece) {
+      if (text.size() <= m_limits.cellBytes) text += piece;
+    };
     return drive(part, tokens, failed);
   }
 
@@ -218,9 +222,14 @@ class XlsxReader {
       tokens.wantsText = false;
       if (tag.name == "row") {
         const auto given = tag.attribute("r");
-        row = given.empty() ? row + 1 : std::atoi(given.c_str());
+        int number = 0;
+        if (given.empty())
+          number = row + 1;
+        else
+          std::from_chars(given.data(), given.data() + given.size(), number);
+        row = std::clamp(number, 0, kLastRow);
         column = 0;
-        if (row < 1 || row > kLastRow)
+        if (number != row || row < 1)
           failed = Error{ErrorCode::ParseError, fmt::format("row number {} is not between 1 and {}", given, kLastRow),
                          placeIn(m_workbook.file, name)};
       } else if (tag.name == "c") {
@@ -255,7 +264,10 @@ class XlsxReader {
         m_inValue = tag.name == "v";
       }
     };
-    tokens.onText = [&](std::string&& piece) { (m_inValue ? value : inlineText) += piece; };
+    tokens.onText = [&](std::string&& piece) {
+      auto& into = m_inValue ? value : inlineText;
+      if (into.size() <= m_limits.cellBytes) into += piece;
+    };
     tokens.onClose = [&](std::string_view closed) {
       tokens.wantsText = false;
       if (closed == "rPh" && phonetic > 0) --phonetic;

@@ -21,6 +21,11 @@ target_compile_options(thucdia_warnings INTERFACE -Wall -Wextra -Wpedantic -Wsha
 
 add_library(thucdia_sanitizers INTERFACE)
 add_library(thucdia::sanitizers ALIAS thucdia_sanitizers)
+if(THUCDIA_BUILD_FUZZERS)
+  # So that libFuzzer sees which branches of the house's own code an input reaches.
+  target_compile_options(thucdia_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(thucdia_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(THUCDIA_SANITIZE)
   list(JOIN THUCDIA_SANITIZE "," sanitize)
   target_compile_options(thucdia_sanitizers INTERFACE "-fsanitize=${sanitize}" -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -4,7 +4,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/base/random.h"
+#include "core/forms/external_data.h"
+#include "core/forms/form_files.h"
 #include "core/forms/form_reader.h"
+#include "tests/core/forms/xlsx_fixture.h"
 
 using namespace thucdia::core::forms;
 
@@ -39,4 +43,70 @@ TEST_CASE("groups as deep as the limit allows are read") {
   const auto form = survey(repeated("| | begin group | g | G |\n", 63) + "| | text | q | Q |\n" +
                            repeated("| | end group | | |\n", 63));
   CHECK(refusal(form) == "none");
+}
+
+TEST_CASE("a sheet of more columns than a spreadsheet has is refused") {
+  CHECK(refusal("| survey |" + std::string(1'000'000, '|') + "\n").find("16384 cells") != std::string::npos);
+}
+
+TEST_CASE("a CSV of millions of short rows is refused before rows are made of it") {
+  const auto table = MemoryTable::fromCsv("a,b\n" + repeated("1,2\n", 8'000'000));
+  REQUIRE_FALSE(table.has_value());
+  CHECK(table.error().detail.find("kTableCells") != std::string::npos);
+}
+
+TEST_CASE("GeoJSON whose values stand a million deep within each other is refused") {
+  const auto table = tableFromGeoJson("{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"a\":" +
+                                      std::string(1'000'000, '[') + std::string(1'000'000, ']') + "}}]}");
+  REQUIRE_FALSE(table.has_value());
+  CHECK(table.error().detail.find("kJsonDepth") != std::string::npos);
+}
+
+TEST_CASE("GeoJSON whose features have a property of their own, each, is refused") {
+  std::string features;
+  for (int at = 0; at < 50'000; ++at)
+    features += std::string(at == 0 ? "" : ",") + "{\"properties\":{\"p" + std::to_string(at) + "\":1}}";
+  const auto table = tableFromGeoJson("{\"features\":[" + features + "]}");
+  REQUIRE_FALSE(table.has_value());
+  CHECK(table.error().detail.find("kTableColumns") != std::string::npos);
+}
+
+TEST_CASE("short shared strings by the million are refused before they fill the memory") {
+  auto parts = thucdia::tests::workbookParts("");
+  thucdia::core::SeededRandom random(1);
+  std::string strings;
+  for (int at = 0; at < 200'000; ++at) strings += "<si><t>" + std::to_string(random.next() % 1000) + "</t></si>";
+  parts["xl/sharedStrings.xml"] = "<sst>" + strings + "</sst>";
+  WorkbookLimits limits;
+  limits.textBytes = 4u << 20;
+  const auto read = readXlsx(thucdia::tests::zipped(parts), "hostile.xlsx", limits);
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().detail == "more than 4194304 bytes of text");
+}
+
+TEST_CASE("one sheet's part named by hundreds of sheets is unpacked up to the limit of all parts") {
+  std::string rows;
+  thucdia::core::SeededRandom random(1);
+  for (int row = 1; row <= 20'000; ++row)
+    rows += "<row r=\"" + std::to_string(row) + "\"><c><v>" + std::to_string(random.next()) + "</v></c></row>";
+  auto parts = thucdia::tests::workbookParts(rows);
+  std::string sheets;
+  for (int at = 0; at < 200; ++at)
+    sheets += "<sheet name=\"s" + std::to_string(at) + "\" sheetId=\"1\" r:id=\"rId1\"/>";
+  parts["xl/workbook.xml"] = "<workbook><sheets>" + sheets + "</sheets></workbook>";
+  WorkbookLimits limits;
+  limits.unpackedBytes = 20u << 20;
+  const auto read = readXlsx(thucdia::tests::zipped(parts), "hostile.xlsx", limits);
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().detail.find("20971520 bytes unpacked") != std::string::npos);
+}
+
+TEST_CASE("a million blank rows and a row number beyond all are read and refused, each as it should be") {
+  std::string rows;
+  for (int row = 1; row <= 1'000'000; ++row) rows += "<row r=\"" + std::to_string(row) + "\"/>";
+  const auto read = readXlsx(thucdia::tests::zipped(thucdia::tests::workbookParts(rows)), "blank.xlsx");
+  REQUIRE(read.has_value());
+  CHECK(read->sheets.front().rows.empty());
+  CHECK_FALSE(
+      readXlsx(thucdia::tests::zipped(thucdia::tests::workbookParts("<row r=\"99999999999999999999\"/>")), "f.xlsx"));
 }
