@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic as Basic
 import Thucdia.Controls
+import Thucdia.Planning
 import Thucdia.Syncing
 import Thucdia.Workspace
 
@@ -39,6 +40,11 @@ Basic.ApplicationWindow {
     Binding { target: Theme; property: "leftHand"; value: window.preferences.leftHand }
     Binding { target: Theme; property: "reduceMotion"; value: window.preferences.reduceMotion }
 
+    Waiting {
+        id: waiting
+
+        workspace: window.workspace
+    }
     NavigationPane {
         id: pane
 
@@ -48,13 +54,18 @@ Basic.ApplicationWindow {
         horizontal: window.upright
         narrow: window.width >= 1360
         supervisor: window.workspace.supervisor
+        clerk: window.workspace.clerk
         initials: window.workspace.initials
         current: shell.place
+        visitsBadge: waiting.returned
+        findingsBadge: waiting.lateFindings
+        reviewBadge: waiting.toReview
         x: atRight ? window.width - width : 0
         y: horizontal ? window.height - height : 0
         width: horizontal ? window.width : implicitWidth
         height: horizontal ? implicitHeight : window.height
         onPicked: (place) => shell.show(place)
+        onMoreAsked: more.open()
         onPersonPicked: shell.show("settings")
     }
     Shell {
@@ -66,6 +77,11 @@ Basic.ApplicationWindow {
         workspace: window.workspace
         preferences: window.preferences
         syncing: window.syncing
+    }
+    MoreSheet {
+        id: more
+
+        onPicked: (place) => shell.show(place)
     }
     Shortcut {
         sequences: ["Back", "Alt+Left", "Escape"]

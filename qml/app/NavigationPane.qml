@@ -10,20 +10,26 @@ Rectangle {
     property bool horizontal: false
     property bool narrow: false
     property bool supervisor: false
+    property bool clerk: false
     property string initials
     property string current
+    property int visitsBadge: 0
     property int findingsBadge: 0
     property int reviewBadge: 0
 
-    readonly property list<string> places: supervisor ? ["review", "facilities", "visits", "findings"]
+    readonly property list<string> places: supervisor ? ["review", "facilities", "visits", "findings"] : clerk ? ["visits", "facilities", "findings"]
                                                       : ["home", "facilities", "visits", "findings"]
-    readonly property int count: horizontal ? places.length + 1 : places.length
+    // Upright there is no rail with the person on top: settings and sending stand in the bar, on a phone behind "more".
+    readonly property bool phone: horizontal && width < 600
+    readonly property list<string> ends: !horizontal ? [] : phone ? ["more"] : ["settings", "sync"]
+    readonly property int count: places.length + ends.length
 
     signal picked(string place)
+    signal moreAsked()
     signal personPicked()
 
     implicitWidth: narrow ? 88 : 96
-    implicitHeight: 76
+    implicitHeight: phone ? 64 : 76
     color: Theme.rail
 
     function wordsOf(place: string): string {
@@ -33,6 +39,8 @@ Rectangle {
         case "facilities": return qsTr("Register")
         case "visits": return qsTr("Visits")
         case "findings": return qsTr("Findings")
+        case "settings": return qsTr("Settings")
+        case "more": return qsTr("More")
         default: return qsTr("Send, receive")
         }
     }
@@ -43,6 +51,8 @@ Rectangle {
         case "facilities": return Icons.building2
         case "visits": return Icons.clipboardList
         case "findings": return Icons.triangleAlert
+        case "settings": return Icons.settings
+        case "more": return Icons.ellipsis
         default: return Icons.refreshCw
         }
     }
@@ -74,17 +84,18 @@ Rectangle {
             id: item
 
             required property int index
-            readonly property string place: index < pane.places.length ? pane.places[index] : "sync"
+            readonly property string place: index < pane.places.length ? pane.places[index] : pane.ends[index - pane.places.length] ?? ""
 
             x: pane.horizontal ? 12 + index * width : 0
             y: pane.horizontal ? 0 : 76 + index * height
             width: pane.horizontal ? (pane.width - 24) / pane.count : pane.width
+            height: pane.horizontal ? pane.height : implicitHeight
             atTop: pane.horizontal
             glyph: pane.glyphOf(place)
             text: pane.wordsOf(place)
-            chosen: pane.current === place
-            badge: place === "findings" ? pane.findingsBadge : place === "review" ? pane.reviewBadge : 0
-            onClicked: pane.picked(item.place)
+            chosen: pane.current === place || (place === "more" && (pane.current === "sync" || pane.current === "settings"))
+            badge: place === "visits" ? pane.visitsBadge : place === "findings" ? pane.findingsBadge : place === "review" ? pane.reviewBadge : 0
+            onClicked: item.place === "more" ? pane.moreAsked() : pane.picked(item.place)
         }
     }
     NavigationItem {

@@ -44,10 +44,21 @@ Item {
     // One step back; false when there is none.
     function back(): bool {
         if (stack.depth < 2)
-            return false
+            return shell.current !== null && !shell.current.leave()
         if (shell.current.leave())
             stack.pop()
         return true
+    }
+
+    // The visit's page, at the next question that lacks: the one below, when its signatures are on top of it.
+    function showMissing(visit: string) {
+        const below = stack.depth > 1 ? stack.get(stack.depth - 2) as Page : null
+        if (below === null || below.record !== visit) {
+            open("qrc:/qt/qml/Thucdia/Visits/VisitPage.qml", {visit: visit, seekMissing: true})
+            return
+        }
+        stack.pop()
+        below.showMissing()
     }
 
     function urlOf(where: string): string {
@@ -77,7 +88,12 @@ Item {
 
     // qmllint enable compiler
 
-    Component.onCompleted: show(!workspace.enrolled ? "enrol" : workspace.supervisor ? "review" : "home")
+    // Where a person begins.
+    function home(): string {
+        return workspace.supervisor ? "review" : workspace.clerk ? "visits" : "home"
+    }
+
+    Component.onCompleted: show(workspace.enrolled ? home() : "enrol")
 
     Navigation {
         id: navigation
@@ -86,6 +102,7 @@ Item {
         onPlaceRequested: (where) => shell.show(where)
         onVisitRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Visits/VisitPage.qml", {visit: visit})
         onSigningRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Visits/SignPage.qml", {visit: visit})
+        onMissingRequested: (visit) => shell.showMissing(visit)
         onMinutesRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Reports/MinutesPage.qml", {visit: visit})
         onReviewRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Review/ReviewPage.qml", {visit: visit})
         onConflictsRequested: (visit) => shell.open("qrc:/qt/qml/Thucdia/Syncing/ConflictPage.qml", {visit: visit})
@@ -100,7 +117,7 @@ Item {
 
         function onPersonChanged() {
             if (shell.workspace.enrolled && shell.place === "enrol")
-                shell.show(shell.workspace.supervisor ? "review" : "home")
+                shell.show(shell.home())
         }
     }
     Basic.StackView {

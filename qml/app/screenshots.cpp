@@ -26,7 +26,10 @@ constexpr Size kDesktop{"desktop", 1440, 900};
 }  // namespace
 
 Screenshots::Screenshots(QQmlApplicationEngine& engine, Workspace& workspace, Preferences& preferences, QString folder)
-    : m_workspace(workspace), m_preferences(preferences), m_folder(std::move(folder)) {
+    : m_workspace(workspace),
+      m_preferences(preferences),
+      m_folder(std::move(folder)),
+      m_language(preferences.language()) {
   m_window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
   QDir().mkpath(m_folder);
   QTimer::singleShot(kSettleMs, this, &Screenshots::findExamples);
@@ -113,6 +116,7 @@ void Screenshots::plan(const Examples& examples) {
 
 void Screenshots::next() {
   if (m_at >= m_steps.size()) {
+    m_preferences.setLanguage(m_language);
     emit finished(m_failed ? 1 : 0);
     return;
   }

@@ -46,6 +46,7 @@ class Screenshots : public QObject {
   Workspace& m_workspace;
   Preferences& m_preferences;
   QString m_folder;
+  QString m_language;  ///< as it was before
   QQuickWindow* m_window = nullptr;
   std::vector<Step> m_steps;
   std::size_t m_at = 0;

@@ -35,6 +35,7 @@ Row {
     TextField {
         id: field
 
+        focus: true
         width: 240
         name: date.name
         invalid: date.invalid || !reader.valid

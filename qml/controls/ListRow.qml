@@ -18,6 +18,9 @@ T.AbstractButton {
     property bool divider: true
     property int titleLines: 2
 
+    // A phone: the chip stands under the words.
+    readonly property bool narrow: width < 480
+
     implicitHeight: Math.max(Theme.rowHeight, words.implicitHeight + 20)
     implicitWidth: 400
     hoverEnabled: true
@@ -79,7 +82,7 @@ T.AbstractButton {
                 width: words.width
                 style: Label.Strong
                 wrapMode: row.titleLines > 1 ? Text.Wrap : Text.NoWrap
-                maximumLineCount: row.titleLines
+                maximumLineCount: row.narrow && row.titleLines > 1 ? 3 : row.titleLines
                 text: row.text
                 color: row.chosen && Theme.sunlight ? "#FFFFFF" : Theme.text
             }
@@ -87,8 +90,16 @@ T.AbstractButton {
                 visible: text.length > 0
                 width: words.width
                 style: Label.Small
+                wrapMode: row.titleLines > 1 ? Text.Wrap : Text.NoWrap
+                maximumLineCount: 2
                 text: row.subtitle
                 color: row.chosen && Theme.sunlight ? "#FFFFFF" : Theme.text2
+            }
+            Chip {
+                visible: row.narrow && row.chipText.length > 0
+                glyph: row.chipGlyph
+                tone: row.chipTone
+                text: row.chipText
             }
         }
         Row {
@@ -98,7 +109,7 @@ T.AbstractButton {
             spacing: 12
 
             Chip {
-                visible: row.chipText.length > 0
+                visible: !row.narrow && row.chipText.length > 0
                 anchors.verticalCenter: parent.verticalCenter
                 glyph: row.chipGlyph
                 tone: row.chipTone

@@ -49,6 +49,7 @@ Column {
         TextField {
             id: field
 
+            focus: true
             width: money.width - segments.width - line.spacing
             big: true
             name: money.name

@@ -38,6 +38,7 @@ RowLayout {
     TextField {
         id: field
 
+        focus: true
         Layout.preferredWidth: number.steps ? 140 : 260
         name: number.name
         text: number.text

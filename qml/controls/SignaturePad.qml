@@ -98,6 +98,7 @@ Item {
         }
     }
     Rectangle {
+        z: 1
         x: 40
         y: pad.height - 50
         width: pad.width - 80

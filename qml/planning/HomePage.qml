@@ -9,6 +9,7 @@ import Thucdia.Planning
 Page {
     id: page
 
+    readonly property bool phone: width < 600
     readonly property bool twoColumns: !portrait && width > 1000
 
     HomeModel {
@@ -26,12 +27,14 @@ Page {
 
         Button {
             glyph: Icons.search
-            text: qsTr("Find a file")
+            text: page.phone ? "" : qsTr("Find a file")
+            Accessible.name: qsTr("Find a file")
             onClicked: page.navigation.placeRequested("facilities")
         }
         Button {
             glyph: Icons.plus
-            text: qsTr("New visit")
+            text: page.phone ? "" : qsTr("New visit")
+            Accessible.name: qsTr("New visit")
             onClicked: page.navigation.placeRequested("facilities")
         }
     }

@@ -79,13 +79,16 @@ Item {
             width: 1
             height: 8
         }
-        Row {
+        Flow {
             id: buttons
 
+            readonly property bool narrow: column.width < 380
+
+            width: column.width
             spacing: 12
 
             Button {
-                width: column.width - file.width - buttons.spacing
+                width: buttons.narrow ? buttons.width : buttons.width - file.width - buttons.spacing
                 kind: Button.Primary
                 glyph: Icons.clipboardCheck
                 text: qsTr("Begin the visit")
@@ -94,6 +97,7 @@ Item {
             Button {
                 id: file
 
+                width: buttons.narrow ? buttons.width : implicitWidth
                 implicitHeight: Theme.touchPrimary
                 glyph: Icons.folderOpen
                 text: qsTr("File")

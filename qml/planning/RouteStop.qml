@@ -69,6 +69,8 @@ Item {
     T.AbstractButton {
         id: row
 
+        readonly property bool narrow: width < 480
+
         visible: !stop.next
         x: 52
         width: stop.width - x
@@ -91,24 +93,34 @@ Item {
             Column {
                 id: words
 
-                anchors { left: parent.left; right: chip.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
+                anchors { left: parent.left; right: row.narrow || !chip.visible ? arrow.left : chip.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
 
                 Label {
                     width: words.width
                     style: Label.Strong
+                    wrapMode: Text.Wrap
+                    maximumLineCount: row.narrow ? 3 : 2
                     text: stop.name
                 }
                 Label {
                     width: words.width
                     style: Label.Small
                     muted: true
+                    wrapMode: Text.Wrap
+                    maximumLineCount: 2
                     text: stop.form.length > 0 ? stop.place + " · " + stop.form : stop.place
+                }
+                Chip {
+                    visible: row.narrow && stop.dueText.length > 0
+                    tone: chip.tone
+                    glyph: chip.glyph
+                    text: stop.dueText
                 }
             }
             Chip {
                 id: chip
 
-                visible: stop.dueText.length > 0
+                visible: !row.narrow && stop.dueText.length > 0
                 anchors { right: arrow.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
                 tone: stop.daysLate > 0 ? Chip.Warn : Chip.Draft
                 glyph: stop.daysLate > 0 ? Icons.calendarClock : Icons.calendar

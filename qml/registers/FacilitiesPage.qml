@@ -19,7 +19,7 @@ Page {
 
         width: page.width
         margin: page.margin
-        over: qsTr("%n facilities", "", facilities.total)
+        over: qsTr("%Ln facilities", "", facilities.total)
         title: qsTr("Register")
 
         Button {

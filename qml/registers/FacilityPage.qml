@@ -37,7 +37,7 @@ Page {
         margin: page.margin
         name: file.name
         place: file.oldPlace.length > 0 ? file.place + " · " + qsTr("formerly: %1").arg(file.oldPlace) : file.place
-        canInspect: page.workspace.inspector || page.workspace.supervisor
+        canInspect: page.workspace.inspector
         onBack: page.navigation.backRequested()
         onInspect: page.navigation.visitStartRequested(page.facility, "", "")
     }

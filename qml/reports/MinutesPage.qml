@@ -12,6 +12,7 @@ Page {
 
     required property string visit
     property string savedTo
+    property bool noViewer: false
     immersed: true
 
     MinutesModel {
@@ -19,7 +20,11 @@ Page {
 
         workspace: page.workspace
         visit: page.visit
-        onSaved: (path) => page.savedTo = path
+        onSaved: (path) => {
+            page.savedTo = path
+            page.noViewer = false
+        }
+        onNoViewer: page.noViewer = true
         onRefused: (code) => notice.show(code)
     }
     PageHeader {
@@ -28,7 +33,8 @@ Page {
         width: page.width
         margin: page.margin
         canGoBack: true
-        over: page.savedTo.length > 0 ? qsTr("Written to %1").arg(page.savedTo)
+        over: page.noViewer ? qsTr("Written to %1; no program here opens it for printing").arg(page.savedTo)
+            : page.savedTo.length > 0 ? qsTr("Written to %1").arg(page.savedTo)
             : paperwork.ready ? qsTr("%n page(s)", "", paperwork.pageCount) : qsTr("Laying out")
         title: paperwork.title.length > 0 ? paperwork.title : qsTr("Minutes")
         onBack: page.navigation.backRequested()
@@ -45,7 +51,10 @@ Page {
             kind: Button.Primary
             glyph: Icons.fileDown
             text: qsTr("Save as PDF")
-            onClicked: target.open()
+            onClicked: {
+                target.selectedFile = paperwork.suggestedFile
+                target.open()
+            }
         }
     }
     ListView {
@@ -107,6 +116,8 @@ Page {
         fileMode: FileDialog.SaveFile
         nameFilters: [qsTr("PDF (*.pdf)")]
         defaultSuffix: "pdf"
+        acceptLabel: qsTr("Save")
+        rejectLabel: qsTr("Cancel")
         onAccepted: paperwork.savePdf(selectedFile)
     }
     RefusalNotice { id: notice }

@@ -1,6 +1,7 @@
 #include "qml/reports/minutes_model.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QStandardPaths>
 #include <QtGui/QDesktopServices>
 
 #include "core/registers/datasets.h"
@@ -73,6 +74,11 @@ void MinutesModel::load() {
       });
 }
 
+QUrl MinutesModel::suggestedFile() const {
+  const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+  return QUrl::fromLocalFile((documents.exists() ? documents : QDir::home()).filePath(m_fileName));
+}
+
 QImage MinutesModel::page(int number) const {
   return number >= 0 && number < pageCount() ? m_pages[static_cast<std::size_t>(number)] : QImage();
 }
@@ -97,8 +103,8 @@ void MinutesModel::write(const QString& path, bool open) {
           emit refused(qt(core::name(result.error().code)));
           return;
         }
-        if (open) QDesktopServices::openUrl(QUrl::fromLocalFile(path));
         emit saved(path);
+        if (open && !QDesktopServices::openUrl(QUrl::fromLocalFile(path))) emit noViewer();
       });
 }
 

@@ -27,6 +27,7 @@ class MinutesModel : public QObject {
   Q_PROPERTY(int pageCount READ pageCount NOTIFY laidOut FINAL)
   /// A name for the file: "bien-ban-TB07-20261122-003.pdf".
   Q_PROPERTY(QString fileName READ fileName NOTIFY laidOut FINAL)
+  Q_PROPERTY(QUrl suggestedFile READ suggestedFile NOTIFY laidOut FINAL)
 
  public:
   explicit MinutesModel(QObject* parent = nullptr);
@@ -41,6 +42,9 @@ class MinutesModel : public QObject {
   [[nodiscard]] int pageCount() const { return static_cast<int>(m_pages.size()); }
   [[nodiscard]] QString fileName() const { return m_fileName; }
 
+  /// Where the PDF would lie if nobody chose another place.
+  [[nodiscard]] QUrl suggestedFile() const;
+
   /// The picture of a page, from 0; a null image outside.
   [[nodiscard]] QImage page(int number) const;
 
@@ -54,6 +58,8 @@ class MinutesModel : public QObject {
   void visitChanged();
   void laidOut();
   void saved(const QString& path);
+  /// It is written, but this device has no program that opens it.
+  void noViewer();
   /// The error's code.
   void refused(const QString& code);
 

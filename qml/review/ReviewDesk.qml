@@ -180,10 +180,22 @@ FocusScope {
             color: Theme.line
         }
     }
+    Note {
+        id: returnNote
+
+        visible: desk.review.returned.length > 0
+        x: 24
+        y: columns.y + columns.height + 8
+        width: desk.width - 48
+        tone: Note.Way
+        glyph: Icons.cornerUpLeft
+        title: qsTr("Returned before")
+        text: desk.review.returned
+    }
     ListView {
         id: rows
 
-        y: columns.y + columns.height
+        y: returnNote.visible ? returnNote.y + returnNote.height + 8 : columns.y + columns.height
         width: desk.width
         height: foot.y - y
         clip: true
@@ -194,23 +206,6 @@ FocusScope {
         highlightMoveDuration: 0
         cacheBuffer: 1200
         Basic.ScrollBar.vertical: ScrollBar {}
-        header: Item {
-            width: rows.width
-            height: returnNote.visible ? returnNote.height + 16 : 0
-
-            Note {
-                id: returnNote
-
-                visible: desk.review.returned.length > 0
-                x: 24
-                y: 8
-                width: parent.width - 48
-                tone: Note.Way
-                glyph: Icons.cornerUpLeft
-                title: qsTr("Returned before")
-                text: desk.review.returned
-            }
-        }
         delegate: ReviewRow {
             id: line
 

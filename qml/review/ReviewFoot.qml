@@ -31,20 +31,17 @@ Item {
             color: Theme.divider
         }
     }
-    Loader {
+    ReviewComment {
         id: generalBox
 
-        active: foot.general || foot.review.generalComment.length > 0
-        visible: active
+        visible: foot.general || foot.review.generalComment.length > 0
         y: 6
         width: foot.width
-        sourceComponent: ReviewComment {
-            text: foot.review.generalComment
-            name: qsTr("What is asked for besides")
-            hint: qsTr("On the visit as a whole: papers, photos or answers that are wanted.")
-            onEdited: (text) => foot.review.comment("", text)
-            Component.onCompleted: if (foot.general) takeFocus()
-        }
+        text: foot.review.generalComment
+        name: qsTr("What is asked for besides")
+        hint: qsTr("On the visit as a whole: papers, photos or answers that are wanted.")
+        onEdited: (text) => foot.review.comment("", text)
+        onVisibleChanged: if (visible && foot.general) takeFocus()
     }
     Note {
         id: refusal

@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic as Basic
+import QtQuick.Dialogs
 import Thucdia.Controls
 import Thucdia.Settings
 import Thucdia.Workspace
@@ -12,6 +13,15 @@ Page {
         id: figures
 
         workspace: page.workspace
+    }
+    FileDialog {
+        id: recording
+
+        title: qsTr("A recorded NMEA log")
+        nameFilters: [qsTr("NMEA logs (*.nmea *.log *.txt)")]
+        acceptLabel: qsTr("Replay")
+        rejectLabel: qsTr("Cancel")
+        onAccepted: page.preferences.replay(selectedFile)
     }
     Flickable {
         id: flick
@@ -147,6 +157,27 @@ Page {
                     width: column.side
                     spacing: 16
 
+                    Paper {
+                        width: parent.width
+                        height: place.height
+
+                        SettingRow {
+                            id: place
+
+                            readonly property bool replayed: page.preferences.nmeaLog.length > 0
+
+                            width: parent.width
+                            glyph: Icons.satellite
+                            title: qsTr("Position")
+                            detail: replayed ? qsTr("Replayed from %1, for trying").arg(page.preferences.nmeaLog) : qsTr("From this device's receiver")
+                            divider: false
+
+                            Button {
+                                text: place.replayed ? qsTr("Use the receiver") : qsTr("Replay a recording")
+                                onClicked: place.replayed ? page.preferences.nmeaLog = "" : recording.open()
+                            }
+                        }
+                    }
                     Paper {
                         width: parent.width
                         height: person.height

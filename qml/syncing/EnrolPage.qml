@@ -45,7 +45,8 @@ Page {
             id: column
 
             x: Math.round((page.width - width) / 2)
-            y: Math.max(24, Math.round((page.height - height) / 3))
+            // Where it stands without a note: what appears below moves no field.
+            y: Math.max(24, Math.round((page.height - 640) / 3))
             width: Math.min(560, page.width - 2 * page.margin)
             spacing: 6
 

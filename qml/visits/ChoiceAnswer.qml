@@ -21,6 +21,14 @@ Grid {
         return most
     }
 
+    focus: true
+    Keys.onPressed: (event) => {
+        // 1 to 9 pick a choice.
+        const at = event.key - Qt.Key_1
+        event.accepted = at >= 0 && at < Math.min(9, question.choiceValues.length) && !question.locked
+        if (event.accepted)
+            question.visit.choose(question.index, question.choiceValues[at])
+    }
     width: question.column
     columns: longest < 32 && width > 480 ? 2 : 1
     spacing: 10

@@ -23,6 +23,13 @@ Sheet {
         search.forceActiveFocus()
     }
 
+    function take(value: string) {
+        if (value.length === 0)
+            return
+        visit.choose(row, value)
+        close()
+    }
+
     SearchField {
         id: search
 
@@ -30,6 +37,7 @@ Sheet {
         name: qsTr("Search the list")
         placeholderText: qsTr("Type a few letters, without marks")
         onEdited: (typed) => sheet.visit.choices.search = typed
+        onAccepted: if (text.trim().length > 0) sheet.take(sheet.visit.choices.valueAt(0))
         Keys.onDownPressed: list.forceActiveFocus()
     }
     ListView {
@@ -55,10 +63,7 @@ Sheet {
             glyphColor: chosen_ ? Theme.primary : Theme.text2
             text: label
             chevron: false
-            onClicked: {
-                sheet.visit.choose(sheet.row, value)
-                sheet.close()
-            }
+            onClicked: sheet.take(value)
         }
     }
     Label {

@@ -15,6 +15,10 @@ Paper {
     readonly property PositionReader source: question.position
     readonly property bool taken: question.value.length > 0
     readonly property real takenAccuracy: Number(question.value.split(" ")[3] ?? "0")
+    // 999 stands for an accuracy that nobody measured.
+    readonly property bool takenMeasured: takenAccuracy > 0 && takenAccuracy < 999
+    readonly property int gate: 50
+    readonly property bool rough: !taken && source.fixed && source.accuracy > gate
 
     width: Math.min(640, question.column)
     implicitHeight: column.height + 28
@@ -31,7 +35,8 @@ Paper {
             spacing: 16
 
             PositionDial {
-                accuracy: answer.taken ? answer.takenAccuracy : answer.source.accuracy
+                accuracy: answer.taken ? (answer.takenMeasured ? answer.takenAccuracy : 0) : answer.source.accuracy
+                gate: answer.gate
                 searching: !answer.taken && !answer.source.fixed
             }
             Column {
@@ -40,15 +45,18 @@ Paper {
 
                 Label {
                     style: Label.Number
-                    text: answer.taken ? (answer.takenAccuracy > 0 ? qsTr("±%1 m").arg(Math.round(answer.takenAccuracy)) : qsTr("Entered by hand"))
-                        : answer.source.fixed ? qsTr("±%1 m").arg(Math.round(answer.source.accuracy)) : qsTr("Searching")
+                    text: answer.taken ? (answer.takenMeasured ? qsTr("±%1 m").arg(Math.max(1, Math.round(answer.takenAccuracy))) : qsTr("Entered by hand"))
+                        : answer.source.accuracy > 0 ? qsTr("±%1 m").arg(Math.max(1, Math.round(answer.source.accuracy)))
+                        : answer.source.fixed ? qsTr("Position found") : qsTr("Searching")
                 }
                 Label {
                     width: parent.width
                     style: Label.Small
                     muted: true
                     wrapMode: Text.Wrap
-                    text: answer.taken ? qsTr("Kept with this visit") : answer.source.fixed ? qsTr("from this device's receiver")
+                    text: answer.taken ? qsTr("Kept with this visit")
+                        : answer.rough ? qsTr("Position is ±%1 m, ±%2 m asked. Wait, or take it with a reason.").arg(Math.round(answer.source.accuracy)).arg(answer.gate)
+                        : answer.source.fixed ? qsTr("from this device's receiver")
                         : answer.source.available ? qsTr("No position yet. Try open sky, or enter it with a reason.")
                                                   : qsTr("This device has no receiver. Enter it with a reason.")
                 }

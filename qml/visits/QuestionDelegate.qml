@@ -11,13 +11,14 @@ import Thucdia.Visits
 Question {
     id: row
 
-    readonly property bool isCard: kind === QuestionListModel.RepeatRow
+    readonly property bool isCard: kind === QuestionListModel.RepeatRow || isEnd
+    readonly property bool isEnd: kind === QuestionListModel.RepeatEnd
     readonly property bool isQuestion: kind > QuestionListModel.Heading && kind < QuestionListModel.Remark
     readonly property bool hasGhost: previous.length > 0 && isQuestion
     readonly property bool lineAbove: index > 0 && !isCard
 
     column: width - 2 * margin - (beside ? 260 : 0)
-    implicitHeight: isCard ? body.height + 10 : body.y + body.height + 16
+    implicitHeight: isEnd && !addable ? 8 : isCard ? body.height + (isEnd ? 18 : 10) : body.y + body.height + 16
     Accessible.role: Accessible.Grouping
     Accessible.name: label
 

@@ -22,6 +22,7 @@ FocusScope {
         width: fields.width
         focus: true
         active: fields.question.kind !== QuestionListModel.Heading && fields.question.kind !== QuestionListModel.Computed
+                && fields.question.kind !== QuestionListModel.Repeat
         sourceComponent: fields.of(fields.question.kind)
     }
 
@@ -43,8 +44,8 @@ FocusScope {
         case QuestionListModel.Position: return position
         case QuestionListModel.Warning: return warning
         case QuestionListModel.Remark: return remark
-        case QuestionListModel.Repeat: return repeat
         case QuestionListModel.RepeatRow: return card
+        case QuestionListModel.RepeatEnd: return adding
         default: return unsupported
         }
     }
@@ -130,7 +131,7 @@ FocusScope {
             text: fields.question.label
         }
     }
-    readonly property Component repeat: Component {
+    readonly property Component adding: Component {
         AddRow {
             visible: fields.question.addable
             height: visible ? implicitHeight : 0

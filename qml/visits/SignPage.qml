@@ -98,7 +98,7 @@ Page {
             width: page.portrait ? top.width : left.width - 56
             visible: sign.ready
             sign: sign
-            onMissingOpened: page.navigation.visitRequested(page.visit)
+            onMissingOpened: page.navigation.missingRequested(page.visit)
             onMinutesOpened: page.navigation.minutesRequested(page.visit)
         }
         Rectangle {
@@ -157,7 +157,18 @@ Page {
                 width: column.width
                 spacing: 16
 
+                function bringIntoView(pad: Item) {
+                    const top = column.y + y + pad.y - 16
+                    const bottom = top + pad.height + 32
+                    if (bottom - flick.height > flick.contentY)
+                        flick.contentY = Math.min(top, bottom - flick.height)
+                    else if (top < flick.contentY)
+                        flick.contentY = top
+                }
+
                 Repeater {
+                    id: signers
+
                     model: sign
 
                     SignaturePad {
@@ -167,15 +178,19 @@ Page {
                         required property string person
                         required property string title
                         required property string signedAt
+                        required picture
 
                         width: signing || pads.width < 640 ? pads.width : Math.floor((pads.width - 16) / 2)
-                        height: signing ? Math.max(320, Math.min(430, flick.height - 60)) : 256
+                        // The small ones stand above the one that is being signed, all in one view where there is room.
+                        height: signing ? Math.max(300, Math.min(430, flick.height - (signers.count > 1 && !page.portrait ? 290 : 40))) : 236
                         name: person
                         role: title
                         time: signedAt
                         locked: sign.sealed || !sign.mine
                         signing: page.signing === index
                         onBegun: page.signing = index
+                        onHeightChanged: if (signing) pads.bringIntoView(pad)
+                        onYChanged: if (signing) pads.bringIntoView(pad)
                         onFinished: (png) => {
                             page.signing = -1
                             sign.keepSignature(index, png)
@@ -204,7 +219,7 @@ Page {
         onLockAsked: sure.open()
         onRefusalAsked: refusal.ask()
         onReopenAsked: reopening.ask()
-        onMissingOpened: page.navigation.visitRequested(page.visit)
+        onMissingOpened: page.navigation.missingRequested(page.visit)
         onClosed: page.navigation.placeRequested("visits")
     }
     Dialog {

@@ -26,7 +26,7 @@ Rectangle {
     }
     Button {
         visible: foot.inRow || foot.visit.section > 0
-        x: 28
+        x: Theme.leftHand ? foot.width - width - 28 : 28
         anchors.verticalCenter: parent.verticalCenter
         implicitHeight: Theme.touchPrimary
         glyph: Icons.arrowLeft
@@ -35,7 +35,8 @@ Rectangle {
         onClicked: foot.inRow ? foot.visit.closeRow() : foot.visit.goToSection(foot.visit.section - 1)
     }
     Row {
-        anchors { right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter }
+        x: Theme.leftHand ? 20 : foot.width - width - 20
+        anchors.verticalCenter: parent.verticalCenter
         spacing: 12
         layoutDirection: Theme.leftHand ? Qt.RightToLeft : Qt.LeftToRight
 
@@ -45,6 +46,13 @@ Rectangle {
             glyph: Icons.listChecks
             text: qsTr("%n answer(s) to go", "", foot.visit.missing)
             onClicked: foot.missingAsked()
+        }
+        Button {
+            visible: foot.visit.missing === 0 && !foot.visit.locked && !foot.inRow && !foot.last
+            implicitHeight: Theme.touchPrimary
+            glyph: Icons.signature
+            text: foot.narrow ? qsTr("Sign") : qsTr("Read back and sign")
+            onClicked: foot.signingAsked()
         }
         Button {
             visible: !foot.inRow && !foot.last

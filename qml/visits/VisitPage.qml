@@ -11,7 +11,11 @@ Page {
     id: page
 
     required property string visit
+    // Begins at the next question that lacks an answer.
+    property bool seekMissing: false
+
     immersed: true
+    record: visit
 
     function leave(): bool {
         return !model.closeRow()
@@ -22,6 +26,7 @@ Page {
 
         workspace: page.workspace
         visit: page.visit
+        onOpened: if (page.seekMissing) page.showMissing()
         onRowRemoved: (title) => toast.show(qsTr("Removed: %1").arg(title))
         onPhotoRefused: (code) => notice.show(code)
         onRefused: (code) => notice.show(code)
@@ -81,23 +86,39 @@ Page {
 
             anchors.fill: parent
             model: model.questions
+            // The question that has the keyboard, else none: a list that made another current while rows come and go would
+            // take the keyboard away from the one that is being typed in.
+            currentIndex: -1
+            highlightFollowsCurrentItem: false
+            keyNavigationEnabled: false
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             // A page of a form is short: every question stays made, so that focus and typing never jump.
             cacheBuffer: 100000
-            topMargin: 4
+            topMargin: notes.height
             bottomMargin: 40
             ScrollBar.vertical: ScrollBar {}
 
-            header: VisitNotes {
+            function toTop() {
+                contentY = originY - topMargin
+            }
+
+            // Not the list's header: Qt 6.4 makes no header that is a bound component.
+            VisitNotes {
+                id: notes
+
+                parent: list.contentItem
+                y: list.originY - height
                 width: list.width
                 margin: page.margin
                 visit: model
                 portrait: page.portrait
-                onRowLeft: model.closeRow()
                 onHandInAsked: model.submit()
                 onMinutesAsked: page.navigation.minutesRequested(page.visit)
+                onIssueAsked: issuing.ask()
+                onCommentsAsked: page.goTo(model.goToComment(list.currentIndex))
                 onConflictsAsked: page.navigation.conflictsRequested(page.visit)
+                onHeightChanged: if (!list.moving && list.currentIndex < 0) list.toTop()
             }
             delegate: QuestionDelegate {
                 width: list.width
@@ -107,6 +128,9 @@ Page {
                 moneyUnit: page.preferences.moneyUnit
                 previousDay: model.previousDay
                 position: receiver
+                // What a field leaves of Enter leads on.
+                Keys.onReturnPressed: page.goTo(index + 1)
+                onActiveFocusChanged: if (activeFocus) list.currentIndex = index
                 onMoneyUnitPicked: (unit) => page.preferences.moneyUnit = unit
                 onPhotoAsked: (row) => {
                     photos.row = row
@@ -150,6 +174,8 @@ Page {
 
         title: qsTr("A photo for this question")
         nameFilters: [qsTr("Photos (*.jpg *.jpeg *.png *.webp)")]
+        acceptLabel: qsTr("Take it")
+        rejectLabel: qsTr("Cancel")
         onAccepted: model.attachPhoto(row, selectedFile)
     }
     ChoiceSheet {
@@ -164,6 +190,11 @@ Page {
         current: model.section
         onPicked: (section) => model.goToSection(section)
     }
+    IssueSheet {
+        id: issuing
+
+        onGiven: (number) => model.issue(number)
+    }
     VisitMenu {
         id: menu
 
@@ -174,8 +205,11 @@ Page {
     RefusalNotice { id: notice }
 
     function showMissing() {
-        const row = model.goToMissing()
-        if (row < 0)
+        goTo(model.goToMissing(list.currentIndex))
+    }
+    // Brings a question into view and the keyboard to it.
+    function goTo(row: int) {
+        if (row < 0 || row >= list.count)
             return
         list.positionViewAtIndex(row, ListView.Center)
         list.currentIndex = row
@@ -190,7 +224,12 @@ Page {
         target: model
 
         function onPlaceChanged() {
-            list.positionViewAtBeginning()
+            list.currentIndex = -1
+            list.toTop()
+        }
+        function onRowClosed(row: int) {
+            if (row >= 0)
+                list.positionViewAtIndex(row, ListView.Center)
         }
     }
 }

@@ -42,6 +42,10 @@ void ChoiceListModel::narrow() {
   emit searchChanged();
 }
 
+QString ChoiceListModel::valueAt(int row) const {
+  return row >= 0 && row < count() ? m_all[m_shown[static_cast<std::size_t>(row)]].value : QString();
+}
+
 int ChoiceListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
 QVariant ChoiceListModel::data(const QModelIndex& index, int role) const {

@@ -29,6 +29,9 @@ class ChoiceListModel : public QAbstractListModel {
   void setSearch(const QString& search);
   [[nodiscard]] int count() const { return static_cast<int>(m_shown.size()); }
 
+  /// The value of a row; empty outside.
+  Q_INVOKABLE [[nodiscard]] QString valueAt(int row) const;
+
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QHash<int, QByteArray> roleNames() const override;

@@ -4,12 +4,15 @@
 
 #include <QtCore/QLocale>
 #include <QtCore/QRegularExpression>
+#include <QtPositioning/QNmeaPositionInfoSource>
 
 namespace thucdia::app {
 namespace {
 constexpr int kIntervalMs = 1000;
 /// The error of one range measured by a plain receiver, metres: without it NMEA logs give no accuracy.
 constexpr double kRangeErrorMetres = 5.0;
+/// Stands for an accuracy that nobody measured: above every gate, so that a form asks for the reason.
+constexpr double kUnmeasuredMetres = 999.0;
 }  // namespace
 
 PositionReader::PositionReader(QObject* parent) : QObject(parent) {}
@@ -41,7 +44,9 @@ void PositionReader::listen() {
                          : QGeoPositionInfoSource::createSource(QStringLiteral("nmea"), parameters, nullptr));
       if (m_source) {
         m_source->setUpdateInterval(kIntervalMs);
-        m_source->setBackendProperty(QStringLiteral("nmea.userEquivalentRangeError"), kRangeErrorMetres);
+        if (auto* replay = qobject_cast<QNmeaPositionInfoSource*>(m_source.get())) {
+          replay->setUserEquivalentRangeError(kRangeErrorMetres);
+        }
         connect(m_source.get(), &QGeoPositionInfoSource::positionUpdated, this, [this](const QGeoPositionInfo& info) {
           m_info = info;
           emit changed();
@@ -71,7 +76,7 @@ QString PositionReader::lexical() const {
   const double altitude = std::isfinite(place.altitude()) ? place.altitude() : 0;
   return QStringLiteral("%1 %2 %3 %4")
       .arg(QString::number(place.latitude(), 'f', 7), QString::number(place.longitude(), 'f', 7),
-           QString::number(altitude, 'f', 1), QString::number(accuracy(), 'f', 1));
+           QString::number(altitude, 'f', 1), QString::number(accuracy() > 0 ? accuracy() : kUnmeasuredMetres, 'f', 1));
 }
 
 QString PositionReader::lexicalOf(const QString& typed) const {
@@ -82,7 +87,9 @@ QString PositionReader::lexicalOf(const QString& typed) const {
   const double latitude = match.captured(1).replace(u',', u'.').toDouble();
   const double longitude = match.captured(2).replace(u',', u'.').toDouble();
   if (std::abs(latitude) > 90 || std::abs(longitude) > 180) return {};
-  return QStringLiteral("%1 %2 0 0").arg(QString::number(latitude, 'f', 7), QString::number(longitude, 'f', 7));
+  return QStringLiteral("%1 %2 0 %3")
+      .arg(QString::number(latitude, 'f', 7), QString::number(longitude, 'f', 7),
+           QString::number(kUnmeasuredMetres, 'f', 0));
 }
 
 }  // namespace thucdia::app

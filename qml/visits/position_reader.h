@@ -19,11 +19,11 @@ class PositionReader : public QObject {
   Q_PROPERTY(QString nmeaLog READ nmeaLog WRITE setNmeaLog NOTIFY changed FINAL)
   Q_PROPERTY(bool available READ available NOTIFY changed FINAL)
   Q_PROPERTY(bool fixed READ fixed NOTIFY changed FINAL)
-  /// Metres at about 68 %; 0 while there is no fix.
+  /// Metres at about 68 %; 0 while there is no fix or the receiver does not tell.
   Q_PROPERTY(qreal accuracy READ accuracy NOTIFY changed FINAL)
   /// "22,66410° 104,61830°".
   Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
-  /// "lat lon alt accuracy", as forms have it; empty while there is no fix.
+  /// "lat lon alt accuracy", as forms have it; empty while there is no fix. An accuracy that is not known is 999.
   Q_PROPERTY(QString lexical READ lexical NOTIFY changed FINAL)
 
  public:
@@ -40,7 +40,8 @@ class PositionReader : public QObject {
   [[nodiscard]] QString text() const;
   [[nodiscard]] QString lexical() const;
 
-  /// A typed position ("22.66410 104.61830", "22,66410; 104,61830") as forms have it; empty when it is none.
+  /// A typed position ("22.66410 104.61830", "22,66410; 104,61830") as forms have it, of accuracy 999; empty when it is
+  /// none.
   Q_INVOKABLE [[nodiscard]] QString lexicalOf(const QString& typed) const;
 
  signals:

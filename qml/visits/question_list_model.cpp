@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/reports/answer_words.h"
 #include "qml/visits/visit_model.h"
 
 namespace thucdia::app {
@@ -74,8 +75,7 @@ void QuestionListModel::collect(NodeRef node, std::vector<Item>& items) const {
         collect(child, items);
         break;
       case NodeKind::Repeat:
-        items.push_back({child, Repeat});
-        for (const NodeRef instance : session.children(child)) items.push_back({instance, RepeatRow});
+        collectRepeat(child, items);
         break;
       case NodeKind::Question:
         if (session.describe(child).control() != v1::CONTROL_UNSPECIFIED) items.push_back({child, kindOf(child)});
@@ -86,6 +86,12 @@ void QuestionListModel::collect(NodeRef node, std::vector<Item>& items) const {
   }
 }
 
+void QuestionListModel::collectRepeat(NodeRef repeat, std::vector<Item>& items) const {
+  items.push_back({repeat, Repeat});
+  for (const NodeRef instance : m_visit->session()->children(repeat)) items.push_back({instance, RepeatRow});
+  items.push_back({repeat, RepeatEnd});
+}
+
 void QuestionListModel::show(NodeRef root) {
   const bool elsewhere = root != m_root;
   m_root = root;
@@ -93,8 +99,7 @@ void QuestionListModel::show(NodeRef root) {
   const auto* session = m_visit->session();
   if (session != nullptr && root && session->alive(root)) {
     if (session->kind(root) == NodeKind::Repeat) {
-      items.push_back({root, Repeat});
-      for (const NodeRef instance : session->children(root)) items.push_back({instance, RepeatRow});
+      collectRepeat(root, items);
     } else if (session->kind(root) == NodeKind::Question) {
       // A run of questions directly under the form: they stand together as one section.
       bool inRun = false;
@@ -142,7 +147,7 @@ void QuestionListModel::show(NodeRef root) {
 void QuestionListModel::tell(const std::vector<NodeRef>& nodes) {
   for (std::size_t row = 0; row < m_items.size(); ++row) {
     const Item& item = m_items[row];
-    const bool card = item.kind == RepeatRow || item.kind == Repeat;
+    const bool card = item.kind == RepeatRow || item.kind == Repeat || item.kind == RepeatEnd;
     if (card || std::find(nodes.begin(), nodes.end(), item.node) != nodes.end()) {
       emit dataChanged(index(static_cast<int>(row)), index(static_cast<int>(row)));
     }
@@ -229,18 +234,15 @@ QVariant QuestionListModel::data(const QModelIndex& index, int role) const {
   const bool question = session->kind(item.node) == NodeKind::Question;
   switch (role) {
     case LabelRole:
-      return qt(session->label(item.node));
+      return qt(question ? core::reports::labelAndUnit(*session, item.node).label : session->label(item.node));
     case HintRole:
       return qt(session->hint(item.node));
     case ValueRole:
       return question ? qt(session->value(item.node)) : QString();
     case ShownRole:
       return question ? m_visit->shownText(item.node, session->value(item.node)) : QString();
-    case UnitRole: {
-      const auto& parameters = session->describe(item.node).parameters();
-      const auto unit = parameters.find("unit");
-      return unit == parameters.end() || unit->second == "dong" ? QString() : qt(unit->second);
-    }
+    case UnitRole:
+      return question && item.kind != Money ? qt(core::reports::labelAndUnit(*session, item.node).unit) : QString();
     case NeededRole:
       return question && session->required(item.node);
     case LackingRole:
@@ -275,7 +277,7 @@ QVariant QuestionListModel::data(const QModelIndex& index, int role) const {
     case AlarmingRole:
       return false;
     case AddableRole:
-      return item.kind == Repeat && !m_visit->locked() && session->canAddRemove(item.node);
+      return item.kind == RepeatEnd && !m_visit->locked() && session->canAddRemove(item.node);
     case CommentRole:
       return m_visit->commentOn(session->key(item.node));
     default:

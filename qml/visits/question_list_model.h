@@ -39,8 +39,9 @@ class QuestionListModel : public QAbstractListModel {
     Remark,
     Warning,
     Computed,
-    Repeat,     ///< the repeat as a whole: its label, and where a row is added
+    Repeat,     ///< the repeat as a whole: its label
     RepeatRow,  ///< one row of it, as a card
+    RepeatEnd,  ///< after its rows: where one is added
     Unsupported,
   };
   Q_ENUM(Kind)
@@ -93,6 +94,7 @@ class QuestionListModel : public QAbstractListModel {
   };
 
   void collect(core::forms::NodeRef node, std::vector<Item>& items) const;
+  void collectRepeat(core::forms::NodeRef repeat, std::vector<Item>& items) const;
   [[nodiscard]] Kind kindOf(core::forms::NodeRef node) const;
   [[nodiscard]] QVariant rowCard(core::forms::NodeRef instance, int role) const;
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include <QtCore/QRegularExpression>
+
 #include "core/base/dates.h"
 #include "core/registers/datasets.h"
+#include "core/reports/answer_words.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/visit_commands.h"
 #include "core/visits/visit_queries.h"
@@ -22,6 +25,17 @@ constexpr int kRetryMs = 5000;
 /// Numbers of the record kinds that a visit's page shows: visit, seal, decision.
 constexpr std::array<quint32, 3> kKinds{8, 9, 10};
 
+/// A typed number as forms have it: "1.250,5" → "1250.5" (English: "1,250.5"). A separator that separates no thousands
+/// is a decimal point, whichever it is: "85.5" is not 855.
+QString lexicalNumber(QString typed, bool english) {
+  typed.remove(u' ');
+  const QChar thousands = english ? u',' : u'.';
+  const QChar point = english ? u'.' : u',';
+  static const QRegularExpression grouped(QStringLiteral(R"(^-?\d{1,3}([.,]\d{3})+$)"));
+  if (typed.contains(point) || grouped.match(typed).hasMatch()) typed.remove(thousands);
+  return typed.replace(u',', u'.');
+}
+
 /// "Tiếng Việt (vi)" → whether it is this language.
 bool names(const std::string& language, bool english) {
   return language.find(english ? "(en)" : "(vi)") != std::string::npos;
@@ -34,6 +48,7 @@ struct VisitModel::Opened {
   std::shared_ptr<const core::forms::ExternalData> datasets;
   std::optional<core::review::ReturnNote> returned;
   std::optional<core::Timestamp> sealedAt;
+  int conflicts = 0;
 };
 
 VisitModel::VisitModel(QObject* parent) : QObject(parent), m_sections(this), m_questions(this), m_choices(this) {
@@ -45,7 +60,10 @@ VisitModel::VisitModel(QObject* parent) : QObject(parent), m_sections(this), m_q
   connect(&m_retry, &QTimer::timeout, this, &VisitModel::save);
 }
 
-VisitModel::~VisitModel() = default;
+VisitModel::~VisitModel() {
+  // What was answered while an earlier answer was on its way: the page may go, the answer may not.
+  if (!m_unsaved.empty()) write(takeUnsaved(), [](const core::Result<>&) {});
+}
 
 void VisitModel::setWorkspace(Workspace* workspace) {
   if (workspace == m_workspace) return;
@@ -81,6 +99,7 @@ void VisitModel::load() {
         opened->visit = std::move(*visit);
         opened->datasets = std::make_shared<core::registers::Datasets>(transaction);
         if (!returns.empty()) opened->returned = std::move(returns.front());
+        if (const auto line = core::visits::visitLine(transaction, id)) opened->conflicts = line->conflicts;
         if (core::visits::isSealed(opened->visit.state.status)) {
           for (const auto& seal : core::visits::sealsOf(transaction, id)) {
             if (seal.revision() == opened->visit.state.revision) opened->sealedAt = core::fromMicros(seal.sealed_at());
@@ -108,6 +127,7 @@ void VisitModel::begin(Opened opened) {
   m_form = visit.form;
   m_state = visit.state;
   m_return = std::move(opened.returned);
+  m_conflicts = opened.conflicts;
   const auto& person = m_workspace->person();
   m_mine = person && visit.visit.inspector_id() == person->id();
   m_sealClock = opened.sealedAt ? std::make_unique<core::FixedClock>(*opened.sealedAt) : nullptr;
@@ -148,7 +168,8 @@ bool VisitModel::locked() const { return !m_mine || !core::visits::mayAnswer(m_s
 QString VisitModel::formTitle() const { return m_form ? qt(m_form->compiled().title()) : QString(); }
 
 QString VisitModel::commentOn(const std::string& key) const {
-  if (!m_return) return {};
+  // Once signed again, they are said and done.
+  if (!m_return || !core::visits::mayAnswer(m_state.status)) return {};
   for (const auto& comment : m_return->comments) {
     if (comment.key == key) return qt(comment.text);
   }
@@ -171,16 +192,26 @@ void VisitModel::took(const Changes& changes) {
 
 void VisitModel::save() {
   if (!m_inFlight.empty() || m_unsaved.empty() || !m_workspace->person()) return;
-  for (auto& [key, edit] : m_unsaved) m_inFlight.push_back(std::move(edit));
-  m_unsaved.clear();
+  m_inFlight = takeUnsaved();
   if (m_saveState != 3) m_slow.start();
+  write(m_inFlight, [this](const core::Result<>& result) { saved(result); });
+}
+
+std::vector<core::forms::AnswerEdit> VisitModel::takeUnsaved() {
+  std::vector<core::forms::AnswerEdit> edits;
+  for (auto& [key, edit] : m_unsaved) edits.push_back(std::move(edit));
+  m_unsaved.clear();
+  return edits;
+}
+
+void VisitModel::write(std::vector<core::forms::AnswerEdit> edits, std::function<void(const core::Result<>&)> done) {
   m_workspace->write(
       m_receiver,
       [person = *m_workspace->person(), visit = *core::VisitId::parse(m_id.toStdString()), form = m_form,
-       edits = m_inFlight](core::changes::RecordWriter& writer) {
+       edits = std::move(edits)](core::changes::RecordWriter& writer) {
         return core::visits::saveAnswers(writer, person, visit, *form, edits);
       },
-      [this](const core::Result<>& result) { saved(result); });
+      std::move(done));
 }
 
 void VisitModel::saved(const core::Result<>& result) {
@@ -194,10 +225,13 @@ void VisitModel::saved(const core::Result<>& result) {
     return;
   }
   m_inFlight.clear();
+  if (!m_unsaved.empty()) {
+    save();
+    return;
+  }
   m_savedAt = qt(core::formatTime(m_workspace->replica().clock().now()));
   m_saveState = 2;
   emit saveStateChanged();
-  save();
 }
 
 void VisitModel::setSaveState(int state) {
@@ -212,9 +246,7 @@ void VisitModel::answer(int row, const QString& text) {
   QString lexical = text;
   const auto kind = m_questions.kindAt(row);
   if (kind == QuestionListModel::Integer || kind == QuestionListModel::Decimal) {
-    const bool english = m_workspace->english();
-    lexical.remove(u' ').remove(english ? u',' : u'.');
-    if (!english) lexical.replace(u',', u'.');
+    lexical = lexicalNumber(text, m_workspace->english());
   }
   if (qt(m_session->value(node)) == lexical) return;
   take(m_session->set(node, lexical.toStdString()));
@@ -340,9 +372,11 @@ bool VisitModel::closeRow() {
     if (node == m_session->root()) break;
     m_questions.show(node);
     emit placeChanged();
+    emit rowClosed(m_questions.rowOf(root));
     return true;
   }
   goToSection(m_section);
+  emit rowClosed(m_questions.rowOf(root));
   return true;
 }
 
@@ -372,49 +406,69 @@ NodeRef VisitModel::sectionOf(NodeRef node) const {
   return node;
 }
 
-int VisitModel::goToMissing() {
-  if (!m_session) return -1;
-  const auto lacking = m_session->missing();
-  if (lacking.empty()) return -1;
-  // The next after what is shown, then from the beginning.
-  auto next = lacking.begin();
-  for (auto at = lacking.begin(); at != lacking.end(); ++at) {
-    if (m_questions.rowOf(at->node) >= 0) {
-      next = at;
-      break;
-    }
+std::vector<NodeRef> VisitModel::lacking() const {
+  std::vector<NodeRef> lacking;
+  for (const auto& violation : m_session->missing()) {
+    if (!core::reports::isSignature(m_session->describe(violation.node))) lacking.push_back(violation.node);
   }
-  const NodeRef stop = sectionOf(next->node);
-  int section = 0;
-  NodeRef current;
+  return lacking;
+}
+
+int VisitModel::goToMissing(int after) { return m_session ? goToNext(lacking(), after) : -1; }
+
+int VisitModel::goToComment(int after) {
+  if (!m_session || !m_return) return -1;
+  std::vector<NodeRef> commented;
+  for (const auto& comment : m_return->comments) {
+    const NodeRef node = m_session->findKey(comment.key);
+    if (node && m_session->relevant(node)) commented.push_back(node);
+  }
+  return goToNext(commented, after);
+}
+
+int VisitModel::goToNext(const std::vector<NodeRef>& wanted, int after) {
+  if (wanted.empty()) return -1;
+  // The next of the page, else the first beyond it, else from the beginning.
+  auto next = std::find_if(wanted.begin(), wanted.end(), [&](NodeRef node) { return m_questions.rowOf(node) > after; });
+  if (next == wanted.end()) {
+    next = wanted.begin();
+    for (auto at = wanted.begin(); at != wanted.end(); ++at) {
+      if (m_questions.rowOf(*at) >= 0) next = at + 1;
+    }
+    if (next == wanted.end()) next = wanted.begin();
+  }
+  if (m_questions.rowOf(*next) < 0) show(*next);
+  return m_questions.rowOf(*next);
+}
+
+void VisitModel::show(NodeRef question) {
+  const NodeRef stop = sectionOf(question);
   for (int at = 0; at < m_sections.count(); ++at) {
-    if (m_sections.at(at)->section.node == stop) section = at;
+    if (m_sections.at(at)->section.node == stop) goToSection(at);
   }
-  static_cast<void>(current);
-  if (m_questions.rowOf(next->node) < 0) {
-    goToSection(section);
-    for (NodeRef node = m_session->parent(next->node); node && node != m_session->root();
-         node = m_session->parent(node)) {
-      if (m_session->kind(node) != NodeKind::Instance) continue;
-      m_questions.show(node);
-      break;
-    }
+  // One of a run of questions directly under the form: in the section that the run's first one names.
+  for (int at = 0; at < m_sections.count() && m_session->parent(question) == m_session->root(); ++at) {
+    if (m_questions.rowOf(question) >= 0) break;
+    goToSection(at);
+  }
+  for (NodeRef node = m_session->parent(question); node && node != m_session->root(); node = m_session->parent(node)) {
+    if (m_session->kind(node) != NodeKind::Instance) continue;
+    m_questions.show(node);
     emit placeChanged();
+    break;
   }
-  return m_questions.rowOf(next->node);
 }
 
 void VisitModel::refreshProgress() {
   if (!m_session) return;
   std::vector<SectionListModel::Row> rows;
-  int missing = 0;
+  const int missing = static_cast<int>(lacking().size());
   for (auto& section : m_session->sections()) {
     SectionListModel::Row row;
     row.title = section.label.empty() ? tr("Questions") : qt(section.label);
     if (m_session->kind(section.node) == NodeKind::Repeat) {
       row.rows = static_cast<int>(m_session->children(section.node).size());
     }
-    missing += static_cast<int>(section.missing + section.broken);
     row.section = std::move(section);
     rows.push_back(std::move(row));
   }
@@ -431,11 +485,13 @@ void VisitModel::mergeFromElsewhere() {
     core::forms::AnswerMap answers;
     std::optional<core::visits::VisitState> state;
     std::optional<core::review::ReturnNote> returned;
+    int conflicts = 0;
   };
   m_workspace->read(
       m_receiver,
       [id = *core::VisitId::parse(m_id.toStdString())](core::db::ReadTransaction& transaction) {
-        News news{core::visits::answersOf(transaction, id), core::visits::stateOf(transaction, id), {}};
+        News news{core::visits::answersOf(transaction, id), core::visits::stateOf(transaction, id), {}, 0};
+        if (const auto line = core::visits::visitLine(transaction, id)) news.conflicts = line->conflicts;
         auto returns = core::review::returnsOf(transaction, id);
         if (!returns.empty()) news.returned = std::move(returns.front());
         return news;
@@ -444,6 +500,7 @@ void VisitModel::mergeFromElsewhere() {
         if (!news || !news->state) return;
         m_state = std::move(*news->state);
         m_return = std::move(news->returned);
+        m_conflicts = news->conflicts;
         emit stateChanged();
         m_questions.tellAll();
         // With something of ours under way the next news brings both.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -41,14 +42,20 @@ class VisitModel : public QObject {
   /// Answers cannot be changed: sealed, cancelled, or another person's.
   Q_PROPERTY(bool locked READ locked NOTIFY stateChanged FINAL)
   Q_PROPERTY(bool mine READ mine NOTIFY stateChanged FINAL)
+  /// A clerk uses the device: who gives numbers and files.
+  Q_PROPERTY(bool clerk READ clerk NOTIFY stateChanged FINAL)
+  /// The clerk's number; empty before it is issued.
+  Q_PROPERTY(QString number READ number NOTIFY stateChanged FINAL)
   /// What was said when it was returned last; empty when it was not.
   Q_PROPERTY(QString returnReason READ returnReason NOTIFY stateChanged FINAL)
   Q_PROPERTY(QString returnedBy READ returnedBy NOTIFY stateChanged FINAL)
   Q_PROPERTY(int returnComments READ returnComments NOTIFY stateChanged FINAL)
+  /// Answers that several people wrote without knowing of each other.
+  Q_PROPERTY(int conflicts READ conflicts NOTIFY stateChanged FINAL)
   /// 0 nothing to say, 1 saving (for long), 2 saved, 3 not saved yet.
   Q_PROPERTY(int saveState READ saveState NOTIFY saveStateChanged FINAL)
   Q_PROPERTY(QString savedAt READ savedAt NOTIFY saveStateChanged FINAL)
-  /// Required answers that lack and answers that cannot be so.
+  /// Required answers that lack and answers that cannot be so; signatures are asked for at the end, on their own page.
   Q_PROPERTY(int missing READ missing NOTIFY progressChanged FINAL)
   Q_PROPERTY(int section READ section WRITE goToSection NOTIFY placeChanged FINAL)
   Q_PROPERTY(QString sectionTitle READ sectionTitle NOTIFY placeChanged FINAL)
@@ -77,9 +84,12 @@ class VisitModel : public QObject {
   [[nodiscard]] int revision() const { return m_state.revision; }
   [[nodiscard]] bool locked() const;
   [[nodiscard]] bool mine() const { return m_mine; }
+  [[nodiscard]] bool clerk() const { return m_workspace != nullptr && m_workspace->clerk(); }
+  [[nodiscard]] QString number() const { return qt(m_state.number); }
   [[nodiscard]] QString returnReason() const { return m_return ? qt(m_return->reason) : QString(); }
   [[nodiscard]] QString returnedBy() const { return m_return ? qt(m_return->person) : QString(); }
   [[nodiscard]] int returnComments() const { return m_return ? static_cast<int>(m_return->comments.size()) : 0; }
+  [[nodiscard]] int conflicts() const { return m_conflicts; }
   [[nodiscard]] int saveState() const { return m_saveState; }
   [[nodiscard]] QString savedAt() const { return m_savedAt; }
   [[nodiscard]] int missing() const { return m_missing; }
@@ -109,13 +119,18 @@ class VisitModel : public QObject {
   /// From a repeat's row back to its section; false when there is no row open.
   Q_INVOKABLE bool closeRow();
   Q_INVOKABLE void goToSection(int section);
-  /// Goes to the next answer that lacks; returns its row.
-  Q_INVOKABLE int goToMissing();
+  /// Goes to the next answer that lacks, after a row of the page, and around; returns its row, -1 when none lacks.
+  Q_INVOKABLE int goToMissing(int after = -1);
+  /// As goToMissing(), to the answers that the reviewer has commented on.
+  Q_INVOKABLE int goToComment(int after = -1);
   /// Fills `choices` for the question in a row.
   Q_INVOKABLE void openChoices(int row);
 
   /// Hands the signed visit in.
   Q_INVOKABLE void submit();
+  /// The clerk's moves: the minutes get their number; then they are filed.
+  Q_INVOKABLE void issue(const QString& number);
+  Q_INVOKABLE void file();
   Q_INVOKABLE void cancel(const QString& reason);
   Q_INVOKABLE void reopen(const QString& reason);
 
@@ -134,6 +149,8 @@ class VisitModel : public QObject {
   void progressChanged();
   void placeChanged();
   void rowRemoved(const QString& title);
+  /// A repeat's row was left; where its card stands.
+  void rowClosed(int row);
   void photoRefused(const QString& code);
   /// A decision was refused: the error's code.
   void refused(const QString& code);
@@ -153,12 +170,18 @@ class VisitModel : public QObject {
   void took(const core::forms::Changes& changes);
   void take(core::Result<core::forms::Changes> changes);
   void save();
+  std::vector<core::forms::AnswerEdit> takeUnsaved();
+  void write(std::vector<core::forms::AnswerEdit> edits, std::function<void(const core::Result<>&)> done);
   void saved(const core::Result<>& result);
   void setSaveState(int state);
   void refreshProgress();
   void mergeFromElsewhere();
   void attach(const std::string& key, const QByteArray& bytes, const QUrl& file, const QString& name);
-  void decide(int kind, const QString& reason);
+  void decide(int kind, const QString& reason, const QString& number = {});
+  /// Required questions without an answer and answers that cannot be, signatures left out, in the form's order.
+  [[nodiscard]] std::vector<core::forms::NodeRef> lacking() const;
+  int goToNext(const std::vector<core::forms::NodeRef>& wanted, int after);
+  void show(core::forms::NodeRef question);
   [[nodiscard]] core::forms::NodeRef sectionOf(core::forms::NodeRef node) const;
   void copyAnswers(core::forms::NodeRef from, core::forms::NodeRef to);
 
@@ -169,6 +192,7 @@ class VisitModel : public QObject {
   QString m_day;
   QString m_previousDay;
   bool m_mine = false;
+  int m_conflicts = 0;
   core::visits::VisitState m_state;
   std::optional<core::review::ReturnNote> m_return;
   std::shared_ptr<const core::forms::Form> m_form;

@@ -8,6 +8,7 @@
 #include "core/base/dates.h"
 #include "core/base/money.h"
 #include "core/replica/image.h"
+#include "core/reports/answer_words.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/visit_commands.h"
 #include "qml/visits/visit_model.h"
@@ -69,9 +70,8 @@ QString VisitModel::shownText(NodeRef node, std::string_view text) const {
     return labels.join(QStringLiteral(", "));
   }
   if (form.control() == v1::CONTROL_IMAGE) return tr("1 photo");
-  const auto unitAt = form.parameters().find("unit");
-  const QString unit =
-      unitAt == form.parameters().end() || unitAt->second == "dong" ? QString() : u' ' + qt(unitAt->second);
+  const std::string unitWord = core::reports::labelAndUnit(*m_session, node).unit;
+  const QString unit = unitWord.empty() ? QString() : u' ' + qt(unitWord);
   switch (form.type()) {
     case v1::BIND_TYPE_INT: {
       bool isNumber = false;
@@ -151,16 +151,21 @@ void VisitModel::attach(const std::string& key, const QByteArray& bytes, const Q
 
 void VisitModel::submit() { decide(v1::DECISION_KIND_SUBMITTED, {}); }
 
+void VisitModel::issue(const QString& number) { decide(v1::DECISION_KIND_ISSUED, {}, number); }
+
+void VisitModel::file() { decide(v1::DECISION_KIND_FILED, {}); }
+
 void VisitModel::cancel(const QString& reason) { decide(v1::DECISION_KIND_CANCELLED, reason); }
 
 void VisitModel::reopen(const QString& reason) { decide(v1::DECISION_KIND_REOPENED, reason); }
 
-void VisitModel::decide(int kind, const QString& reason) {
+void VisitModel::decide(int kind, const QString& reason, const QString& number) {
   if (!m_workspace->person()) return;
   core::visits::Decide decision;
   decision.visit = *core::VisitId::parse(m_id.toStdString());
   decision.kind = static_cast<v1::DecisionKind>(kind);
   decision.reason = reason.toStdString();
+  decision.number = number.toStdString();
   m_workspace->write(
       m_receiver,
       [person = *m_workspace->person(), decision](core::changes::RecordWriter& writer) {

@@ -8,6 +8,8 @@ QtObject {
     signal placeRequested(string place)
     signal visitRequested(string visit)
     signal signingRequested(string visit)
+    // The questions of the visit, at the next that lacks an answer.
+    signal missingRequested(string visit)
     signal minutesRequested(string visit)
     signal reviewRequested(string visit)
     signal conflictsRequested(string visit)

@@ -15,6 +15,12 @@ FocusScope {
     readonly property bool portrait: width < 900
     readonly property int margin: portrait ? 24 : 28
 
+    // The record that the page is about, if any.
+    property string record
+
+    // Goes to the next question that lacks an answer; a visit's page does.
+    function showMissing() {}
+
     // The shell asks before it goes back: false when the page went a step back itself.
     function leave(): bool {
         return true

@@ -2,6 +2,7 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QSettings>
+#include <QtCore/QUrl>
 #include <QtQml/qqmlregistration.h>
 
 namespace thucdia::app {
@@ -44,6 +45,8 @@ class Preferences : public QObject {
   void setMoneyUnit(int unit) { set("moneyUnit", unit); }
   [[nodiscard]] QString nmeaLog() const { return m_settings.value("nmeaLog").toString(); }
   void setNmeaLog(const QString& file) { set("nmeaLog", file); }
+  /// As setNmeaLog(), with a file that a person picked.
+  Q_INVOKABLE void replay(const QUrl& file) { setNmeaLog(file.toLocalFile()); }
 
  signals:
   void changed();

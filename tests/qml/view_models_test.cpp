@@ -1,7 +1,3 @@
-#include <functional>
-
-#include <QtCore/QCoreApplication>
-#include <QtCore/QDeadlineTimer>
 #include <QtTest/QAbstractItemModelTester>
 #include <catch2/catch_test_macros.hpp>
 
@@ -10,6 +6,7 @@
 #include "qml/registers/facility_list_model.h"
 #include "qml/visits/visit_list_model.h"
 #include "qml/visits/visit_model.h"
+#include "tests/qml/desk.h"
 #include "tests/support/replicas.h"
 #include "tests/support/small_form.h"
 
@@ -20,26 +17,6 @@ using namespace thucdia::app;
 namespace v1 = core::records::v1;
 
 constexpr auto kFailure = QAbstractItemModelTester::FailureReportingMode::Fatal;
-constexpr int kPatienceMs = 20000;
-
-QCoreApplication& application() {
-  static int count = 1;
-  static char name[] = "view_models_test";
-  static char* arguments[] = {name, nullptr};
-  static QCoreApplication app(count, arguments);
-  return app;
-}
-
-/// Runs the event loop until the condition holds; false when it never does.
-bool reached(const std::function<bool()>& condition) {
-  const QDeadlineTimer patience(kPatienceMs);
-  while (!condition()) {
-    if (patience.hasExpired()) return false;
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-  }
-  return true;
-}
-
 /// An inspector's replica with a form, facilities and one visit begun, and the workspace on it.
 struct Desk {
   explicit Desk(int facilities = 3) {
@@ -99,13 +76,7 @@ struct Opened {
     model.setVisit(qt(desk.visit.text()));
     REQUIRE(reached([&] { return model.ready(); }));
   }
-  int rowOf(const QString& label) {
-    const auto* questions = model.questions();
-    for (int row = 0; row < questions->rowCount(); ++row) {
-      if (questions->data(questions->index(row), QuestionListModel::LabelRole).toString() == label) return row;
-    }
-    return -1;
-  }
+  int rowOf(const QString& label) { return tests::rowOf(model, label); }
   QVariant at(int row, int role) { return model.questions()->data(model.questions()->index(row), role); }
 
   VisitModel model;
@@ -140,6 +111,16 @@ TEST_CASE("an answer is saved without being asked, and is there after a restart"
   CHECK(desk.stored().at("facts/bene_name") == "Cơ sở Đông Phong");
 }
 
+TEST_CASE("a number typed with the other custom's decimal point is not taken for ten times as much") {
+  Desk desk;
+  Opened page(desk);
+  const int row = page.rowOf(QStringLiteral("Workers"));
+  page.model.answer(row, QStringLiteral("1.250"));
+  CHECK(page.at(row, QuestionListModel::ValueRole).toString() == QStringLiteral("1250"));
+  page.model.answer(row, QStringLiteral("8.5"));
+  CHECK(page.at(row, QuestionListModel::ValueRole).toString() != QStringLiteral("85"));
+}
+
 TEST_CASE("what cannot be so is said under the question and kept") {
   Desk desk;
   Opened page(desk);
@@ -169,7 +150,7 @@ TEST_CASE("a row that was removed comes back with its answers in its place") {
   page.model.answer(0, QStringLiteral("Máy sao chè"));
   REQUIRE(page.model.closeRow());
   CHECK(questions->rowCount() == before + 1);
-  const int last = questions->rowCount() - 1;
+  const int last = questions->rowCount() - 2;  // before the row that adds
   CHECK(page.at(last, QuestionListModel::LabelRole).toString().endsWith(QStringLiteral("Máy sao chè")));
   page.model.removeRow(last);
   CHECK(questions->rowCount() == before);
@@ -186,6 +167,15 @@ TEST_CASE("the next missing answer is found wherever it is") {
   REQUIRE(row >= 0);
   CHECK(page.model.section() == 0);
   CHECK(page.at(row, QuestionListModel::LackingRole).toBool());
+}
+
+TEST_CASE("asked again, the next missing answer is another one") {
+  Desk desk;
+  Opened page(desk);
+  const int first = page.model.goToMissing();
+  const int section = page.model.section();
+  const int second = page.model.goToMissing(first);
+  CHECK((second != first || page.model.section() != section));
 }
 
 TEST_CASE("visits are listed with their state, and the list follows what is written") {

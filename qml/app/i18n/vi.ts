@@ -9,6 +9,21 @@
     </message>
 </context>
 <context>
+    <name>MoreSheet</name>
+    <message>
+        <source>More</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <source>Send, receive</source>
+        <translation>Gửi, nhận</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Cài đặt</translation>
+    </message>
+</context>
+<context>
     <name>NavigationPane</name>
     <message>
         <source>Today</source>
@@ -37,6 +52,10 @@
     <message>
         <source>Settings</source>
         <translation>Cài đặt</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Thêm</translation>
     </message>
 </context>
 </TS>

@@ -4,10 +4,10 @@
 <context>
     <name>FacilitiesPage</name>
     <message numerus="yes">
-        <source>%n facilities</source>
+        <source>%Ln facilities</source>
         <translation>
-            <numerusform>%n facility</numerusform>
-            <numerusform>%n facilities</numerusform>
+            <numerusform>%Ln facility</numerusform>
+            <numerusform>%Ln facilities</numerusform>
         </translation>
     </message>
 </context>

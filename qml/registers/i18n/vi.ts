@@ -4,9 +4,9 @@
 <context>
     <name>FacilitiesPage</name>
     <message numerus="yes">
-        <source>%n facilities</source>
+        <source>%Ln facilities</source>
         <translation>
-            <numerusform>%n cơ sở</numerusform>
+            <numerusform>%Ln cơ sở</numerusform>
         </translation>
     </message>
     <message>

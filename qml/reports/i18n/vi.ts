@@ -49,5 +49,17 @@
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
+    <message>
+        <source>Written to %1; no program here opens it for printing</source>
+        <translation>Đã ghi vào %1; máy này chưa có chương trình mở để in</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
+    </message>
 </context>
 </TS>

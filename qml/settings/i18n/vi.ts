@@ -113,5 +113,41 @@
         <source>Thực Địa %1</source>
         <translation>Thực Địa %1</translation>
     </message>
+    <message>
+        <source>A recorded NMEA log</source>
+        <translation>Bản ghi NMEA</translation>
+    </message>
+    <message>
+        <source>NMEA logs (*.nmea *.log *.txt)</source>
+        <translation>Bản ghi NMEA (*.nmea *.log *.txt)</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Vị trí</translation>
+    </message>
+    <message>
+        <source>Replayed from %1, for trying</source>
+        <translation>Phát lại từ %1, để thử</translation>
+    </message>
+    <message>
+        <source>From this device&apos;s receiver</source>
+        <translation>Từ bộ thu của máy</translation>
+    </message>
+    <message>
+        <source>Use the receiver</source>
+        <translation>Dùng bộ thu</translation>
+    </message>
+    <message>
+        <source>Replay a recording</source>
+        <translation>Phát lại bản ghi</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Phát lại</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
+    </message>
 </context>
 </TS>

@@ -137,6 +137,13 @@
             <numerusform>Returned by %1 with %n comments</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n answer(s) to choose</source>
+        <translation>
+            <numerusform>%n answer to choose</numerusform>
+            <numerusform>%n answers to choose</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>VisitRow</name>

@@ -92,6 +92,21 @@
     </message>
 </context>
 <context>
+    <name>IssueSheet</name>
+    <message>
+        <source>Number of the minutes</source>
+        <translation>Số biên bản</translation>
+    </message>
+    <message>
+        <source>Issue with this number</source>
+        <translation>Ban hành với số này</translation>
+    </message>
+    <message>
+        <source>Write the number first</source>
+        <translation>Xin ghi số trước</translation>
+    </message>
+</context>
+<context>
     <name>ManyAnswer</name>
     <message>
         <source>Choose from the list</source>
@@ -162,6 +177,14 @@
     <message>
         <source>Keep</source>
         <translation>Giữ</translation>
+    </message>
+    <message>
+        <source>Position found</source>
+        <translation>Đã có vị trí</translation>
+    </message>
+    <message>
+        <source>Position is ±%1 m, ±%2 m asked. Wait, or take it with a reason.</source>
+        <translation>Vị trí còn rộng ±%1 m, cần ±%2 m. Chờ thêm, hoặc lấy kèm lý do.</translation>
     </message>
 </context>
 <context>
@@ -494,6 +517,10 @@
         <source>Read back and sign</source>
         <translation>Đọc lại và ký</translation>
     </message>
+    <message>
+        <source>Sign</source>
+        <translation>Ký</translation>
+    </message>
 </context>
 <context>
     <name>VisitHeader</name>
@@ -609,6 +636,44 @@
         <source>Minutes</source>
         <translation>Biên bản</translation>
     </message>
+    <message numerus="yes">
+        <source>%n answer(s) to choose</source>
+        <translation>
+            <numerusform>%n câu cần chọn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two people edited them without knowing of each other. Choose one; the other stays in history.</source>
+        <translation>Hai người cùng sửa một câu. Xin chọn một, câu kia vẫn lưu trong lịch sử.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Chọn</translation>
+    </message>
+    <message>
+        <source>To the comment</source>
+        <translation>Đến góp ý</translation>
+    </message>
+    <message>
+        <source>Approved. The minutes wait for their number.</source>
+        <translation>Đã duyệt. Biên bản chờ cấp số.</translation>
+    </message>
+    <message>
+        <source>Issued with number %1</source>
+        <translation>Đã ban hành, số %1</translation>
+    </message>
+    <message>
+        <source>Give the number</source>
+        <translation>Cấp số</translation>
+    </message>
+    <message>
+        <source>Put on file</source>
+        <translation>Lưu hồ sơ</translation>
+    </message>
+    <message>
+        <source>Cancelled: for reading.</source>
+        <translation>Đã hủy: chỉ để xem.</translation>
+    </message>
 </context>
 <context>
     <name>VisitPage</name>
@@ -631,6 +696,14 @@
     <message>
         <source>Photos (*.jpg *.jpeg *.png *.webp)</source>
         <translation>Ảnh (*.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Lấy</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,11 @@ Item {
     Component { id: button; Button { text: "Gửi: còn thiếu 2 câu"; kind: Button.NotYet } }
     Component { id: textField; TextField { name: "Họ và tên" } }
     Component { id: money; MoneyReader {} }
+    Component { id: numberScope; FocusScope { property alias field: number; NumberField { id: number } } }
+    Component { id: moneyScope; FocusScope { property alias field: sum; MoneyField { id: sum } } }
+    Component { id: dateScope; FocusScope { property alias field: day; DateField { id: day } } }
+    Component { id: pad; SignaturePad { name: "Triệu Chòi Hín"; picture: "x.png" } }
+    Component { id: row; ListRow { text: "Hợp tác xã"; chipText: "Đã ký" } }
     Component { id: month; MonthModel {} }
 
     TestCase {
@@ -33,6 +38,28 @@ Item {
             compare(reader.dong, "111350000000")
             compare(reader.exact, "111.350.000.000 đồng")
             compare(reader.words, "Một trăm mười một tỷ ba trăm năm mươi triệu đồng chẵn")
+        }
+
+        function test_focus_given_to_a_question_goes_to_where_it_is_typed_data() {
+            return [{tag: "number", scope: numberScope}, {tag: "money", scope: moneyScope}, {tag: "date", scope: dateScope}]
+        }
+        function test_focus_given_to_a_question_goes_to_where_it_is_typed(data) {
+            const scope = createTemporaryObject(data.scope, scene)
+            scope.forceActiveFocus()
+            verify(scope.field.editing)
+        }
+
+        function test_a_pad_with_a_picture_asks_for_no_signature() {
+            const signed = createTemporaryObject(pad, scene)
+            verify(signed.signed)
+            signed.picture = ""
+            verify(!signed.signed)
+        }
+
+        function test_a_row_on_a_phone_is_high_enough_for_its_chip_under_the_words() {
+            const narrow = createTemporaryObject(row, scene, {width: 380})
+            const wide = createTemporaryObject(row, scene, {width: 700})
+            verify(narrow.implicitHeight > wide.implicitHeight)
         }
 
         function test_an_entry_with_two_meanings_asks() {
