@@ -70,6 +70,7 @@ T.AbstractButton {
         Column {
             id: words
 
+            spacing: row.narrow ? 4 : 0
             anchors {
                 left: parent.left
                 leftMargin: sign.visible ? 54 : 16

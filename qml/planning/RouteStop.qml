@@ -93,6 +93,7 @@ Item {
             Column {
                 id: words
 
+                spacing: row.narrow ? 4 : 0
                 anchors { left: parent.left; right: row.narrow || !chip.visible ? arrow.left : chip.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
 
                 Label {

@@ -27,9 +27,15 @@ Page {
         review.visit = ""
         return false
     }
-    // After a decision the next in the queue is opened: the one that stood below, else the last.
-    function advance(row: int) {
-        const next = queue.visitAt(row + 1).length > 0 ? queue.visitAt(row + 1) : queue.visitAt(row - 1)
+    // After a decision the next in the queue is opened: the one that stood below, else the last; with nothing left of a
+    // search, the first of all.
+    function advance(decided: string) {
+        const row = queue.indexOf(decided)
+        let next = queue.visitAt(row + 1).length > 0 ? queue.visitAt(row + 1) : queue.visitAt(row - 1)
+        if (next.length === 0 && queue.search.length > 0) {
+            list.closeSearch()
+            next = queue.visitAt(0) === decided ? queue.visitAt(1) : queue.visitAt(0)
+        }
         review.visit = single ? "" : next
         queue.refresh()
     }
@@ -48,7 +54,7 @@ Page {
 
         workspace: page.workspace
         visit: page.visit
-        onDecided: (visit) => page.advance(queue.indexOf(visit))
+        onDecided: (visit) => page.advance(visit)
     }
     readonly property ReviewModel review_: review
 

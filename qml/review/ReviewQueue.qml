@@ -21,6 +21,11 @@ Item {
         words.forceActiveFocus()
     }
 
+    function closeSearch() {
+        words.empty()
+        searching = false
+    }
+
     onCurrentChanged: list.positionViewAtIndex(Math.max(0, visits.indexOf(current)), ListView.Contain)
 
     Item {
@@ -44,12 +49,10 @@ Item {
             glyph: queue.searching ? Icons.x : Icons.search
             name: queue.searching ? qsTr("Close the search") : qsTr("Search")
             onClicked: {
-                if (queue.searching) {
-                    words.empty()
-                    queue.searching = false
-                } else {
+                if (queue.searching)
+                    queue.closeSearch()
+                else
                     queue.search()
-                }
             }
         }
         SearchField {

@@ -116,7 +116,7 @@ T.AbstractButton {
                         id: mark
 
                         size: 20
-                        text: row.whole ? Icons.checkCheck : row.sending ? Icons.arrowUp : row.photosWait ? Icons.wifi : Icons.clock
+                        text: row.whole ? Icons.checkCheck : row.reach === SyncVisitsModel.Refused ? Icons.circleX : row.sending ? Icons.arrowUp : row.photosWait ? Icons.wifi : Icons.clock
                         color: row.ink
                     }
                     Label {
