@@ -62,14 +62,14 @@ std::vector<BlobRow> blobsOfVisit(db::ReadTransaction& transaction, VisitId visi
 
 std::vector<BlobRow> blobsToSend(db::ReadTransaction& transaction, int limit) {
   auto statement = transaction.prepare(
-      "SELECT sha256, size, mime, name, visit_id, to_send, here, added_at FROM blob WHERE to_send = 1 "
-      "ORDER BY size > 65536, added_at, sha256 LIMIT ?");
+      "SELECT sha256, size, mime, name, visit_id, to_send, here, added_at FROM blob WHERE to_send = 1 AND "
+      "visit_id IS NOT NULL ORDER BY size > 65536, added_at, sha256 LIMIT ?");
   statement.bind(1, limit);
   return rowsOf(statement);
 }
 
 std::int64_t countBlobsToSend(db::ReadTransaction& transaction) {
-  auto statement = transaction.prepare("SELECT count(*) FROM blob WHERE to_send = 1");
+  auto statement = transaction.prepare("SELECT count(*) FROM blob WHERE to_send = 1 AND visit_id IS NOT NULL");
   return statement.step() ? statement.integer(0) : 0;
 }
 
@@ -79,6 +79,20 @@ std::vector<BlobRow> blobsToFetch(db::ReadTransaction& transaction, int limit) {
       "ORDER BY size > 65536, added_at DESC, sha256 LIMIT ?");
   statement.bind(1, limit);
   return rowsOf(statement);
+}
+
+void giveBlob(db::WriteTransaction& transaction, std::string_view sha256, const std::optional<VisitId>& visit) {
+  auto give = transaction.prepare("UPDATE blob SET visit_id = ?2 WHERE sha256 = ?1");
+  give.bindBlob(1, sha256).bind(2, visit).run();
+}
+
+std::vector<VisitId> visitsWithOwnWork(db::ReadTransaction& transaction) {
+  std::vector<VisitId> found;
+  auto row = transaction.prepare("SELECT id FROM visit WHERE own > 0");
+  while (row.step()) {
+    if (const auto id = VisitId::fromBytes(row.blob(0))) found.push_back(*id);
+  }
+  return found;
 }
 
 void markBlobSent(db::WriteTransaction& transaction, std::string_view sha256) {

@@ -29,7 +29,12 @@ struct BlobRow {
 void addBlob(db::WriteTransaction& transaction, const BlobRow& blob);
 [[nodiscard]] std::optional<BlobRow> blobRow(db::ReadTransaction& transaction, std::string_view sha256);
 [[nodiscard]] std::vector<BlobRow> blobsOfVisit(db::ReadTransaction& transaction, VisitId visit);
-/// Those the hub must still get, small ones first (signatures and thumbnails before photos), then oldest first.
+/// Says which visit speaks of it; nothing: none does any more.
+void giveBlob(db::WriteTransaction& transaction, std::string_view sha256, const std::optional<VisitId>& visit);
+/// Visits of which something was written here.
+[[nodiscard]] std::vector<VisitId> visitsWithOwnWork(db::ReadTransaction& transaction);
+/// Those that a visit speaks of and the hub must still get, small ones first (signatures and thumbnails before photos),
+/// then oldest first.
 [[nodiscard]] std::vector<BlobRow> blobsToSend(db::ReadTransaction& transaction, int limit);
 [[nodiscard]] std::int64_t countBlobsToSend(db::ReadTransaction& transaction);
 /// Known from records, but the bytes are not here.

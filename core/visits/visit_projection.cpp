@@ -1,9 +1,12 @@
 #include "core/visits/visit_projection.h"
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
+#include "core/changes/record_state.h"
 #include "core/records/blob_rows.h"
 #include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
@@ -90,6 +93,48 @@ void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Vi
   }
 }
 
+/// What the visit's answers (also values that wait beside another) and anything sealed speak of; nothing when that
+/// cannot be told.
+std::optional<std::set<std::string>> blobsSpokenOf(db::ReadTransaction& transaction, VisitId id) {
+  const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
+  const auto state = row ? changes::decode(row->body, row->meta) : Result<changes::RecordState>();
+  if (!state) return std::nullopt;
+  std::set<std::string> found;
+  for (const changes::Leaf& leaf : state->leaves) {
+    if (leaf.key.field != v1::Visit::kAnswersFieldNumber) continue;
+    for (const changes::Version& version : leaf.versions) {
+      v1::Answer answer;
+      if (version.value && answer.ParseFromString(*version.value)) found.insert(answer.attachment().sha256());
+    }
+  }
+  for (const v1::VisitSeal& seal : sealsOf(transaction, id)) {
+    v1::Visit sealed;
+    if (!sealed.ParseFromString(seal.content())) return std::nullopt;
+    for (const auto& [key, answer] : sealed.answers()) found.insert(answer.attachment().sha256());
+  }
+  return found;
+}
+
+/// A photo that was taken back before it was sent waits no longer: the hub takes none that no record speaks of. Should
+/// an answer name it again, it waits again.
+void releaseBlobs(db::WriteTransaction& transaction, VisitId id) {
+  auto waiting = records::blobsOfVisit(transaction, id);
+  std::erase_if(waiting, [](const records::BlobRow& blob) { return !blob.toSend; });
+  if (waiting.empty()) return;
+  const auto spoken = blobsSpokenOf(transaction, id);
+  if (!spoken) return;
+  for (const records::BlobRow& blob : waiting) {
+    if (spoken->contains(blob.sha256)) continue;
+    // The same bytes may be another visit's too.
+    std::optional<VisitId> other;
+    for (const VisitId& own : records::visitsWithOwnWork(transaction)) {
+      const auto theirs = own == id || other ? std::nullopt : blobsSpokenOf(transaction, own);
+      if (theirs && theirs->contains(blob.sha256)) other = own;
+    }
+    records::giveBlob(transaction, blob.sha256, other);
+  }
+}
+
 void projectVisit(db::WriteTransaction& transaction, VisitId id) {
   const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
   if (!row) {
@@ -113,6 +158,8 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id) {
     }
   }
   noteAttachments(transaction, id, visit);
+  if (diverged) noteAttachments(transaction, id, found);
+  releaseBlobs(transaction, id);
   const std::int64_t findings = replaceFindings(transaction, id, found, state.status == VisitStatus::Cancelled);
   auto upsert = transaction.prepare(
       "INSERT INTO visit_state (visit_id, status, revision, since, number, contested, diverged, answers, findings, "

@@ -42,7 +42,6 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
     }
     THUCDIA_ASSIGN(taken.refused, takeReceipts(transaction, batch, reply, now));
     taken.counts = applyPulled(writer, reply);
-    if (taken.counts.changed > 0) clearEarlierRefusals(transaction, ErrorCode::NotFound, now);
     if (reply.has_account() && before.accountMark != 0) leaveScope(transaction, reply.account());
     for (const auto& blob : asked) {
       const bool missing =

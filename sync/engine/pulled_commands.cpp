@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "core/records/record_rows.h"
 #include "sync/engine/pulled.h"
@@ -35,6 +36,9 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
                                                       const v1::ExchangeResponse& reply, core::Timestamp now) {
   std::vector<RefusedChange> refusals;
   std::vector<bool> isRefused(batch.changes.size(), false);
+  // Before what is refused now is noted: that was judged by how things stand.
+  const bool news = reply.accepted() > 0 || reply.pulled_size() > 0;
+  if (news) offerAgain(transaction);
   for (const auto& refused : reply.refused()) {
     if (refused.index() >= batch.changes.size() || isRefused[refused.index()]) {
       return core::fail(ErrorCode::NotAHub, "a receipt for what was not sent");
@@ -48,25 +52,25 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     saveRefusal(transaction, *change.type, change.id, change.own, refusals.back(), now);
     transaction.note({change.type->number(), change.id});
   }
-  bool accepted = false;
   for (std::size_t i = 0; i < batch.changes.size(); ++i) {
     if (isRefused[i]) continue;
     const auto& change = batch.changes[i];
     core::records::acknowledgeRow(transaction, *change.type, change.id, change.own);
     clearRefusal(transaction, change.id);
     transaction.note({change.type->number(), change.id});
-    accepted = true;
   }
-  // What was refused because it names a record that was not there may go now.
-  if (accepted) clearEarlierRefusals(transaction, ErrorCode::NotFound, now);
   return refusals;
 }
 
 PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply) {
   PullCounts counts;
+  std::set<std::uint32_t> unknown;
   for (const auto& change : reply.pulled()) {
     const auto* type = RecordType::byNumber(change.type());
-    if (!type) continue;
+    if (!type) {
+      unknown.insert(change.type());
+      continue;
+    }
     const auto id = core::RecordId::fromBytes(change.id());
     // A change that cannot be applied has written nothing.
     const auto applied = id ? writer.apply(*type, *id, {change.body(), change.meta()})
@@ -78,6 +82,7 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
     if (applied->changed) ++counts.changed;
     counts.newConflicts += std::max(0, applied->newConflicts);
   }
+  notePassedOver(writer.transaction(), unknown);
   for (const auto& departed : reply.departed()) {
     const auto* type = RecordType::byNumber(departed.type());
     const auto id = core::RecordId::fromBytes(departed.id());

@@ -32,7 +32,11 @@ class SyncSchedule {
 
   /// When the next sync is due. False where only a person can help (revoked, another hub, too old a program): then not
   /// by itself.
-  [[nodiscard]] bool isDue(core::Timestamp now) const { return !m_stopped && now >= m_next; }
+  [[nodiscard]] bool isDue(core::Timestamp now) const {
+    // No pause is as long: the clock was turned back meanwhile.
+    const bool turned = m_next - now > kLongestPause * 2;
+    return !m_stopped && (now >= m_next || turned);
+  }
   [[nodiscard]] core::Timestamp next() const { return m_next; }
   [[nodiscard]] bool stopped() const { return m_stopped; }
   /// The options to sync with: `base`, in batches as large as the link bears.

@@ -90,6 +90,7 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
     m_phase = SyncPhase::Exchanging;
     THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
       m_state = syncState(transaction);
+      pullWhatWasPassedOver(transaction, m_state);
       if (m_options.retryRefused) transaction.execute("DELETE FROM refusal");
       return {};
     }));

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,11 @@ struct SyncState {
 };
 [[nodiscard]] SyncState syncState(core::db::ReadTransaction& transaction);
 void saveSyncState(core::db::WriteTransaction& transaction, const SyncState& state);
+
+/// Remembers that records of these kinds came, which this program does not know.
+void notePassedOver(core::db::WriteTransaction& transaction, const std::set<std::uint32_t>& kinds);
+/// Where this program knows a kind that an older one passed over, everything is pulled anew: the cursor begins again.
+void pullWhatWasPassedOver(core::db::WriteTransaction& transaction, SyncState& state);
 
 /// A record with own writes that the hub has not acknowledged, packed to be pushed.
 struct Outgoing {
@@ -52,10 +58,11 @@ using OwnWrites = std::map<core::RecordId, std::uint64_t>;
 void saveRefusal(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id,
                  std::uint64_t own, const RefusedChange& refused, core::Timestamp at);
 void clearRefusal(core::db::WriteTransaction& transaction, core::RecordId id);
-/// Those that may be taken now that something else was: what they name has come, or the account has changed.
+/// Those of these codes: the account has changed.
 void clearRefusals(core::db::WriteTransaction& transaction, const std::vector<core::ErrorCode>& codes);
-/// Those of a code that were noted before a moment.
-void clearEarlierRefusals(core::db::WriteTransaction& transaction, core::ErrorCode code, core::Timestamp before);
+/// Something has come or was taken: those that spoke of how things stood (a record that was not there, a visit that was
+/// signed) may go now.
+void offerAgain(core::db::WriteTransaction& transaction);
 [[nodiscard]] bool hasRefusals(core::db::ReadTransaction& transaction);
 
 /// The hub has begun a new epoch: nothing of one's own counts as acknowledged or uploaded any more.

@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <set>
+#include <sstream>
 #include <string>
+
+#include <fmt/format.h>
 
 #include <thucdia/records/v1/visits.pb.h>
 
@@ -106,7 +109,34 @@ class BatchMaker {
   std::size_t m_bytes = 0;
 };
 
+std::set<std::uint32_t> passedOver(db::ReadTransaction& transaction) {
+  std::set<std::uint32_t> kinds;
+  std::istringstream words(replica::setting(transaction, kPassedOverSetting).value_or(""));
+  for (std::uint32_t kind = 0; words >> kind;) kinds.insert(kind);
+  return kinds;
+}
+
+void savePassedOver(db::WriteTransaction& transaction, const std::set<std::uint32_t>& kinds) {
+  if (kinds.empty()) return replica::clearSetting(transaction, kPassedOverSetting);
+  replica::setSetting(transaction, kPassedOverSetting, fmt::format("{}", fmt::join(kinds, " ")));
+}
+
 }  // namespace
+
+void notePassedOver(db::WriteTransaction& transaction, const std::set<std::uint32_t>& kinds) {
+  auto all = passedOver(transaction);
+  const auto before = all.size();
+  all.insert(kinds.begin(), kinds.end());
+  if (all.size() > before) savePassedOver(transaction, all);
+}
+
+void pullWhatWasPassedOver(db::WriteTransaction& transaction, SyncState& state) {
+  auto kinds = passedOver(transaction);
+  if (std::erase_if(kinds, [](std::uint32_t kind) { return RecordType::byNumber(kind) != nullptr; }) == 0) return;
+  savePassedOver(transaction, kinds);
+  state.cursor.clear();
+  saveSyncState(transaction, state);
+}
 
 void saveSyncState(db::WriteTransaction& transaction, const SyncState& state) {
   replica::setSetting(transaction, kEpochSetting, std::to_string(state.epoch));
@@ -155,11 +185,8 @@ void clearRefusals(db::WriteTransaction& transaction, const std::vector<core::Er
   }
 }
 
-void clearEarlierRefusals(db::WriteTransaction& transaction, core::ErrorCode code, core::Timestamp before) {
-  transaction.prepare("DELETE FROM refusal WHERE code = ?1 AND refused_at < ?2")
-      .bind(1, core::name(code))
-      .bind(2, core::toMicros(before))
-      .run();
+void offerAgain(db::WriteTransaction& transaction) {
+  clearRefusals(transaction, {core::ErrorCode::NotFound, core::ErrorCode::Locked, core::ErrorCode::IllegalMove});
 }
 
 void forgetAcknowledgements(db::WriteTransaction& transaction) {

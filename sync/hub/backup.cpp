@@ -8,6 +8,7 @@
 #include "core/db/connection.h"
 #include "core/records/record_type.h"
 #include "sync/hub/hashing.h"
+#include "sync/hub/hub_records.h"
 #include "sync/hub/leaf_sequences.h"
 #include "sync/wire/envelope.h"
 #include "sync/wire/limits.h"
@@ -199,8 +200,14 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
     removeDatabase(disk, draft);
     return outcome;
   }
-  THUCDIA_TRY(Hub::open(into));
-  return {};
+  THUCDIA_ASSIGN(const auto restored, Hub::open(into));
+  // Replicas may know later accounts and devices than the backup: those that it holds are the ones that count.
+  return restored->storage().write([&](HubWrite& write) -> core::Result<> {
+    for (const auto* table : {"person", "device"}) {
+      THUCDIA_TRY(stampAnew(write, *core::records::RecordType::byTable(table), restored->now()));
+    }
+    return {};
+  });
 }
 
 core::Result<CheckReport> check(Hub& hub) {

@@ -1,6 +1,7 @@
 #include "sync/hub/exchange.h"
 
 #include <array>
+#include <map>
 
 #include <fmt/format.h>
 #include <google/protobuf/arena.h>
@@ -26,6 +27,11 @@ namespace {
 
 constexpr std::string_view kTarget = "POST /v1/exchange";
 constexpr std::size_t kParsedBytes = 16u << 10;
+
+/// Refusals that speak of how things stand, and may be otherwise once another change is taken.
+bool mayYetBeTaken(ErrorCode code) {
+  return code == ErrorCode::NotFound || code == ErrorCode::Locked || code == ErrorCode::IllegalMove;
+}
 
 }  // namespace
 
@@ -121,12 +127,17 @@ core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const Re
   RecordState merged;
   if (!isNew) {
     merged = core::changes::merge(before, patch.state);
-    if (merged == before) return false;
+    if (merged == before) {
+      // It may have come from another device, which has not the bytes of this one's photos.
+      noteBlobs(write, type, head.id, patch.state, pusher.device.id, resending ? 0 : pusher.device.tag);
+      return false;
+    }
   }
   const auto& after = isNew ? patch.state : merged;
   THUCDIA_TRY(
       checkPush(write, pusher, {type, head.id, isNew, before, patch.state, after, resending, patch.sealVerified}));
-  return storeMerged(write, type, std::move(head), before, after, pusher.device.tag, pusher.device.id);
+  noteBlobs(write, type, head.id, patch.state, pusher.device.id, 0);
+  return storeMerged(write, type, std::move(head), before, after, pusher.device.tag);
 }
 
 }  // namespace
@@ -181,14 +192,25 @@ core::Result<> Exchange::push(HubWrite& write) {
   m_resending = m_request.resending() && device->epoch != epoch;
   bool changed = false;
   std::uint32_t accepted = 0;
-  for (int i = 0; i < m_request.push_size(); ++i) {
-    auto outcome = pushOne(write, i);
-    if (outcome) {
-      ++accepted;
-      changed = changed || *outcome;
-    } else {
-      refuse(i, outcome.error(), m_revoked && m_patches[static_cast<std::size_t>(i)].has_value());
+  std::map<int, core::Error> notTaken;
+  const auto judge = [&](int index) {
+    auto outcome = pushOne(write, index);
+    if (!outcome) {
+      notTaken.insert_or_assign(index, outcome.error());
+      return false;
     }
+    ++accepted;
+    changed = changed || *outcome;
+    return true;
+  };
+  for (int i = 0; i < m_request.push_size(); ++i) static_cast<void>(judge(i));
+  // What something further on has made possible (answers after a reopening) is judged again.
+  for (bool again = accepted > 0; again;) {
+    again = std::erase_if(notTaken,
+                          [&](const auto& each) { return mayYetBeTaken(each.second.code) && judge(each.first); }) > 0;
+  }
+  for (const auto& [index, why] : notTaken) {
+    refuse(index, why, m_revoked && m_patches[static_cast<std::size_t>(index)].has_value());
   }
   m_response.set_accepted(accepted);
   if (changed || m_response.refused_size() > 0) {
@@ -210,7 +232,7 @@ core::Result<> Exchange::push(HubWrite& write) {
       const auto& change = m_request.push(static_cast<int>(refused.index()));
       const auto id = *RecordId::fromBytes(change.id());
       write.putQuarantine(entry.entry, static_cast<int>(refused.index()), change.type(), id);
-      noteBlobs(write, *RecordType::byNumber(change.type()), m_patches[refused.index()]->state, id, device->id);
+      noteBlobs(write, *RecordType::byNumber(change.type()), id, m_patches[refused.index()]->state, device->id, 0);
     }
   }
   const bool through = !m_request.resending() && m_response.refused_size() == 0;
@@ -221,7 +243,7 @@ core::Result<> Exchange::push(HubWrite& write) {
 core::Result<> Exchange::addMissing(HubRead& read) {
   for (const auto& sha256 : m_request.uploads()) {
     if (sha256.size() != 32) return core::fail(ErrorCode::InvalidArgument, "a SHA-256 has 32 bytes");
-    const bool own = read.isUploader(sha256, m_pusher.device.id);
+    const bool own = mayHandIn(read, sha256, m_pusher.device);
     if (own && m_hub.blobs().sizeOf(sha256)) continue;
     auto* missing = m_response.add_missing();
     missing->set_sha256(sha256);

@@ -38,19 +38,7 @@ std::string blobOf(std::string_view answer) {
   return sha256.size() == 32 ? sha256 : std::string();
 }
 
-void noteBlobsOf(HubWrite& write, const RecordType& type, const Leaf& leaf, RecordId id, DeviceId device) {
-  if (type.mapField() == 0 || leaf.key.field != type.mapField()) return;
-  for (const Version& version : leaf.versions) {
-    if (!version.value) continue;
-    if (const auto sha256 = blobOf(*version.value); !sha256.empty()) write.putBlobUse(sha256, id, device);
-  }
-}
-
 }  // namespace
-
-void noteBlobs(HubWrite& write, const RecordType& type, const RecordState& state, RecordId id, DeviceId device) {
-  for (const Leaf& leaf : state.leaves) noteBlobsOf(write, type, leaf, id, device);
-}
 
 std::string_view shownBytes(const RecordState& state, std::uint32_t field) {
   const auto found = shownField(state, field);
@@ -80,8 +68,65 @@ FeedKeys feedKeys(HubRead& read, const RecordType& type, const RecordState& stat
   return keys;
 }
 
+namespace {
+
+/// Walked, not parsed: nearly every seal says what its visit says.
+void noteSealedBlobs(HubWrite& write, std::string_view content, RecordId id, DeviceId device) {
+  walk::Reader reader(content);
+  while (const auto field = reader.field()) {
+    if (field->number != records::Visit::kAnswersFieldNumber || field->type != walk::kLengthDelimited) continue;
+    const auto answer = walk::mapEntry(field->payload);
+    if (!answer) continue;
+    if (const auto sha256 = blobOf(answer->value); !sha256.empty()) write.putBlobUse(sha256, id, device);
+  }
+}
+
+/// What belongs to a visit goes with it to its new owner.
+void giveChildren(HubWrite& write, const Head& visit) {
+  for (auto& child : write.children(visit.id)) {
+    if (child.owner == visit.owner) continue;
+    const auto sequence = write.nextSequence();
+    write.putDeparture({sequence, child.type, child.id, child.province, child.owner});
+    child.owner = visit.owner;
+    child.sequence = sequence;
+    child.since = sequence;
+    child.originSince = sequence;
+    write.putHead(child);
+  }
+}
+
+}  // namespace
+
+void noteBlobs(HubWrite& write, const RecordType& type, RecordId id, const RecordState& patch, DeviceId device,
+               DeviceTag author) {
+  const auto* sealed =
+      &type == &RecordType::of<records::VisitSeal>() ? type.descriptor().FindFieldByName("content") : nullptr;
+  for (const Leaf& leaf : patch.leaves) {
+    const bool isSealed = sealed && leaf.key.field == static_cast<std::uint32_t>(sealed->number());
+    const bool isAnswer = type.mapField() != 0 && leaf.key.field == type.mapField();
+    for (const Version& version : leaf.versions) {
+      if (!version.value || (author != 0 && version.stamp.dot.device != author)) continue;
+      if (isAnswer) {
+        if (const auto sha256 = blobOf(*version.value); !sha256.empty()) write.putBlobUse(sha256, id, device);
+      } else if (isSealed) {
+        const auto content = walk::Reader(*version.value).field();
+        if (content) noteSealedBlobs(write, content->payload, id, device);
+      }
+    }
+  }
+}
+
+bool mayHandIn(HubRead& read, std::string_view sha256, const Device& device) {
+  if (read.isUploader(sha256, device.id)) return true;
+  // After a restore the hub may have been told of it by another device, which has not the bytes.
+  return std::ranges::any_of(read.usersOfBlob(sha256), [&](RecordId id) {
+    const auto head = read.head(id);
+    return head && head->owner == device.person;
+  });
+}
+
 bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before,
-                 const RecordState& merged, DeviceTag origin, DeviceId device) {
+                 const RecordState& merged, DeviceTag origin) {
   if (head.row != 0 && merged == before) return false;
   const auto old = decodeLeafSequences(head.leaves, before.leaves.size());
   THUCDIA_ASSERT(head.row == 0 || old);
@@ -93,7 +138,6 @@ bool storeMerged(HubWrite& write, const RecordType& type, Head head, const Recor
     while (was != before.leaves.end() && was->key < leaf.key) ++was;
     const bool same = was != before.leaves.end() && *was == leaf;
     sequences.push_back(same ? (*old)[static_cast<std::size_t>(was - before.leaves.begin())] : sequence);
-    if (!same) noteBlobsOf(write, type, leaf, head.id, device);
   }
 
   const auto keys = feedKeys(write, type, merged);
@@ -115,6 +159,7 @@ bool storeMerged(HubWrite& write, const RecordType& type, Head head, const Recor
   head.body = std::move(encoded.body);
   head.meta = std::move(encoded.meta);
   write.putHead(head);
+  if (moved && &type == &RecordType::of<records::Visit>()) giveChildren(write, head);
   return true;
 }
 

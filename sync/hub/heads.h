@@ -32,14 +32,18 @@ struct FeedKeys {
 /// Computed from the record, and from its visit for what belongs to one.
 [[nodiscard]] FeedKeys feedKeys(HubRead& read, const RecordType& type, const RecordState& state);
 
-/// Merges a patch into the record's head (`before`: its decoded state, `merged`: with the patch) and numbers the
-/// leaves that changed. Nothing changes, and false is given, when the head knew it all. Also notes which blobs the
-/// record speaks of, brought by `device`.
-bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before,
-                 const RecordState& merged, DeviceTag origin, DeviceId device);
+/// Notes which blobs a patch speaks of that was accepted or kept aside: the device that brought it may send them.
+/// `author`: only what this device wrote itself counts; 0: all of it.
+void noteBlobs(HubWrite& write, const RecordType& type, RecordId id, const RecordState& patch, DeviceId device,
+               DeviceTag author);
 
-/// That a record kept aside speaks of blobs: `device` may hand them in.
-void noteBlobs(HubWrite& write, const RecordType& type, const RecordState& state, RecordId id, DeviceId device);
+/// Whether a device may hand a blob in: a record that it pushed speaks of it, or one that belongs to its person.
+[[nodiscard]] bool mayHandIn(HubRead& read, std::string_view sha256, const Device& device);
+
+/// Merges a patch into the record's head (`before`: its decoded state, `merged`: with the patch) and numbers the
+/// leaves that changed. Nothing changes, and false is given, when the head knew it all.
+bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before,
+                 const RecordState& merged, DeviceTag origin);
 
 /// The change that brings a reader who has everything up to `after` to this head, without what `reader` wrote itself;
 /// nothing when that leaves nothing. CorruptData when the head is damaged.

@@ -20,7 +20,7 @@ constexpr std::string_view kLogTarget = "POST /v1/exchange";
 }  // namespace
 
 core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::protobuf::Message*>& messages,
-                               Timestamp now) {
+                               Timestamp now, bool anew) {
   const auto identity = write.identity();
   const auto tag = core::deviceTag(identity.key.publicKey());
   wire::ExchangeRequest batch;
@@ -39,12 +39,16 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     }
     THUCDIA_ASSIGN(const auto edits,
                    core::changes::difference(head.body, message->SerializeAsString(), type.mapField()));
-    if (edits.empty() && head.row != 0) continue;
+    if (edits.empty() && head.row != 0 && !anew) continue;
     if (!stamp) stamp = core::changes::Stamp{{tag, write.nextCounter()}, now};
     RecordState after = before;
     core::changes::write(after, edits, *stamp);
+    if (anew) {
+      for (auto& leaf : after.leaves) leaf.versions.assign(1, {*stamp, leaf.versions.front().value});
+      after.known.include(stamp->dot);
+    }
     const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, stamp->dot.counter - 1));
-    if (!storeMerged(write, type, std::move(head), before, after, tag, identity.deviceId)) continue;
+    if (!storeMerged(write, type, std::move(head), before, after, tag)) continue;
     auto* change = batch.add_push();
     change->set_type(type.number());
     change->set_id(id.rawString());
@@ -67,6 +71,25 @@ void logAsHub(HubWrite& write, const wire::ExchangeRequest& batch, std::uint64_t
   entry.signature = identity.key.sign(sync::requestStatement(identity.id, identity.deviceId.raw(), entry.request,
                                                              kLogTarget, entry.payload, quickSha256));
   write.appendLog(entry);
+}
+
+core::Result<> stampAnew(HubWrite& write, const core::records::RecordType& type, Timestamp now) {
+  static constexpr int kAtATime = 500;
+  std::int64_t after = 0;
+  for (;;) {
+    const auto heads = write.headsOfType(type.number(), after, kAtATime);
+    if (heads.empty()) return {};
+    after = heads.back().row;
+    std::vector<std::unique_ptr<google::protobuf::Message>> messages;
+    std::vector<const google::protobuf::Message*> all;
+    for (const auto& head : heads) {
+      auto message = loadRecord(write, head.id);
+      if (!message) continue;
+      all.push_back(message.get());
+      messages.push_back(std::move(message));
+    }
+    THUCDIA_TRY(writeRecords(write, all, now, true));
+  }
 }
 
 std::unique_ptr<google::protobuf::Message> loadRecord(HubRead& read, RecordId id) {

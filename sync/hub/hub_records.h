@@ -7,16 +7,21 @@
 #include <thucdia/sync/v1/exchange.pb.h>
 
 #include "core/base/random.h"
+#include "core/records/record_type.h"
 #include "sync/hub/storage.h"
 
 namespace thucdia::hub {
 
 /// Writes records as the hub's own: makes them, or changes what differs, with the hub's stamps, and appends them to the
 /// log as a batch signed by the hub. Records that are as stored already cost nothing. Returns how many changed.
-/// InvalidArgument when one has no id. At most kMaxPushChanges at a time.
+/// InvalidArgument when one has no id. At most kMaxPushChanges at a time. `anew`: values that are as stored get new
+/// stamps too (and dominate whatever was stamped before).
 [[nodiscard]] core::Result<int> writeRecords(HubWrite& write,
                                              const std::vector<const google::protobuf::Message*>& messages,
-                                             Timestamp now);
+                                             Timestamp now, bool anew = false);
+/// Gives all records of a kind that the hub alone writes new stamps: after a restore they dominate those that the hub
+/// has forgotten.
+[[nodiscard]] core::Result<> stampAnew(HubWrite& write, const core::records::RecordType& type, Timestamp now);
 template <class Record>
 [[nodiscard]] core::Result<int> writeRecord(HubWrite& write, const Record& record, Timestamp now) {
   return writeRecords(write, {&record}, now);

@@ -39,13 +39,13 @@ struct Taken {
   std::uint64_t upTo = 0;
   bool all = true;
 };
-core::Result<Taken> take(HubRead& read, const FeedPage& page, std::optional<std::uint64_t> after, DeviceTag reader,
-                         std::uint64_t upTo, wire::ExchangeResponse& response) {
+core::Result<Taken> take(HubRead& read, const FeedPage& page, const FeedQuery& query,
+                         wire::ExchangeResponse& response) {
   std::size_t bytes = 0;
   for (const auto& row : page.rows) {
     const auto head = read.headAt(row.row);
     if (!head) return core::fail(ErrorCode::CorruptData, "a feed row without head");
-    auto patch = changeFor(*head, after.value_or(0), reader);
+    auto patch = changeFor(*head, query.held, query.reader);
     // One damaged record (thucdia-hub check names it) does not keep everybody from the rest.
     if (!patch || !*patch) continue;
     auto& change = **patch;
@@ -54,7 +54,7 @@ core::Result<Taken> take(HubRead& read, const FeedPage& page, std::optional<std:
     if (bytes >= kPageBytes && &row != &page.rows.back()) return Taken{row.sequence, false};
   }
   if (page.more) return Taken{page.rows.back().sequence, false};
-  return Taken{upTo, true};
+  return Taken{query.upTo, true};
 }
 
 }  // namespace
@@ -64,6 +64,8 @@ std::string encodeCursor(const Cursor& cursor) {
   std::string bytes;
   walk::appendVarint(bytes, cursor.sequence);
   walk::appendVarint(bytes, static_cast<std::uint64_t>(cursor.scope));
+  if (cursor.fill.empty() && cursor.at == cursor.sequence) return bytes;
+  walk::appendVarint(bytes, cursor.at);
   if (cursor.fill.empty()) return bytes;
   walk::appendVarint(bytes, cursor.fillAfter);
   for (const auto& province : cursor.fill) walk::appendBytes(bytes, province);
@@ -79,6 +81,11 @@ std::optional<Cursor> decodeCursor(std::string_view bytes) {
   if (!sequence || !scope || *scope == 0 || *scope > INT32_MAX) return std::nullopt;
   cursor.sequence = *sequence;
   cursor.scope = static_cast<std::int64_t>(*scope);
+  cursor.at = cursor.sequence;
+  if (reader.atEnd()) return cursor;
+  const auto at = reader.varint();
+  if (!at || *at < cursor.sequence) return std::nullopt;
+  cursor.at = *at;
   if (reader.atEnd()) return cursor;
   const auto fillAfter = reader.varint();
   if (!fillAfter) return std::nullopt;
@@ -100,7 +107,7 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
   auto cursor = decodeCursor(given);
   const auto head = read.sequence();
   // What is no cursor of this hub's is none: everything is sent, which does no harm.
-  if (!cursor || cursor->sequence > head) cursor = Cursor{};
+  if (!cursor || cursor->at > head) cursor = Cursor{};
   const auto scope = read.findScope(account.scope);
   if (cursor->scope != 0 && cursor->scope != scope) {
     const auto before = read.scopeNumbered(cursor->scope);
@@ -124,21 +131,23 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
     fill.provinces = cursor->fill;
     fill.owner.reset();
     fill.after = cursor->fillAfter;
+    fill.held = 0;
     // Up to now, not up to the cursor: what was edited since would else come in part only.
     fill.upTo = head;
     fill.reader = 0;
     const auto page = read.feed(fill);
-    THUCDIA_ASSIGN(const auto taken, take(read, page, std::nullopt, 0, head, response));
+    THUCDIA_ASSIGN(const auto taken, take(read, page, fill, response));
     cursor->fillAfter = taken.upTo;
     if (taken.all) cursor->fill.clear();
     response.set_more(true);
   } else {
-    query.after = cursor->sequence;
+    query.after = cursor->at;
+    query.held = cursor->sequence;
     query.upTo = head;
     const auto page = read.feed(query);
-    THUCDIA_ASSIGN(const auto taken, take(read, page, cursor->sequence, reader, head, response));
+    THUCDIA_ASSIGN(const auto taken, take(read, page, query, response));
     if (!account.scope.allProvinces) {
-      for (const auto& departure : read.departures(cursor->sequence, taken.upTo)) {
+      for (const auto& departure : read.departures(cursor->at, taken.upTo)) {
         if (!inScope(account, departure.province, departure.owner)) continue;
         const auto now = read.head(departure.id);
         if (now && inScope(account, now->province, now->owner)) continue;
@@ -147,7 +156,8 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
         departed->set_id(departure.id.rawString());
       }
     }
-    cursor->sequence = taken.upTo;
+    cursor->at = taken.upTo;
+    if (taken.all) cursor->sequence = taken.upTo;
     response.set_more(!taken.all);
   }
   auto bytes = encodeCursor(*cursor);

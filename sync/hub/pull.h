@@ -14,11 +14,13 @@ namespace thucdia::hub {
 
 namespace wire = ::thucdia::sync::v1;
 
-/// Up to where a replica has everything of its scope. Opaque to clients. When a scope has grown, what is new in it is
-/// filled in first, from `fillAfter` up to the present.
+/// Up to where a replica has everything of its scope. Opaque to clients. A pull of several pages walks on from `at`,
+/// and `sequence` follows only at its end: what stands further on may have parts as old as any after `sequence`. When a
+/// scope has grown, what is new in it is filled in first, from `fillAfter` up to the present.
 struct Cursor {
   std::uint64_t sequence = 0;
   std::int64_t scope = 0;         ///< number of the scope it was given for; 0: none yet
+  std::uint64_t at = 0;           ///< `sequence` where no pull is under way
   std::vector<std::string> fill;  ///< provinces to fill in; "*" is all
   std::uint64_t fillAfter = 0;
   bool operator==(const Cursor&) const = default;

@@ -11,6 +11,7 @@
 #include "sync/hub/bundles.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/hashing.h"
+#include "sync/hub/heads.h"
 #include "sync/hub/hub_service.h"
 #include "sync/hub/pull.h"
 #include "sync/wire/enrol_statement.h"
@@ -189,9 +190,12 @@ core::Result<BlobFiles::Stored> storePiece(Hub& hub, DeviceId device, std::strin
                                            std::uint64_t offset, std::string_view piece) {
   THUCDIA_TRY(checkPiece(size, sync::kMaxBlobBytes, piece));
   // A revoked device may still hand in what its records speak of.
-  THUCDIA_ASSIGN(const bool uploads, hub.read([&](HubRead& read) { return read.isUploader(sha256, device); }));
+  THUCDIA_ASSIGN(const bool uploads, hub.read([&](HubRead& read) {
+    const auto known = read.device(device);
+    return known && mayHandIn(read, sha256, *known);
+  }));
   if (!uploads) {
-    return core::fail(ErrorCode::NotPermitted, "no record that this device has pushed speaks of those bytes");
+    return core::fail(ErrorCode::NotPermitted, "no record of this device or its person speaks of those bytes");
   }
   return hub.blobs().add(sha256, size, offset, piece);
 }

@@ -229,10 +229,10 @@ class Reader : public virtual HubRead {
       }
     };
     static constexpr std::string_view kWhere =
-        " sequence > ?1 AND sequence <= ?2 AND NOT (origin = ?3 AND origin_since <= ?1) ORDER BY sequence LIMIT ?4";
+        " sequence > ?1 AND sequence <= ?2 AND NOT (origin = ?3 AND origin_since <= ?6) ORDER BY sequence LIMIT ?4";
     const auto common = [&](db::Statement& row) {
       row.bind(1, toSigned(query.after)).bind(2, toSigned(query.upTo));
-      row.bind(3, static_cast<std::int64_t>(query.reader)).bind(4, query.limit + 1);
+      row.bind(3, static_cast<std::int64_t>(query.reader)).bind(4, query.limit + 1).bind(6, toSigned(query.held));
     };
     if (query.everything) {
       auto row = m_read.prepare(sql("SELECT row, sequence FROM feed WHERE", kWhere));

@@ -142,7 +142,8 @@ struct FeedQuery {
   std::optional<PersonId> owner;
   std::uint64_t after = 0;  ///< exclusive
   std::uint64_t upTo = 0;   ///< inclusive
-  DeviceTag reader = 0;     ///< whose own changes alone are left out
+  DeviceTag reader = 0;     ///< rows that nobody else has changed since `held` are left out
+  std::uint64_t held = 0;
   int limit = 0;
 };
 struct FeedRow {

@@ -45,6 +45,11 @@ void DiskState::setCapacity(std::optional<std::uint64_t> bytes) {
   m_capacity = bytes;
 }
 
+void DiskState::forgetSyncs() {
+  const std::scoped_lock lock(m_mutex);
+  m_forgetful = true;
+}
+
 void DiskState::crash() {
   const std::scoped_lock lock(m_mutex);
   m_crashed = true;
@@ -159,6 +164,7 @@ Outcome DiskState::sync(Node& node, int life) {
   if (!alive(life)) return Outcome::Broken;
   if (const auto failed = fault()) return *failed;
   if (m_crashed) return Outcome::Broken;  // the power went before it was done
+  if (m_forgetful) return Outcome::Good;
   for (const auto& change : node.unsynced) applyChange(node.durable, change);
   node.unsynced.clear();
   return Outcome::Good;

@@ -60,6 +60,7 @@ class DiskState {
   void failAt(std::uint64_t step, Fault fault, bool lasting);
   void mend();
   void setCapacity(std::optional<std::uint64_t> bytes);
+  void forgetSyncs();
   void crash();
   void restart();
   [[nodiscard]] std::uint64_t steps() const;
@@ -120,6 +121,7 @@ class DiskState {
   Fault m_fault = Fault::IoError;
   bool m_lasting = false;
   bool m_crashed = false;
+  bool m_forgetful = false;
   int m_life = 0;
   std::int64_t m_sleptMicros = 0;
 };

@@ -87,6 +87,7 @@ void SimulatedDisk::mend() { m_state->mend(); }
 std::uint64_t SimulatedDisk::steps() const { return m_state->steps(); }
 void SimulatedDisk::setCapacity(std::optional<std::uint64_t> bytes) { m_state->setCapacity(bytes); }
 std::uint64_t SimulatedDisk::used() const { return m_state->used(); }
+void SimulatedDisk::forgetSyncs() { m_state->forgetSyncs(); }
 void SimulatedDisk::crash() { m_state->crash(); }
 bool SimulatedDisk::crashed() const { return m_state->crashed(); }
 void SimulatedDisk::restart() { m_state->restart(); }

@@ -51,6 +51,9 @@ class SimulatedDisk final : public core::Disk {
   void setCapacity(std::optional<std::uint64_t> bytes);
   [[nodiscard]] std::uint64_t used() const;
 
+  /// From now on a sync says that it is done and does nothing, as disks with a volatile cache do.
+  void forgetSyncs();
+
   /// The power goes now.
   void crash();
   [[nodiscard]] bool crashed() const;

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include <thucdia/records/v1/registers.pb.h>
 #include <thucdia/records/v1/visits.pb.h>
 
 #include "core/records/record_rows.h"
@@ -105,6 +106,58 @@ TEST_CASE("a conflict that somebody else has settled meanwhile cannot be settled
       devices.here->write([&](changes::RecordWriter& writer) { return review::settleConflict(writer, conflict, 1); });
   REQUIRE_FALSE(again);
   CHECK(again.error().code == ErrorCode::InvalidArgument);
+}
+
+TEST_CASE("only who may write an answer settles it, and not while it is sealed") {
+  TwoDevices devices;
+  v1::Person user;
+  user.set_id(PersonId::make(devices.here.clock, devices.here.random).rawString());
+  v1::Device device;
+  device.set_id(DeviceId::make(devices.here.clock, devices.here.random).rawString());
+  device.set_tag(devices.here->author().device);
+  device.set_person_id(user.id());
+  const auto put = [&](const auto& record) {
+    REQUIRE(devices.here->write([&](changes::RecordWriter& writer) { return writer.put(record); }));
+  };
+  put(device);
+  devices.answer(devices.here, "Đường Lâm");
+  devices.answer(devices.there, "Thạch Đường");
+  devices.give(devices.there, devices.here);
+  const auto settle = [&] {
+    const auto conflict = TwoDevices::conflictsOn(devices.here).at(0);
+    return devices.here->write(
+        [&](changes::RecordWriter& writer) { return review::settleConflict(writer, conflict, 0); });
+  };
+  user.set_role(v1::ROLE_SUPERVISOR);
+  put(user);
+  CHECK(settle().error().code == ErrorCode::NotPermitted);
+  user.set_role(v1::ROLE_INSPECTOR);
+  put(user);
+  CHECK(settle().error().code == ErrorCode::NotPermitted);
+
+  auto visit =
+      *devices.here
+           ->read([&](db::ReadTransaction& transaction) { return records::get<v1::Visit>(transaction, devices.visit); })
+           .value();
+  visit.set_inspector_id(user.id());
+  put(visit);
+  v1::VisitSeal seal;
+  seal.set_id(VisitSealId::make(devices.here.clock, devices.here.random).rawString());
+  seal.set_visit_id(devices.visit.rawString());
+  seal.set_revision(1);
+  seal.set_content(visit.SerializeAsString());
+  put(seal);
+  CHECK(settle().error().code == ErrorCode::Locked);
+
+  v1::VisitDecision reopened;
+  reopened.set_id(VisitDecisionId::make(devices.here.clock, devices.here.random).rawString());
+  reopened.set_visit_id(devices.visit.rawString());
+  reopened.set_revision(1);
+  reopened.set_kind(v1::DECISION_KIND_REOPENED);
+  reopened.set_person_id(user.id());
+  reopened.set_reason("a wrong number");
+  put(reopened);
+  CHECK(settle());
 }
 
 TEST_CASE("a replica without conflicts tells none") {

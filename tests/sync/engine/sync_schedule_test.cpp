@@ -62,3 +62,12 @@ TEST_CASE("what was written goes soon") {
   schedule.wrote(now);
   CHECK(schedule.isDue(now + std::chrono::seconds(10)));
 }
+
+TEST_CASE("a clock that is turned back while a tablet waits does not put its next sync off") {
+  core::SeededRandom random(1);
+  SyncSchedule schedule(random);
+  const auto now = core::fromMicros(1'000'000'000'000);
+  schedule.ended(SyncResult{}, now);
+  CHECK_FALSE(schedule.isDue(now));
+  CHECK(schedule.isDue(now - std::chrono::hours(24 * 365)));
+}

@@ -1,13 +1,20 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include <thucdia/sync/v1/envelope.pb.h>
+#include <thucdia/sync/v1/exchange.pb.h>
+
 #include "core/records/blob_rows.h"
+#include "core/replica/settings.h"
+#include "sync/engine/sync_settings.h"
 #include "sync/engine/sync_state.h"
 #include "sync/hub/backup.h"
+#include "sync/wire/envelope.h"
 #include "tests/support/sync_world.h"
 
 using namespace thucdia;
 using namespace thucdia::tests;
 using core::ErrorCode;
+namespace wire = ::thucdia::sync::v1;
 
 namespace {
 
@@ -19,6 +26,25 @@ struct Office {
   Tablet inspector{hub, "an", 1};
   Tablet supervisor{hub, "binh", 2};
 };
+
+/// Takes a photo of these bytes and answers a question of the visit with it; its hash.
+std::string photograph(Tablet& tablet, v1::Visit& visit, const std::string& bytes) {
+  const auto info = must(tablet.replica->blobs().put(bytes));
+  auto& attachment = *(*visit.mutable_answers())["photo"].mutable_attachment();
+  attachment.set_sha256(info.sha256);
+  attachment.set_size(info.size);
+  attachment.set_mime("image/jpeg");
+  must(tablet.replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
+    core::records::addBlob(writer.transaction(), {.sha256 = info.sha256,
+                                                  .size = info.size,
+                                                  .mime = "image/jpeg",
+                                                  .visit = core::VisitId::fromBytes(visit.id()),
+                                                  .toSend = true,
+                                                  .here = true});
+    return writer.put(visit);
+  }));
+  return info.sha256;
+}
 
 std::string noteOf(const std::optional<v1::Visit>& visit) {
   return visit && visit->answers().contains("note") ? visit->answers().at("note").text() : "(none)";
@@ -53,6 +79,21 @@ TEST_CASE("a sync with nothing new sends and brings nothing, in one round trip")
   CHECK(result.progress.recordsSent == 0);
   CHECK(result.progress.recordsReceived == 0);
   CHECK(result.progress.bytesSent + result.progress.bytesReceived < 300);
+}
+
+TEST_CASE("a record that was changed comes whole to a tablet that pulls it in several pages") {
+  Office office;
+  auto facility = office.inspector.makeFacility("A", "01");
+  office.inspector.sync();
+  for (int i = 0; i < 5; ++i) office.inspector.makeFacility("Other", "01");
+  facility.set_phone("0900");
+  office.inspector.put(facility);
+  office.inspector.sync();
+  office.supervisor.sync({.pullChanges = 2});
+  const auto there = office.supervisor.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id()));
+  REQUIRE(there);
+  CHECK(there->name() == "A");
+  CHECK(there->phone() == "0900");
 }
 
 TEST_CASE("nothing of one's own comes back") {
@@ -194,6 +235,22 @@ TEST_CASE("a signed visit is not changed by who signed it") {
   CHECK(noteOf(office.hub.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()))) == "first");
 }
 
+TEST_CASE("answers after a reopening are taken with it, though it stands behind them in the batch") {
+  for (const int changesAtATime : {100, 1}) {
+    Office office;
+    auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+    const auto seal = office.inspector.seal(visit);
+    office.inspector.sync();
+    office.inspector.decide(visit, seal, v1::DECISION_KIND_REOPENED, "a wrong number");
+    visit.set_revision(2);
+    (*visit.mutable_answers())["note"].set_text("second");
+    office.inspector.put(visit);
+    office.inspector.sync({.pushChanges = changesAtATime});
+    office.inspector.sync();
+    CHECK(noteOf(office.hub.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()))) == "second");
+  }
+}
+
 TEST_CASE("a forged seal is refused") {
   Office office;
   const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
@@ -222,6 +279,20 @@ TEST_CASE("one refused change does not hold up the others of its batch") {
   CHECK(result.progress.recordsSent == 1);
   CHECK(office.hub.get<v1::Facility>(*core::FacilityId::fromBytes(here.id())));
   CHECK_FALSE(office.hub.get<v1::Facility>(*core::FacilityId::fromBytes(elsewhere.id())));
+}
+
+TEST_CASE("what was refused for a missing record goes when it has come, though the clock was turned back meanwhile") {
+  Office office;
+  const auto facility = office.supervisor.makeFacility("A", "01");
+  const auto visit = office.inspector.makeVisit(facility);
+  const auto refused = office.inspector.sync().refused;
+  REQUIRE(refused.size() == 1);
+  CHECK(refused[0].code == ErrorCode::NotFound);
+  office.supervisor.sync();
+  office.inspector.replica.clock.advance(-std::chrono::hours(24));
+  office.inspector.sync();
+  office.inspector.sync();
+  CHECK(office.hub.get<v1::Visit>(*core::VisitId::fromBytes(visit.id())));
 }
 
 TEST_CASE("a tablet holds what is in its scope and its own work, nothing else") {
@@ -287,20 +358,7 @@ TEST_CASE("a photo reaches the hub in pieces, goes on after a cut, and comes to 
   core::SeededRandom(9).fill({reinterpret_cast<std::uint8_t*>(photo.data()), photo.size()});
   const auto facility = office.inspector.makeFacility("A", "01");
   auto visit = office.inspector.makeVisit(facility);
-  const auto info = must(office.inspector.replica->blobs().put(photo));
-  auto& attachment = *(*visit.mutable_answers())["photo"].mutable_attachment();
-  attachment.set_sha256(info.sha256);
-  attachment.set_size(info.size);
-  attachment.set_mime("image/jpeg");
-  must(office.inspector.replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
-    core::records::addBlob(writer.transaction(), {.sha256 = info.sha256,
-                                                  .size = info.size,
-                                                  .mime = "image/jpeg",
-                                                  .visit = core::VisitId::fromBytes(visit.id()),
-                                                  .toSend = true,
-                                                  .here = true});
-    return writer.put(visit);
-  }));
+  const auto sha256 = photograph(office.inspector, visit, photo);
   int puts = 0;
   std::size_t firstPiece = 0;
   office.inspector.transport.onRequest = [&](const sync::HttpRequest& request) {
@@ -318,14 +376,69 @@ TEST_CASE("a photo reaches the hub in pieces, goes on after a cut, and comes to 
     if (request.method == "PUT") bytes += static_cast<std::int64_t>(request.body.size());
   }
   CHECK(bytes == 700'000 - static_cast<std::int64_t>(firstPiece));
-  CHECK(office.hub->blobs().sizeOf(info.sha256) == 700'000);
+  CHECK(office.hub->blobs().sizeOf(sha256) == 700'000);
   const auto status = must(office.inspector.replica->read([&](core::db::ReadTransaction& transaction) {
     return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
   }));
   CHECK(status.reach == sync::VisitReach::ReceivedWhole);
 
   office.supervisor.sync();
-  CHECK(must(office.supervisor.replica->blobs().has(info.sha256)));
+  CHECK(must(office.supervisor.replica->blobs().has(sha256)));
+}
+
+TEST_CASE("a photo that was taken back before it was sent is not waited for") {
+  Office office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  photograph(office.inspector, visit, "a photo");
+  visit.mutable_answers()->erase("photo");
+  office.inspector.put(visit);
+  CHECK(office.inspector.sync().progress.blobsToSend == 0);
+  const auto status = must(office.inspector.replica->read([&](core::db::ReadTransaction& transaction) {
+    return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
+  }));
+  CHECK(status.reach == sync::VisitReach::ReceivedWhole);
+
+  // The same picture again, after all.
+  const auto sha256 = photograph(office.inspector, visit, "a photo");
+  office.inspector.sync();
+  CHECK(office.hub->blobs().sizeOf(sha256) == 7);
+}
+
+TEST_CASE("a photo that only a sealed revision speaks of reaches the hub and the supervisor") {
+  Office office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto sha256 = photograph(office.inspector, visit, "a photo");
+  const auto seal = office.inspector.seal(visit);
+  office.inspector.decide(visit, seal, v1::DECISION_KIND_REOPENED, "another photo");
+  visit.set_revision(2);
+  visit.mutable_answers()->erase("photo");
+  office.inspector.put(visit);
+  const auto sent = office.inspector.sync();
+  CHECK(sent.refused.empty());
+  CHECK(sent.progress.blobsToSend == 0);
+  CHECK(office.hub->blobs().sizeOf(sha256) == 7);
+}
+
+TEST_CASE("what was decided on a visit goes with it to the inspector who is given it") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  const auto chi = hub.addUser("chi", v1::ROLE_INSPECTOR, "79");
+  hub.addUser("binh", v1::ROLE_SUPERVISOR, "01");
+  Tablet first(hub, "an", 1);
+  Tablet second(hub, "chi", 2);
+  Tablet supervisor(hub, "binh", 3);
+  auto visit = first.makeVisit(first.makeFacility("A", "01"));
+  const auto seal = first.seal(visit);
+  const auto decision = first.decide(visit, seal, v1::DECISION_KIND_REOPENED, "another photo");
+  CHECK(first.sync().refused.empty());
+  supervisor.sync();
+  visit.set_inspector_id(chi.rawString());
+  supervisor.put(visit);
+  CHECK(supervisor.sync().refused.empty());
+  second.sync();
+  CHECK(second.get<v1::Visit>(*core::VisitId::fromBytes(visit.id())));
+  CHECK(second.get<v1::VisitSeal>(*core::VisitSealId::fromBytes(seal.id())));
+  CHECK(second.get<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(decision.id())));
 }
 
 TEST_CASE("a revoked device's unsent work is put aside, not lost, and it pulls nothing") {
@@ -410,6 +523,26 @@ TEST_CASE("a hub restored from an old backup gets back what it has forgotten") {
   CHECK(inspector.sync().progress.recordsSent == 0);
 }
 
+TEST_CASE("an account is everywhere what a restored hub says, though replicas knew a later one") {
+  Office office;
+  const auto backup = office.hub.folder / "backup";
+  must(hub::backUp(*office.hub.hub, backup));
+  must(office.hub->write([&](hub::HubWrite& write) {
+    auto person = *hub::get<v1::Person>(write, office.inspectorId);
+    person.set_all_provinces(true);
+    return hub::putPerson(write, person, office.hub->now());
+  }));
+  office.supervisor.sync();
+  REQUIRE(office.supervisor.get<v1::Person>(office.inspectorId)->all_provinces());
+  auto options = office.hub.options();
+  options.folder = office.hub.folder / "restored";
+  must(hub::restore(backup, options));
+  const auto restored = must(hub::Hub::open(options));
+  office.supervisor.transport.reach(restored.get());
+  office.supervisor.sync();
+  CHECK_FALSE(office.supervisor.get<v1::Person>(office.inspectorId)->all_provinces());
+}
+
 TEST_CASE("a device that a restored hub has forgotten enrols again and sends its work") {
   TestHub hub;
   hub.addUser("an", v1::ROLE_INSPECTOR, "01");
@@ -440,6 +573,47 @@ TEST_CASE("a device that a restored hub has forgotten enrols again and sends its
   const auto there = must(restored->read(
       [&](hub::HubRead& read) { return hub::get<v1::Facility>(read, *core::FacilityId::fromBytes(facility.id())); }));
   CHECK(there);
+}
+
+TEST_CASE("a kind of records that an older program passed over is pulled once a newer one knows it") {
+  Office office;
+  const auto facility = office.inspector.makeFacility("A", "01");
+  office.inspector.sync();
+  auto& tablet = office.supervisor;
+  tablet.transport.onResponse = [&](sync::HttpResponse& response) {
+    wire::SignedRequest request;
+    REQUIRE(request.ParseFromString(tablet.transport.sent.back().body));
+    wire::SignedReply sealed;
+    REQUIRE(sealed.ParseFromString(response.body));
+    wire::ExchangeResponse reply;
+    REQUIRE(reply.ParseFromString(must(sync::unpack(sealed.encoding(), sealed.payload()))));
+    auto* unknown = reply.add_pulled();
+    unknown->set_type(999);
+    unknown->set_id(std::string(16, 'x'));
+    const auto statement = sync::requestStatement(office.hub->identity().id, request.device_id(), request.sequence(),
+                                                  "POST /v1/exchange", request.payload());
+    response.body = sync::sealReply(office.hub->identity().key, statement, reply.SerializeAsString());
+    return true;
+  };
+  tablet.sync();
+  tablet.transport.onResponse = {};
+  CHECK(must(tablet.replica->read([](core::db::ReadTransaction& transaction) {
+          return core::replica::setting(transaction, sync::kPassedOverSetting);
+        })) == "999");
+
+  // The newer program: what had been passed over was not 999, but facilities.
+  const auto& type = core::records::RecordType::of<v1::Facility>();
+  const auto id = *core::RecordId::fromBytes(facility.id());
+  must(tablet.replica->store().write([&](core::db::WriteTransaction& transaction) -> core::Result<> {
+    core::replica::setSetting(transaction, sync::kPassedOverSetting, fmt::format("{} 999", type.number()));
+    core::records::removeRow(transaction, type, id);
+    return {};
+  }));
+  tablet.sync();
+  CHECK(tablet.get<v1::Facility>(id));
+  CHECK(must(tablet.replica->read([](core::db::ReadTransaction& transaction) {
+          return core::replica::setting(transaction, sync::kPassedOverSetting);
+        })) == "999");
 }
 
 TEST_CASE("the hub's clock tells the tablet how far its own is off") {

@@ -174,16 +174,17 @@ TEST_CASE("a visit is sealed once a revision, in order, and only where it may be
   CHECK(refused[0].code == ErrorCode::IllegalMove);
   office.inspector.seal(visit);
   CHECK(office.inspector.sync().refused.empty());
-  office.inspector.seal(visit);
-  refused = office.inspector.sync().refused;
-  REQUIRE(refused.size() == 1);
-  CHECK(refused[0].code == ErrorCode::AlreadyExists);
+  // The early one is offered again whenever something was taken since.
+  const auto isRefused = [&](const v1::VisitSeal& seal) -> std::optional<ErrorCode> {
+    for (const auto& each : office.inspector.sync().refused) {
+      if (each.id.raw() == seal.id()) return each.code;
+    }
+    return std::nullopt;
+  };
+  CHECK(isRefused(office.inspector.seal(visit)) == ErrorCode::AlreadyExists);
   auto next = visit;
   next.set_revision(2);
-  office.inspector.seal(next);
-  refused = office.inspector.sync().refused;
-  REQUIRE(refused.size() == 1);
-  CHECK(refused[0].code == ErrorCode::IllegalMove);
+  CHECK(isRefused(office.inspector.seal(next)) == ErrorCode::IllegalMove);
 }
 
 TEST_CASE("a record edited while a grown scope is filled in comes whole") {

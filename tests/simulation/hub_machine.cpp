@@ -1,0 +1,128 @@
+#include "tests/simulation/hub_machine.h"
+
+#include <fmt/format.h>
+
+#include "sync/hub/backup.h"
+#include "sync/hub/enrolment.h"
+#include "sync/hub/hub_records.h"
+#include "tests/support/small_form.h"
+
+namespace thucdia::simulation {
+
+using core::ErrorCode;
+using hub::HubRead;
+using hub::HubWrite;
+
+namespace {
+
+std::string folderOf(int generation) { return fmt::format("/hub-{}", generation); }
+
+template <class T>
+T must(core::Result<T> result, std::string_view what) {
+  if (!result) violated("{}: {}", what, core::describe(result.error()));
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+}  // namespace
+
+const std::string& newHubDatabase() {
+  static const std::string kBytes = [] {
+    const WorldClock world;
+    core::SeededRandom random(7);
+    tests::SimulatedDisk disk("new-hub", 7);
+    const hub::Hub::Options options{folderOf(0), &world, &random, {}, &disk, disk.name()};
+    {
+      const auto made = must(hub::Hub::create(options), "a new hub");
+      must(made->write([&](HubWrite& write) { return hub::writeRecord(write, tests::smallForm(), world.now()); }),
+           "its form");
+    }
+    return *disk.bytesOf(hub::storagePath(folderOf(0)));
+  }();
+  return kBytes;
+}
+
+HubMachine::HubMachine(const WorldClock& world, std::uint64_t seed)
+    : m_clock(world), m_random(seed), m_disk("hub", seed, true) {
+  m_disk.place(hub::storagePath(folderOf(0)), newHubDatabase());
+  if (!start()) violated("the hub does not start");
+}
+
+hub::Hub::Options HubMachine::options() {
+  return {folderOf(m_generation), &m_clock, &m_random, {}, &m_disk, m_disk.name()};
+}
+
+bool HubMachine::start() {
+  if (m_hub) return true;
+  auto opened = hub::Hub::open(options());
+  if (!opened) return false;
+  m_hub = std::move(*opened);
+  return true;
+}
+
+void HubMachine::stop() {
+  m_hub.reset();
+  m_disk.restart();
+}
+
+std::optional<hub::HttpReply> HubMachine::answer(const hub::HttpRequest& request) {
+  if (!m_hub) return std::nullopt;
+  auto reply = hub::answerNow(*m_hub, request);
+  if (m_disk.crashed()) return std::nullopt;
+  return reply;
+}
+
+core::Result<core::PersonId> HubMachine::addUser(const std::string& name, hub::records::Role role,
+                                                 const std::string& scope) {
+  THUCDIA_ASSIGN(const auto parsed, hub::parseScope(scope));
+  return m_hub->write([&](HubWrite& write) {
+    return hub::addAccount(write, {name, {}, role, parsed}, m_clock.now(), m_random);
+  });
+}
+
+core::Result<std::string> HubMachine::codeFor(const std::string& name) {
+  THUCDIA_ASSIGN(const auto issued,
+                 m_hub->write([&](HubWrite& write) { return hub::issueCode(write, name, m_clock.now(), m_random); }));
+  return issued.code;
+}
+
+core::Result<> HubMachine::setScope(const std::string& name, const std::string& scope) {
+  THUCDIA_ASSIGN(const auto parsed, hub::parseScope(scope));
+  THUCDIA_TRY(m_hub->write([&](HubWrite& write) -> core::Result<int> {
+    const auto account = write.accountNamed(name);
+    if (!account) return core::fail(ErrorCode::NotFound, name);
+    auto person = hub::get<hub::records::Person>(write, account->person);
+    if (!person) return core::fail(ErrorCode::NotFound, name);
+    person->set_all_provinces(parsed.allProvinces);
+    person->clear_provinces();
+    for (const auto& province : parsed.provinces) person->add_provinces(province);
+    return hub::putPerson(write, *person, m_clock.now());
+  }));
+  return {};
+}
+
+core::Result<> HubMachine::revoke(core::DeviceId device) {
+  THUCDIA_TRY(m_hub->write([&](HubWrite& write) { return hub::revokeDevice(write, device.text(), m_clock.now()); }));
+  return {};
+}
+
+core::Result<> HubMachine::putFacility(const hub::records::Facility& facility) {
+  THUCDIA_TRY(m_hub->write([&](HubWrite& write) { return hub::writeRecord(write, facility, m_clock.now()); }));
+  return {};
+}
+
+core::Result<> HubMachine::backUp() {
+  THUCDIA_TRY(hub::backUp(*m_hub, fmt::format("/backups/{}", m_backups + 1)));
+  ++m_backups;
+  return {};
+}
+
+core::Result<> HubMachine::restoreLast() {
+  if (m_backups == 0) return core::fail(ErrorCode::NotFound, "no backup");
+  stop();
+  ++m_generation;
+  THUCDIA_TRY(hub::restore(fmt::format("/backups/{}", m_backups), options()));
+  ++m_restores;
+  return {};
+}
+
+}  // namespace thucdia::simulation

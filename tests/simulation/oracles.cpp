@@ -1,0 +1,263 @@
+#include "tests/simulation/oracles.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <thucdia/records/v1/visits.pb.h>
+#include <thucdia/sync/v1/exchange.pb.h>
+
+#include "core/records/blob_rows.h"
+#include "core/records/record_rows.h"
+#include "sync/engine/sync_state.h"
+#include "sync/hub/backup.h"
+#include "sync/hub/heads.h"
+#include "sync/hub/patch_rules.h"
+#include "sync/hub/pull.h"
+#include "sync/wire/envelope.h"
+
+namespace thucdia::simulation {
+
+namespace db = core::db;
+using core::changes::Dot;
+using core::changes::RecordState;
+using core::records::RecordType;
+using hub::Head;
+using hub::HubRead;
+
+namespace {
+
+template <class T>
+T must(core::Result<T> result) {
+  if (!result) violated("looking at the end: {}", core::describe(result.error()));
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+struct HeadState {
+  Head head;
+  RecordState state;
+};
+
+std::map<core::RecordId, HeadState> headsOf(HubMachine& machine) {
+  std::map<core::RecordId, HeadState> heads;
+  must(machine.hub().storage().read([&](HubRead& read) -> core::Result<> {
+    for (const auto& type : RecordType::all()) {
+      std::int64_t after = 0;
+      for (;;) {
+        auto page = read.headsOfType(type.number(), after, 500);
+        if (page.empty()) break;
+        after = page.back().row;
+        for (auto& head : page) {
+          THUCDIA_ASSIGN(auto state, core::changes::decode(head.body, head.meta));
+          const auto id = head.id;
+          heads.emplace(id, HeadState{std::move(head), std::move(state)});
+        }
+      }
+    }
+    return {};
+  }));
+  return heads;
+}
+
+/// Records of this device that the hub refused, and up to where it has taken its writes.
+std::map<core::RecordId, std::uint64_t> stuckAt(Tablet& tablet) {
+  return must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+    std::map<core::RecordId, std::uint64_t> stuck;
+    for (const auto& refused : sync::refusedChanges(transaction)) {
+      const auto row = core::records::loadRow(transaction, *RecordType::byTable(refused.table), refused.id);
+      if (row) stuck.emplace(refused.id, row->acked);
+    }
+    return stuck;
+  }));
+}
+
+std::optional<hub::Device> deviceAt(HubMachine& machine, Tablet& tablet) {
+  const auto enrolment = tablet.replica().enrolment();
+  if (!enrolment) return std::nullopt;
+  return must(machine.hub().read([&](HubRead& read) { return read.device(enrolment->device); }));
+}
+
+std::string firstDifference(const RecordState& a, const RecordState& b) {
+  for (const auto& leaf : a.leaves) {
+    const auto* other = b.find(leaf.key);
+    if (other && *other == leaf) continue;
+    return fmt::format("leaf {}/{}: {} and {}", leaf.key.field, leaf.key.entry, describe(a, leaf.key),
+                       describe(b, leaf.key));
+  }
+  return a.leaves.size() == b.leaves.size() ? "what is known" : "more leaves";
+}
+
+bool speaksOf(const RecordState& visit, const std::string& sha256) {
+  return std::ranges::any_of(visit.leaves, [&](const core::changes::Leaf& leaf) {
+    return std::ranges::any_of(leaf.versions, [&](const core::changes::Version& version) {
+      return version.value && version.value->find(sha256) != std::string::npos;
+    });
+  });
+}
+
+}  // namespace
+
+void checkOutboxEmpty(Tablet& tablet) {
+  must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+    if (const auto waiting = sync::countOutgoing(transaction)) {
+      violated("tablet {}: {} records still wait to be sent", tablet.number(), waiting);
+    }
+    const auto refused = sync::refusedChanges(transaction);
+    if (const auto waiting = core::records::countBlobsToSend(transaction); waiting > 0 && refused.empty()) {
+      violated("tablet {}: {} photos still wait to be sent", tablet.number(), waiting);
+    }
+  }));
+}
+
+void checkReplica(HubMachine& machine, Tablet& tablet) {
+  const auto device = deviceAt(machine, tablet);
+  if (!device) violated("tablet {} is no device of the hub", tablet.number());
+  const auto account = must(machine.hub().read([&](HubRead& read) { return read.account(device->person); }));
+  const auto heads = headsOf(machine);
+  const auto stuck = stuckAt(tablet);
+  for (const auto& [id, at] : heads) {
+    const auto& type = *RecordType::byNumber(at.head.type);
+    const auto held = tablet.held().find(id);
+    const auto parent = at.head.parent ? heads.find(*at.head.parent) : heads.end();
+    const bool ofOwnVisit = parent != heads.end() && parent->second.head.owner == account->person;
+    if (!ofOwnVisit && !hub::inScope(*account, at.head.province, at.head.owner)) continue;
+    if (held == tablet.held().end()) violated("tablet {} lacks {} {}", tablet.number(), type.table(), id.text());
+    if (stuck.contains(id)) continue;
+    const auto& state = held->second.second;
+    if (state.leaves != at.state.leaves) {
+      violated("tablet {} holds {} {} otherwise than the hub: {}", tablet.number(), type.table(), id.text(),
+               firstDifference(at.state, state));
+    }
+  }
+  for (const auto& [id, held] : tablet.held()) {
+    const auto& type = *RecordType::byNumber(held.first);
+    const auto at = heads.find(id);
+    const bool own = held.second.highestOf(tablet.tag()) > 0;
+    if (at == heads.end()) {
+      if (!stuck.contains(id) && machine.restores() == 0)
+        violated("the hub lacks {} {} of tablet {}", type.table(), id.text(), tablet.number());
+      continue;
+    }
+    // A restored hub has forgotten to whom it had given what.
+    if (!own && machine.restores() == 0 && !hub::inScope(*account, at->second.head.province, at->second.head.owner)) {
+      violated("tablet {} holds {} {} that has left its scope", tablet.number(), type.table(), id.text());
+    }
+  }
+}
+
+void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vector<std::unique_ptr<Tablet>>& tablets) {
+  const auto heads = headsOf(machine);
+  std::map<core::changes::DeviceTag, std::map<core::RecordId, std::uint64_t>> stuck;
+  std::set<core::changes::DeviceTag> cutOff;
+  for (const auto& tablet : tablets) {
+    stuck[tablet->tag()] = stuckAt(*tablet);
+    if (tablet->revoked || !tablet->enrolled) cutOff.insert(tablet->tag());
+  }
+  const auto taken = [&](core::RecordId record, Dot dot) {
+    const auto& mine = stuck[dot.device];
+    const auto at = mine.find(record);
+    return at == mine.end() || dot.counter <= at->second;
+  };
+  for (const auto& [place, writes] : ledger.places()) {
+    const auto head = heads.find(place.first);
+    const auto* leaf = head == heads.end() ? nullptr : head->second.state.find(place.second);
+    for (const auto& [dot, write] : writes) {
+      const bool overwritten = std::ranges::any_of(
+          write.overwrittenBy, [&](Dot by) { return taken(place.first, by) && !cutOff.contains(by.device); });
+      const bool maybeOverwritten =
+          overwritten || std::ranges::any_of(write.overwrittenBy, [&](Dot by) { return cutOff.contains(by.device); });
+      const core::changes::Version* there = nullptr;
+      if (leaf) {
+        for (const auto& version : leaf->versions) {
+          if (version.stamp.dot == dot) there = &version;
+        }
+      }
+      if (there && there->value != write.value) violated("the hub holds another value of {}", describe(place, dot));
+      if (there && overwritten) violated("the hub still shows the overwritten {}", describe(place, dot));
+      if (there || maybeOverwritten) continue;
+      if (!taken(place.first, dot)) continue;     // shown on its device as refused
+      if (cutOff.contains(dot.device)) continue;  // looked at where the device is
+      violated("the hub has lost {}", describe(place, dot));
+    }
+  }
+}
+
+void checkBlobs(HubMachine& machine, Tablet& tablet) {
+  const auto device = deviceAt(machine, tablet);
+  const auto account = must(machine.hub().read([&](HubRead& read) { return read.account(device->person); }));
+  must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+    for (const auto& [id, held] : tablet.held()) {
+      if (held.first != RecordType::of<v1::Visit>().number()) continue;
+      const core::VisitId visit(id.bytes());
+      const auto status = sync::visitSyncStatus(transaction, visit);
+      for (const auto& blob : core::records::blobsOfVisit(transaction, visit)) {
+        if (blob.here) {
+          const auto whole = tablet.replica().blobs().verify(blob.sha256);
+          if (!whole)
+            violated("tablet {}: a photo of visit {} is not whole: {}", tablet.number(), id.text(),
+                     core::describe(whole.error()));
+        }
+        const bool whole = status.reach == sync::VisitReach::ReceivedWhole && speaksOf(held.second, blob.sha256);
+        if (whole && blob.here && !machine.hub().blobs().sizeOf(blob.sha256)) {
+          violated("tablet {}: visit {} is called received whole, and the hub lacks a photo", tablet.number(),
+                   id.text());
+        }
+      }
+    }
+    const auto toFetch = core::records::blobsToFetch(transaction, 10);
+    for (const auto& blob : toFetch) {
+      if (!machine.hub().blobs().sizeOf(blob.sha256)) continue;
+      const bool offered = must(machine.hub().read([&](HubRead& read) {
+        return std::ranges::any_of(read.usersOfBlob(blob.sha256), [&](core::RecordId id) {
+          const auto head = read.head(id);
+          return head && hub::inScope(*account, head->province, head->owner);
+        });
+      }));
+      if (offered) violated("tablet {} has not fetched a photo that the hub has", tablet.number());
+    }
+  }));
+}
+
+void checkHub(HubMachine& machine) {
+  const auto report = must(hub::check(machine.hub()));
+  if (!report.problems.empty()) violated("the hub's check: {}", report.problems.front());
+
+  std::map<core::RecordId, RecordState> replayed;
+  must(machine.hub().storage().read([&](HubRead& read) -> core::Result<> {
+    const auto hubId = machine.hub().identity().deviceId;
+    core::Result<> outcome{};
+    read.eachLogEntry([&](const hub::LogEntry& entry) {
+      const auto payload = sync::unpack(static_cast<hub::wire::Encoding>(entry.encoding), entry.payload);
+      hub::wire::ExchangeRequest request;
+      hub::wire::ExchangeResponse refusals;
+      if (!payload || !request.ParseFromString(*payload) || !refusals.ParseFromString(entry.refused)) {
+        violated("log entry {} cannot be read", entry.entry);
+      }
+      std::set<std::uint32_t> refused;
+      for (const auto& each : refusals.refused()) refused.insert(each.index());
+      const auto device = read.device(entry.device);
+      for (int i = 0; i < request.push_size(); ++i) {
+        if (refused.contains(static_cast<std::uint32_t>(i))) continue;
+        const auto& change = request.push(i);
+        auto patch = core::changes::decode(change.body(), change.meta());
+        if (!patch) violated("log entry {} holds a damaged change", entry.entry);
+        auto& state = replayed[*core::RecordId::fromBytes(change.id())];
+        if (entry.device != hubId && !request.resending())
+          patch->known = hub::honestKnowledge(state, *patch, device->tag);
+        state = core::changes::merge(state, *patch);
+      }
+      return true;
+    });
+    return outcome;
+  }));
+  for (const auto& [id, at] : headsOf(machine)) {
+    const auto found = replayed.find(id);
+    if (found == replayed.end()) violated("the log never speaks of {}", id.text());
+    if (found->second != at.state)
+      violated("the log replayed gives another {}: {}", id.text(), firstDifference(at.state, found->second));
+  }
+}
+
+}  // namespace thucdia::simulation

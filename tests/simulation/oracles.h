@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "tests/simulation/hub_machine.h"
+#include "tests/simulation/ledger.h"
+#include "tests/simulation/tablet.h"
+
+namespace thucdia::simulation {
+
+// Each throws Violated. The network has been quiet, everything runs, and every tablet has synced until nothing was
+// left.
+
+/// Nothing waits to be sent or fetched but what the hub refused.
+void checkOutboxEmpty(Tablet& tablet);
+/// The tablet holds what its scope says, as the hub does, and nothing else but its own work.
+void checkReplica(HubMachine& hub, Tablet& tablet);
+/// Every value saved and not knowingly overwritten is at the hub exactly once, unless the hub refused it and its device
+/// still has it; nothing else is there.
+void checkNothingLost(HubMachine& hub, const Ledger& ledger, const std::vector<std::unique_ptr<Tablet>>& tablets);
+/// Files: whole and named; what is called received whole is whole at the hub.
+void checkBlobs(HubMachine& hub, Tablet& tablet);
+/// The hub's own check, and its log replayed gives its heads.
+void checkHub(HubMachine& hub);
+
+}  // namespace thucdia::simulation

@@ -1,0 +1,595 @@
+#include "tests/simulation/simulation.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sync/engine/sync_state.h"
+#include "tests/simulation/hub_machine.h"
+#include "tests/simulation/ledger.h"
+#include "tests/simulation/oracles.h"
+#include "tests/simulation/tablet.h"
+#include "tests/simulation/work.h"
+
+namespace thucdia::simulation {
+
+using core::ErrorCode;
+using std::chrono::hours;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using tests::Fault;
+
+namespace {
+
+constexpr std::string_view kUrl = "http://127.0.0.1:8080";
+constexpr seconds kPatience{60};
+constexpr int kMostRounds = 12;
+constexpr int kMostRequests = 3000;
+
+/// How rough a run is.
+struct Weather {
+  double loss = 0;  ///< of a request, and again of its response
+  double late = 0;
+  double doubled = 0;
+  double cut = 0;
+  double strangers = 0;   ///< proxies and portals that answer in the hub's place
+  double tabletDisk = 0;  ///< a fault while something is done
+  double hubDisk = 0;
+  double restarts = 0;
+  bool restores = false;
+  bool clocks = false;
+  bool scopes = false;
+  bool revokes = false;
+};
+
+Weather weatherOf(Dice& dice) {
+  Weather weather;
+  const auto some = [&](double most) {
+    return dice.chance(0.6) ? most * static_cast<double>(dice.below(1000)) / 1000 : 0;
+  };
+  weather.loss = some(0.25);
+  weather.late = some(0.1);
+  weather.doubled = some(0.1);
+  weather.cut = some(0.1);
+  weather.strangers = some(0.1);
+  weather.tabletDisk = some(0.08);
+  weather.hubDisk = some(0.05);
+  weather.restarts = some(0.05);
+  weather.restores = dice.chance(0.3);
+  weather.clocks = dice.chance(0.4);
+  weather.scopes = dice.chance(0.3);
+  weather.revokes = dice.chance(0.15);
+  return weather;
+}
+
+/// A road on which nothing happens.
+class QuietRoad final : public sync::Transport {
+ public:
+  explicit QuietRoad(HubMachine& hub) : m_hub(hub) {}
+  core::Result<sync::HttpResponse> send(const sync::HttpRequest& request) override {
+    auto reply = m_hub.answer({request.method, request.target, request.authorization, request.body});
+    if (!reply) return core::fail(ErrorCode::Unreachable, "the hub is not there");
+    return sync::HttpResponse{reply->status, std::move(reply->body)};
+  }
+  void cancel() override {}
+  void resume() override {}
+
+ private:
+  HubMachine& m_hub;
+};
+
+class Simulation {
+ public:
+  Simulation(std::uint64_t seed, const Options& options)
+      : m_dice(seed), m_trace(options.print), m_hub(m_clock, seed * 1000 + 1), m_weather(weatherOf(m_dice)) {
+    setUp(seed);
+    if (options.hubDiskForgets) m_hub.disk().forgetSyncs();
+    if (!options.tabletDisksForget) return;
+    for (auto& tablet : m_tablets) tablet->disk().forgetSyncs();
+  }
+
+  void run() {
+    while (!m_events.empty()) {
+      auto event = m_events.extract(m_events.begin());
+      m_clock.advanceTo(event.key().first);
+      event.mapped()();
+    }
+    calm();
+    settleDown();
+    judge();
+  }
+
+  [[nodiscard]] const Trace& trace() const { return m_trace; }
+  void note(const std::string& failure) { say("FAILED: {}", failure); }
+
+ private:
+  template <class... Arguments>
+  void say(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
+    m_trace.say(core::toMicros(m_clock.now()) - m_began, text, std::forward<Arguments>(arguments)...);
+  }
+  void after(microseconds pause, std::function<void()> what) {
+    m_events.emplace(std::pair(m_clock.now() + pause, ++m_serial), std::move(what));
+  }
+  microseconds randomPause(microseconds least, microseconds most) {
+    return microseconds(m_dice.between(least.count(), most.count()));
+  }
+  [[nodiscard]] bool over() const { return m_clock.now() >= m_end; }
+
+  // Setting up
+
+  void setUp(std::uint64_t seed) {
+    m_began = core::toMicros(m_clock.now());
+    m_end = m_clock.now() + hours(m_dice.between(4, m_dice.chance(0.1) ? 72 : 28));
+    static constexpr const char* kScopes[] = {"01", "08", "01,08", "25", "all"};
+    const auto inspectors = static_cast<int>(m_dice.between(1, 3));
+    const auto users = inspectors + 1;
+    for (int i = 0; i < users; ++i) {
+      const bool supervisor = i == inspectors;
+      const auto name = supervisor ? std::string("binh") : fmt::format("an{}", i);
+      const auto* scope =
+          supervisor ? (m_dice.chance(0.5) ? "all" : "01,08") : kScopes[m_dice.below(std::size(kScopes))];
+      demand(m_hub.addUser(name, supervisor ? v1::ROLE_SUPERVISOR : v1::ROLE_INSPECTOR, scope), "a user");
+      m_users.push_back(name);
+    }
+    const auto count = std::max<std::int64_t>(users, m_dice.between(2, m_dice.chance(0.2) ? 8 : 4));
+    for (int i = 0; i < count; ++i) {
+      const auto& user = i < users ? m_users[static_cast<std::size_t>(i)] : m_dice.pick(m_users);
+      m_tablets.push_back(std::make_unique<Tablet>(m_clock, m_ledger,
+                                                   core::deviceTag(m_hub.hub().identity().key.publicKey()), i, user,
+                                                   seed * 1000 + 10 + static_cast<std::uint64_t>(i) * 2));
+      if (!m_tablets.back()->start()) violated("a tablet does not start");
+    }
+    for (int i = 0; i < 3; ++i) addFacility();
+    for (auto& tablet : m_tablets) {
+      if (!enrol(*tablet)) violated("a tablet cannot be enrolled");
+      say("tablet {} is {}'s", tablet->number(), tablet->user());
+      syncQuietly(*tablet);
+      const auto number = static_cast<std::size_t>(tablet->number());
+      after(randomPause(minutes(1), minutes(60)), [this, number] { userActs(*m_tablets[number]); });
+      after(randomPause(minutes(1), minutes(90)), [this, number] { beginSync(*m_tablets[number]); });
+    }
+    after(randomPause(minutes(30), hours(6)), [this] { administrate(); });
+  }
+
+  template <class T>
+  static T demand(core::Result<T> result, std::string_view what) {
+    if (!result) violated("{}: {}", what, core::describe(result.error()));
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+  }
+
+  void addFacility() {
+    v1::Facility facility;
+    facility.set_id(core::FacilityId::make(m_clock, m_facilityIds).rawString());
+    facility.set_name(fmt::format("Cụm {}", m_dice.below(1000)));
+    facility.set_province(std::string(kProvinces[m_dice.below(std::size(kProvinces))]));
+    const auto put = m_hub.putFacility(facility);
+    say("the hub is given a facility: {}", put ? "saved" : core::name(put.error().code));
+    hubSettled();
+  }
+
+  bool enrol(Tablet& tablet) {
+    if (!m_hub.running() || !tablet.running()) return false;
+    const auto code = m_hub.codeFor(tablet.user());
+    if (hubSettled(); !code || !m_hub.running()) return false;
+    QuietRoad road(m_hub);
+    const auto enrolled = sync::enrol(tablet.replica(), road, kUrl, *code, tablet.user() + "'s tablet");
+    hubSettled();
+    say("tablet {} enrols: {}", tablet.number(), enrolled ? "done" : core::name(enrolled.error().code));
+    if (enrolled) tablet.enrolled = true;
+    if (!tabletSettled(tablet)) return false;
+    return enrolled.has_value();
+  }
+
+  // Machines that fail
+
+  /// After something was done at the hub: false when its computer went down over it.
+  bool hubSettled() {
+    if (!m_hub.running()) return false;
+    if (!m_hub.disk().crashed()) {
+      m_hub.disk().mend();
+      return true;
+    }
+    m_trace.count(Mishap::HubPowerLost);
+    say("the hub loses power");
+    m_hub.stop();
+    startHubLater();
+    return false;
+  }
+  void startHubLater() {
+    after(randomPause(seconds(5), minutes(40)), [this] {
+      if (m_hub.start()) return say("the hub is back");
+      startHubLater();
+    });
+  }
+
+  bool tabletSettled(Tablet& tablet) {
+    if (!tablet.running()) return false;
+    if (!tablet.disk().crashed()) {
+      tablet.disk().mend();
+      return true;
+    }
+    m_trace.count(Mishap::TabletPowerLost);
+    say("tablet {} loses power", tablet.number());
+    tablet.stop();
+    startTabletLater(tablet);
+    return false;
+  }
+  void startTabletLater(Tablet& tablet) {
+    after(randomPause(seconds(5), hours(3)), [this, &tablet] {
+      if (tablet.running()) return;
+      if (m_dice.chance(m_weather.tabletDisk)) armTablet(tablet);
+      const bool started = tablet.start();
+      if (tablet.disk().crashed()) {
+        say("tablet {} loses power while it starts", tablet.number());
+        tablet.stop();
+      } else {
+        tablet.disk().mend();
+      }
+      if (tablet.running()) return say("tablet {} is back", tablet.number());
+      static_cast<void>(started);
+      startTabletLater(tablet);
+    });
+  }
+
+  Fault randomFault(Mishap full, Mishap broken) {
+    switch (m_dice.below(4)) {
+      case 0:
+        m_trace.count(full);
+        return Fault::DiskFull;
+      case 1:
+        m_trace.count(broken);
+        return Fault::IoError;
+      default:
+        return Fault::Crash;
+    }
+  }
+  void armTablet(Tablet& tablet) {
+    const auto fault = randomFault(Mishap::TabletDiskFull, Mishap::TabletIoError);
+    tablet.disk().failAt(1 + m_dice.below(m_dice.chance(0.5) ? 12 : 60), fault,
+                         fault == Fault::DiskFull && m_dice.chance(0.5));
+  }
+  void maybeArm(Tablet& tablet) {
+    if (m_dice.chance(m_weather.tabletDisk)) armTablet(tablet);
+  }
+
+  // People
+
+  void userActs(Tablet& tablet) {
+    if (over()) return;
+    after(randomPause(minutes(2), minutes(240)), [this, &tablet] { userActs(tablet); });
+    if (!tablet.running()) return;
+    if (m_weather.clocks && m_dice.chance(0.08)) turnClock(tablet);
+    if (m_dice.chance(m_weather.restarts)) {
+      m_trace.count(Mishap::TabletKilled);
+      say("tablet {} is killed", tablet.number());
+      tablet.stop();
+      return startTabletLater(tablet);
+    }
+    // A user does a few things in a row.
+    for (auto left = m_dice.between(1, 5); left > 0; --left) {
+      maybeArm(tablet);
+      tablet.setSource(Source::Person);
+      const auto what = doSomeWork(tablet, m_dice, m_trace);
+      say("tablet {} {}", tablet.number(), what);
+      if (!tabletSettled(tablet)) return;
+    }
+  }
+
+  void turnClock(Tablet& tablet) {
+    static constexpr hours kTenYears{87'660};
+    if (m_dice.chance(0.3)) {
+      tablet.clock().setOff(microseconds(0));
+    } else if (m_dice.chance(0.5)) {
+      m_trace.count(Mishap::TabletClockOff);
+      tablet.clock().setOff(m_dice.chance(0.5) ? microseconds(kTenYears) : -microseconds(kTenYears));
+    } else {
+      m_trace.count(Mishap::TabletClockBack);
+      tablet.clock().setOff(tablet.clock().off() - randomPause(seconds(1), hours(30)));
+    }
+    say("tablet {}'s clock is {} s off", tablet.number(), tablet.clock().off().count() / 1'000'000);
+  }
+
+  void administrate() {
+    if (over()) return;
+    after(randomPause(hours(1), hours(9)), [this] { administrate(); });
+    if (!m_hub.running()) return;
+    switch (m_dice.below(8)) {
+      case 0:
+      case 1: {
+        const auto done = m_hub.backUp();
+        say("the hub is backed up: {}", done ? "done" : core::name(done.error().code));
+        break;
+      }
+      case 2:
+        if (!m_weather.restores || !m_hub.hasBackup()) break;
+        m_trace.count(Mishap::HubRestored);
+        demand(m_hub.restoreLast(), "restoring the hub");
+        if (!m_hub.start()) violated("a restored hub does not start");
+        return say("the hub is restored from its last backup");
+      case 3: {
+        if (!m_weather.scopes) break;
+        static constexpr const char* kScopes[] = {"01", "08", "01,08", "25", "01,08,25", "all"};
+        const auto& user = m_dice.pick(m_users);
+        const auto* scope = kScopes[m_dice.below(std::size(kScopes))];
+        const auto done = m_hub.setScope(user, scope);
+        m_trace.count(Mishap::ScopeChanged);
+        say("{}'s scope is {}: {}", user, scope, done ? "done" : core::name(done.error().code));
+        break;
+      }
+      case 4: {
+        if (!m_weather.revokes || m_revoked || m_tablets.size() < 3) break;
+        auto& tablet = *m_dice.pick(m_tablets);
+        if (!tablet.running() || !tablet.enrolled) break;
+        m_trace.count(Mishap::DeviceRevoked);
+        const auto done = m_hub.revoke(tablet.replica().enrolment()->device);
+        m_revoked = done.has_value();
+        say("tablet {} is revoked: {}", tablet.number(), done ? "done" : core::name(done.error().code));
+        break;
+      }
+      case 5:
+        return addFacility();
+      default:
+        if (!m_dice.chance(0.5)) break;
+        m_trace.count(Mishap::HubKilled);
+        say("the hub is killed");
+        m_hub.stop();
+        return startHubLater();
+    }
+    hubSettled();
+  }
+
+  // Syncing
+
+  void beginSync(Tablet& tablet) {
+    if (over()) return;
+    after(randomPause(minutes(5), hours(6)), [this, &tablet] { beginSync(tablet); });
+    if (!tablet.running() || !tablet.enrolled || tablet.session) return;
+    sync::SyncOptions options;
+    options.pushChanges = static_cast<int>(m_dice.between(1, 20));
+    options.pullChanges = static_cast<int>(m_dice.between(1, 30));
+    if (m_dice.chance(0.2)) options.sendBlobsUpTo = 64 * 1024;
+    options.retryRefused = m_dice.chance(0.1);
+    tablet.session = std::make_unique<sync::SyncSession>(tablet.replica(), options);
+    say("tablet {} begins to sync", tablet.number());
+    step(tablet);
+  }
+
+  void step(Tablet& tablet) {
+    maybeArm(tablet);
+    tablet.setSource(Source::Sync);
+    auto request = tablet.session->next();
+    if (!tabletSettled(tablet)) return;
+    if (!request) return endSync(tablet);
+    if (m_dice.chance(0.01)) {
+      m_trace.count(Mishap::SyncAbandoned);
+      say("tablet {} gives its sync up", tablet.number());
+      tablet.session.reset();
+      return;
+    }
+    send(tablet, std::move(*request));
+  }
+
+  void endSync(Tablet& tablet) {
+    const auto outcome = tablet.session->outcome();
+    tablet.session.reset();
+    if (!outcome) {
+      say("tablet {} could not sync: {}", tablet.number(), core::name(outcome.error().code));
+      if (outcome.error().code != ErrorCode::NotEnrolled) return;
+      return after(randomPause(minutes(1), hours(2)), [this, &tablet] { static_cast<void>(enrol(tablet)); });
+    }
+    say("tablet {} has synced: {} sent, {} received, {} refused, {} photos sent, {} fetched", tablet.number(),
+        outcome->progress.recordsSent, outcome->progress.recordsReceived, outcome->refused.size(),
+        outcome->progress.blobsSent, outcome->progress.blobsFetched);
+    for (const auto& refused : outcome->refused) {
+      say("  refused: {} {}: {} ({})", refused.table, refused.id.text(), core::name(refused.code), refused.detail);
+    }
+    if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
+  }
+  void send(Tablet& tablet, sync::HttpRequest request) {
+    const auto number = ++m_requests;
+    tablet.waitingFor = number;
+    after(kPatience, [this, &tablet, number] {
+      receive(tablet, number, core::fail(ErrorCode::Unreachable, "no answer in time"));
+    });
+    if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::RequestLost);
+    if (m_dice.chance(m_weather.strangers)) {
+      return after(randomPause(milliseconds(5), seconds(2)),
+                   [this, &tablet, number, response = stranger()] { receive(tablet, number, response); });
+    }
+    int copies = 1;
+    if (m_dice.chance(m_weather.doubled)) {
+      ++copies;
+      m_trace.count(Mishap::Doubled);
+    }
+    for (; copies > 0; --copies) {
+      auto pause = randomPause(milliseconds(10), seconds(3));
+      if (m_dice.chance(m_weather.late)) {
+        m_trace.count(Mishap::Late);
+        pause += randomPause(kPatience, minutes(20));
+      }
+      auto arriving = request;
+      if (!arriving.body.empty() && m_dice.chance(m_weather.cut)) {
+        m_trace.count(Mishap::RequestCut);
+        arriving.body.resize(static_cast<std::size_t>(m_dice.below(arriving.body.size())));
+      }
+      after(pause, [this, &tablet, number, arriving] { deliver(tablet, number, arriving); });
+    }
+  }
+
+  sync::HttpResponse stranger() {
+    static constexpr int kServer[] = {500, 502, 503, 504};
+    switch (m_dice.below(4)) {
+      case 0:
+        m_trace.count(Mishap::Http5xx);
+        return {kServer[m_dice.below(4)], "<html>Bad gateway</html>"};
+      case 1:
+        m_trace.count(Mishap::Http401);
+        return {401, "<html>Sign in</html>"};
+      case 2:
+        m_trace.count(Mishap::Http413);
+        return {413, "<html>Too large</html>"};
+      default:
+        m_trace.count(Mishap::CaptivePortal);
+        return {200, "<html><body>Wi-Fi của khách sạn: bấm để đăng nhập</body></html>"};
+    }
+  }
+
+  void deliver(Tablet& tablet, std::uint64_t number, const sync::HttpRequest& request) {
+    if (m_hub.running() && m_dice.chance(m_weather.hubDisk)) {
+      const auto fault = randomFault(Mishap::HubDiskFull, Mishap::HubIoError);
+      m_hub.disk().failAt(1 + m_dice.below(m_dice.chance(0.5) ? 12 : 60), fault);
+    }
+    auto reply = m_hub.answer({request.method, request.target, request.authorization, request.body});
+    hubSettled();
+    if (!reply) return;
+    sync::HttpResponse response{reply->status, std::move(reply->body)};
+    say("  {} {} of tablet {} ({} bytes): {} ({} bytes)", request.method, request.target.substr(0, 20), tablet.number(),
+        request.body.size(), response.status, response.body.size());
+    if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::ResponseLost);
+    if (m_dice.chance(m_weather.strangers / 4)) response = stranger();
+    if (!response.body.empty() && m_dice.chance(m_weather.cut)) {
+      if (m_dice.chance(0.5)) {
+        m_trace.count(Mishap::ResponseCut);
+        response.body.resize(static_cast<std::size_t>(m_dice.below(response.body.size())));
+      } else {
+        m_trace.count(Mishap::ResponseGarbled);
+        m_dice.pick(response.body) ^= static_cast<char>(1 << m_dice.below(8));
+      }
+    }
+    auto pause = randomPause(milliseconds(10), seconds(3));
+    if (m_dice.chance(m_weather.late)) {
+      m_trace.count(Mishap::Late);
+      pause += randomPause(kPatience, minutes(5));
+    }
+    after(pause, [this, &tablet, number, response] { receive(tablet, number, response); });
+  }
+
+  void receive(Tablet& tablet, std::uint64_t number, core::Result<sync::HttpResponse> response) {
+    if (!tablet.running() || !tablet.session || tablet.waitingFor != number) return;
+    tablet.waitingFor = 0;
+    maybeArm(tablet);
+    tablet.setSource(Source::Sync);
+    tablet.session->handle(std::move(response));
+    if (tabletSettled(tablet)) step(tablet);
+  }
+
+  // The end
+
+  /// From now on nothing goes wrong.
+  void calm() {
+    m_weather = {};
+    m_hub.disk().mend();
+    if (!m_hub.start()) violated("the hub does not start on a sound disk");
+    for (auto& tablet : m_tablets) {
+      tablet->session.reset();
+      tablet->disk().mend();
+      if (!tablet->start()) violated("tablet {} does not start on a sound disk", tablet->number());
+    }
+    say("it is calm");
+  }
+
+  /// True when anything moved.
+  bool syncQuietly(Tablet& tablet) {
+    QuietRoad road(m_hub);
+    m_clock.advanceTo(m_clock.now() + seconds(1));
+    tablet.setSource(Source::Sync);
+    sync::SyncSession session(tablet.replica(), {});
+    int requests = 0;
+    while (auto request = session.next()) {
+      if (++requests > kMostRequests) violated("tablet {}'s sync does not end", tablet.number());
+      session.handle(road.send(*request));
+    }
+    const auto outcome = session.outcome();
+    if (!outcome && outcome.error().code == ErrorCode::NotEnrolled) {
+      if (!enrol(tablet)) violated("tablet {} cannot be enrolled again", tablet.number());
+      return true;
+    }
+    if (!outcome && outcome.error().code == ErrorCode::Revoked) return false;
+    if (!outcome)
+      violated("tablet {} cannot sync on a quiet road: {}", tablet.number(), core::describe(outcome.error()));
+    const auto& progress = outcome->progress;
+    say("tablet {} syncs: {} sent, {} received, {} refused, {} photos sent, {} fetched", tablet.number(),
+        progress.recordsSent, progress.recordsReceived, outcome->refused.size(), progress.blobsSent,
+        progress.blobsFetched);
+    for (const auto& refused : outcome->refused) {
+      say("  refused: {} {}: {} ({})", refused.table, refused.id.text(), core::name(refused.code), refused.detail);
+    }
+    if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
+    return progress.recordsSent + progress.recordsReceived + progress.blobsSent + progress.blobsFetched > 0 ||
+           !outcome->refused.empty() || outcome->hubIsRestored;
+  }
+
+  void settleDown() {
+    for (int round = 0; round < kMostRounds; ++round) {
+      bool moved = false;
+      for (auto& tablet : m_tablets) moved = syncQuietly(*tablet) || moved;
+      if (!moved) return;
+    }
+    violated("the tablets are not done after {} quiet rounds", kMostRounds);
+  }
+
+  void judge() {
+    for (auto& tablet : m_tablets) {
+      const auto device = demand(
+          m_hub.hub().read([&](hub::HubRead& read) { return read.device(tablet->replica().enrolment()->device); }),
+          "a device");
+      tablet->revoked = device && device->revokedAt;
+    }
+    checkHub(m_hub);
+    for (auto& tablet : m_tablets) {
+      checkOutboxEmpty(*tablet);
+      if (tablet->revoked) continue;
+      checkReplica(m_hub, *tablet);
+      checkBlobs(m_hub, *tablet);
+    }
+    checkNothingLost(m_hub, m_ledger, m_tablets);
+    say("all is well");
+  }
+
+  Dice m_dice;
+  Trace m_trace;
+  WorldClock m_clock;
+  Ledger m_ledger;
+  HubMachine m_hub;
+  core::SeededRandom m_facilityIds{77};
+  Weather m_weather;
+  std::vector<std::string> m_users;
+  std::vector<std::unique_ptr<Tablet>> m_tablets;
+  std::map<std::pair<core::Timestamp, std::uint64_t>, std::function<void()>> m_events;
+  std::uint64_t m_serial = 0;
+  std::uint64_t m_requests = 0;
+  std::int64_t m_began = 0;
+  core::Timestamp m_end;
+  bool m_revoked = false;
+};
+
+}  // namespace
+
+Outcome simulate(std::uint64_t seed, const Options& options) {
+  // What is made once for all runs is made before the run's disk gives SQLite its randomness.
+  static_cast<void>(newHubDatabase());
+  static_cast<void>(newReplicaDatabase());
+  Outcome outcome;
+  outcome.seed = seed;
+  std::unique_ptr<Simulation> simulation;
+  try {
+    simulation = std::make_unique<Simulation>(seed, options);
+    simulation->run();
+  } catch (const Violated& failure) {
+    outcome.failure = failure.what();
+    if (simulation) simulation->note(outcome.failure);
+  }
+  if (simulation) {
+    outcome.traceHash = simulation->trace().hash();
+    outcome.mishaps = simulation->trace().counts();
+  }
+  return outcome;
+}
+
+}  // namespace thucdia::simulation

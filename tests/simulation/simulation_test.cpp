@@ -1,0 +1,30 @@
+#include "tests/simulation/simulation.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace thucdia::simulation;
+
+TEST_CASE("a seed does the same again, whatever ran before it") {
+  const auto first = simulate(11);
+  static_cast<void>(simulate(12));
+  const auto again = simulate(11);
+  CHECK(first.traceHash == again.traceHash);
+  CHECK(first.failure == again.failure);
+  CHECK(first.traceHash != simulate(13).traceHash);
+}
+
+TEST_CASE("a tablet whose disk only says that it has written is found out") {
+  bool found = false;
+  for (std::uint64_t seed = 1; seed <= 60 && !found; ++seed) {
+    found = !simulate(seed, {.tabletDisksForget = true}).failure.empty();
+  }
+  CHECK(found);
+}
+
+TEST_CASE("a hub whose disk only says that it has written is found out") {
+  bool found = false;
+  for (std::uint64_t seed = 1; seed <= 60 && !found; ++seed) {
+    found = !simulate(seed, {.hubDiskForgets = true}).failure.empty();
+  }
+  CHECK(found);
+}

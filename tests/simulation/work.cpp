@@ -1,0 +1,441 @@
+#include "tests/simulation/work.h"
+
+#include <algorithm>
+#include <functional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <thucdia/records/v1/visits.pb.h>
+
+#include "core/changes/wire.h"
+#include "core/records/record_rows.h"
+#include "core/registers/datasets.h"
+#include "core/review/conflict_commands.h"
+#include "core/visits/answer_text.h"
+#include "core/visits/visit_commands.h"
+#include "core/visits/visit_queries.h"
+#include "core/visits/visit_session.h"
+
+namespace thucdia::simulation {
+
+namespace db = core::db;
+namespace visits = core::visits;
+using core::ErrorCode;
+using core::Result;
+using core::changes::RecordWriter;
+using core::records::RecordType;
+
+namespace {
+
+/// A field number that no program of today knows.
+constexpr std::uint32_t kNewerField = 900;
+constexpr std::size_t kMostVisitsLookedAt = 40;
+
+bool isOrdinary(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::IoError:
+    case ErrorCode::DiskFull:
+    case ErrorCode::DatabaseBusy:
+    case ErrorCode::NotFound:
+    case ErrorCode::NotPermitted:
+    case ErrorCode::OutOfScope:
+    case ErrorCode::IllegalMove:
+    case ErrorCode::Locked:
+    case ErrorCode::Incomplete:
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::NotEnrolled:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class Worker {
+ public:
+  Worker(Tablet& tablet, Dice& dice, Trace& trace, v1::Person person)
+      : m_tablet(tablet), m_dice(dice), m_trace(trace), m_person(std::move(person)) {}
+
+  std::string work() {
+    struct Choice {
+      int weight;
+      const char* what;
+      Result<> (Worker::*act)();
+    };
+    static constexpr Choice kInspector[] = {
+        {12, "starts a visit", &Worker::startVisit},
+        {45, "answers", &Worker::answer},
+        {8, "takes a photo", &Worker::takePhoto},
+        {10, "signs", &Worker::sign},
+        {8, "submits", &Worker::submit},
+        {3, "reopens or cancels", &Worker::reopen},
+        {4, "makes a facility", &Worker::makeFacility},
+        {8, "edits a facility", &Worker::editFacility},
+        {6, "settles a conflict", &Worker::settle},
+        {2, "writes with a newer program", &Worker::writeNewer},
+    };
+    static constexpr Choice kSupervisor[] = {
+        {30, "reviews", &Worker::review},
+        {12, "edits a facility", &Worker::editFacility},
+        {5, "moves a facility", &Worker::moveFacility},
+        {12, "assigns", &Worker::assign},
+        {8, "settles a conflict", &Worker::settle},
+        {4, "reassigns a visit", &Worker::reassign},
+        {3, "makes a facility", &Worker::makeFacility},
+    };
+    const std::span<const Choice> choices = m_person.role() == v1::ROLE_INSPECTOR
+                                                ? std::span<const Choice>(kInspector)
+                                                : std::span<const Choice>(kSupervisor);
+    int total = 0;
+    for (const auto& choice : choices) total += choice.weight;
+    auto at = static_cast<int>(m_dice.below(static_cast<std::uint64_t>(total)));
+    for (const auto& choice : choices) {
+      at -= choice.weight;
+      if (at >= 0) continue;
+      const auto done = (this->*choice.act)();
+      if (done) return choice.what + m_detail;
+      if (!isOrdinary(done.error().code))
+        violated("tablet {} {}: {}", m_tablet.number(), choice.what, core::describe(done.error()));
+      return fmt::format("{}{}: {}", choice.what, m_detail, core::name(done.error().code));
+    }
+    return "rests";
+  }
+
+ private:
+  template <class Query>
+  auto read(Query&& query) {
+    return m_tablet.replica().read(std::forward<Query>(query));
+  }
+  template <class Command>
+  auto write(Command&& command) {
+    return m_tablet.replica().write(std::forward<Command>(command));
+  }
+
+  template <class AnyId>
+  Result<AnyId> any(const std::string& sql) {
+    THUCDIA_ASSIGN(const auto ids, read([&](db::ReadTransaction& transaction) {
+                     std::vector<AnyId> found;
+                     auto row = transaction.prepare(sql);
+                     while (row.step()) found.push_back(*AnyId::fromBytes(row.blob(0)));
+                     return found;
+                   }));
+    if (ids.empty()) return core::fail(ErrorCode::NotFound, "none");
+    return m_dice.pick(ids);
+  }
+  Result<core::FacilityId> anyFacility() { return any<core::FacilityId>("SELECT id FROM facility ORDER BY id"); }
+
+  /// A visit of one's own (or any) in a state.
+  Result<visits::VisitLine> visitThat(bool own, const std::vector<visits::VisitStatus>& statuses) {
+    visits::VisitFilter filter;
+    filter.statuses = statuses;
+    if (own) filter.inspector = core::PersonId::fromBytes(m_person.id());
+    THUCDIA_ASSIGN(const auto page, read([&](db::ReadTransaction& transaction) {
+                     return visits::visitsPage(transaction, filter, static_cast<int>(kMostVisitsLookedAt));
+                   }));
+    if (page.empty()) return core::fail(ErrorCode::NotFound, "no such visit");
+    const auto& chosen = m_dice.pick(page);
+    m_detail = fmt::format(" {} ({})", chosen.id.text().substr(24), visits::word(chosen.status));
+    return chosen;
+  }
+
+  Result<> startVisit() {
+    THUCDIA_ASSIGN(const auto facility, anyFacility());
+    const bool fromPrevious = m_dice.chance(0.3);
+    THUCDIA_TRY(write([&](RecordWriter& writer) {
+      return visits::startVisit(writer, m_person,
+                                {.facility = facility, .formId = "small", .fromPrevious = fromPrevious});
+    }));
+    return {};
+  }
+
+  /// An open form over a visit.
+  struct OpenForm {
+    visits::OpenedVisit opened;
+    std::unique_ptr<visits::VisitHost> host;
+    std::unique_ptr<core::forms::Session> session;
+    std::vector<core::forms::AnswerEdit> edits;
+
+    void take(core::forms::Changes changes) { std::ranges::move(changes.edits, std::back_inserter(edits)); }
+  };
+  Result<std::unique_ptr<OpenForm>> open(core::VisitId visit) {
+    auto form = std::make_unique<OpenForm>();
+    THUCDIA_ASSIGN(form->opened, read([&](db::ReadTransaction& transaction) {
+                     return visits::openVisit(transaction, m_tablet.forms(), visit);
+                   }));
+    static const auto kDatasets = std::make_shared<core::registers::Datasets>();
+    form->host = std::make_unique<visits::VisitHost>(form->opened, m_tablet.clock(), m_tablet.random(), m_tablet.tag(),
+                                                     m_person, kDatasets);
+    THUCDIA_ASSIGN(form->session, core::forms::Session::begin(form->opened.form, *form->host, form->opened.answers));
+    form->take(form->session->takeStartChanges());
+    return form;
+  }
+  Result<> set(OpenForm& form, const std::string& path, const std::string& text) {
+    core::forms::Changes changes;
+    THUCDIA_ASSIGN(const auto node, visits::findOrAddQuestion(*form.session, path, changes));
+    form.take(std::move(changes));
+    THUCDIA_ASSIGN(auto done, form.session->set(node, text));
+    form.take(std::move(done));
+    return {};
+  }
+  /// Saves, and looks at once whether it is there.
+  Result<> save(OpenForm& form) {
+    const auto id = form.opened.id;
+    THUCDIA_TRY(write([&](RecordWriter& writer) {
+      return visits::saveAnswers(writer, m_person, id, *form.opened.form, form.edits);
+    }));
+    std::map<std::string, std::optional<std::string>> last;
+    for (const auto& edit : form.edits) last[edit.key] = edit.text;
+    const auto stored =
+        read([&](db::ReadTransaction& transaction) { return core::records::get<v1::Visit>(transaction, id); });
+    if (!stored || !*stored) return {};  // the disk failed meanwhile
+    for (const auto& [key, text] : last) {
+      const bool there = (*stored)->answers().contains(key);
+      if (there != (text.has_value() && !text->empty()))
+        violated("answer {} of visit {} was saved and is not so", key, id.text());
+    }
+    return {};
+  }
+
+  std::string rowPath(OpenForm& form, const std::string& repeat, bool mayAdd) {
+    const auto rows = form.session->children(form.session->find(repeat)).size();
+    if (rows == 0 && !mayAdd) return {};
+    const auto number = 1 + m_dice.below(rows + (mayAdd && rows < 5 ? 1 : 0));
+    return fmt::format("{}[{}]", repeat, number);
+  }
+
+  Result<> changeSomething(OpenForm& form) {
+    static const std::string kWords[] = {"Chè Shan", "sấy khay", "đạt", "thiếu", "Hồ Thầu", "máy sao"};
+    switch (m_dice.below(8)) {
+      case 0:
+      case 1:
+        return set(form, "bene_name", fmt::format("{} {}", m_dice.pick(kWords), m_dice.below(100)));
+      case 2:
+        return set(form, "workers", std::to_string(m_dice.below(60)));
+      case 3:
+        return set(form, "place",
+                   fmt::format("21.{:07} 105.{:07} 12 {}", m_dice.below(9'999'999), m_dice.below(9'999'999),
+                               1 + m_dice.below(20)));
+      case 4:
+        return set(form, rowPath(form, "equip", true) + "/eq_name", m_dice.pick(kWords));
+      case 5: {
+        const auto row = rowPath(form, "findings", true);
+        THUCDIA_TRY(set(form, row + "/f_text", m_dice.pick(kWords)));
+        return set(form, row + "/f_sev", m_dice.chance(0.5) ? "nhe" : "nghiem_trong");
+      }
+      case 6: {
+        const auto path = rowPath(form, "equip", false);
+        const auto row = path.empty() ? core::forms::NodeRef{} : form.session->find(path);
+        if (!row) return {};
+        THUCDIA_ASSIGN(auto changes, form.session->removeRepeat(row));
+        form.take(std::move(changes));
+        return {};
+      }
+      default: {
+        const auto path = rowPath(form, "equip", false);
+        const auto row = path.empty() ? core::forms::NodeRef{} : form.session->find(path);
+        if (!row) return {};
+        const auto rows = form.session->children(form.session->find("equip")).size();
+        THUCDIA_ASSIGN(auto changes, form.session->moveRepeat(row, static_cast<std::uint32_t>(1 + m_dice.below(rows))));
+        form.take(std::move(changes));
+        return {};
+      }
+    }
+  }
+
+  Result<> answer() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::Planned, visits::VisitStatus::InProgress,
+                                                      visits::VisitStatus::Returned}));
+    THUCDIA_ASSIGN(const auto form, open(visit.id));
+    const auto changes = m_dice.between(1, 4);
+    for (int i = 0; i < changes; ++i) THUCDIA_TRY(changeSomething(*form));
+    return save(*form);
+  }
+
+  Result<> takePhoto() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::Planned, visits::VisitStatus::InProgress,
+                                                      visits::VisitStatus::Returned}));
+    THUCDIA_ASSIGN(const auto form, open(visit.id));
+    const auto size = m_dice.chance(0.08) ? m_dice.between(257, 600) * 1024 : m_dice.between(10, 6000);
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    m_tablet.random().fill({reinterpret_cast<std::uint8_t*>(bytes.data()), std::min<std::size_t>(bytes.size(), 64)});
+    THUCDIA_ASSIGN(const auto blob, m_tablet.replica().blobs().put(bytes));
+    THUCDIA_ASSIGN(const auto text, write([&](RecordWriter& writer) {
+                     return visits::addAttachment(writer, visit.id, blob.sha256, blob.size, "image/jpeg", "eq_photo");
+                   }));
+    THUCDIA_TRY(set(*form, rowPath(*form, "equip", true) + "/eq_photo", text));
+    return save(*form);
+  }
+
+  Result<> sign() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::InProgress, visits::VisitStatus::Returned}));
+    THUCDIA_ASSIGN(const auto form, open(visit.id));
+    THUCDIA_TRY(set(*form, "bene_name", "Hợp tác xã"));
+    const auto rows = form->session->children(form->session->find("equip")).size();
+    for (std::size_t i = 1; i <= rows; ++i) THUCDIA_TRY(set(*form, fmt::format("equip[{}]/eq_name", i), "Máy"));
+    THUCDIA_TRY(save(*form));
+    THUCDIA_TRY(write([&](RecordWriter& writer) {
+      return visits::signVisit(writer, m_person, m_tablet.replica().enrolment()->device, m_tablet.replica().deviceKey(),
+                               visit.id, *form->session);
+    }));
+    return {};
+  }
+
+  Result<> decide(core::VisitId visit, v1::DecisionKind kind, std::string reason = {}) {
+    THUCDIA_TRY(write([&](RecordWriter& writer) {
+      return visits::decide(writer, m_person, {.visit = visit, .kind = kind, .reason = std::move(reason)});
+    }));
+    return {};
+  }
+
+  Result<> submit() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::Signed}));
+    return decide(visit.id, v1::DECISION_KIND_SUBMITTED);
+  }
+
+  Result<> reopen() {
+    if (m_dice.chance(0.3)) {
+      THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::Planned}));
+      return decide(visit.id, v1::DECISION_KIND_CANCELLED, "đường sạt lở");
+    }
+    THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::Signed}));
+    return decide(visit.id, v1::DECISION_KIND_REOPENED, "nhầm số");
+  }
+
+  Result<> review() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(false, {visits::VisitStatus::Submitted, visits::VisitStatus::UnderReview,
+                                                       visits::VisitStatus::Approved}));
+    if (visit.status == visits::VisitStatus::Approved) {
+      if (m_dice.chance(0.8)) return {};
+      return decide(visit.id, v1::DECISION_KIND_REOPENED, "xem lại");
+    }
+    if (m_dice.chance(0.6)) return decide(visit.id, v1::DECISION_KIND_APPROVED);
+    return decide(visit.id, v1::DECISION_KIND_RETURNED, "thiếu ảnh");
+  }
+
+  Result<> makeFacility() {
+    std::vector<std::string> provinces(m_person.provinces().begin(), m_person.provinces().end());
+    if (m_person.all_provinces()) provinces.assign(std::begin(kProvinces), std::end(kProvinces));
+    if (provinces.empty()) return {};
+    v1::Facility facility;
+    facility.set_name(fmt::format("Cơ sở {}", m_dice.below(1000)));
+    facility.set_province(m_dice.pick(provinces));
+    return write([&](RecordWriter& writer) {
+      facility.set_id(writer.newId<core::FacilityId>().rawString());
+      return writer.put(facility);
+    });
+  }
+
+  Result<> changeFacility(const std::function<void(v1::Facility&)>& change) {
+    THUCDIA_ASSIGN(const auto id, anyFacility());
+    m_detail = " " + id.text().substr(24);
+    return write([&](RecordWriter& writer) -> Result<> {
+      auto facility = core::records::get<v1::Facility>(writer.transaction(), id);
+      if (!facility) return core::fail(ErrorCode::NotFound, "gone");
+      change(*facility);
+      return writer.put(*facility);
+    });
+  }
+  Result<> editFacility() {
+    return changeFacility([&](v1::Facility& facility) {
+      const auto text = fmt::format("0{}", 900'000'000 + m_dice.below(50));
+      switch (m_dice.below(4)) {
+        case 0:
+          return facility.set_phone(text);
+        case 1:
+          return facility.set_address("Thôn " + text);
+        case 2:
+          return facility.clear_phone();
+        default:
+          return facility.set_name("Cơ sở " + text);
+      }
+    });
+  }
+  Result<> moveFacility() {
+    return changeFacility([&](v1::Facility& facility) {
+      facility.set_province(std::string(kProvinces[m_dice.below(std::size(kProvinces))]));
+    });
+  }
+
+  Result<core::PersonId> anyInspector() {
+    return any<core::PersonId>("SELECT id FROM person WHERE role = 1 ORDER BY id");
+  }
+
+  Result<> assign() {
+    THUCDIA_ASSIGN(const auto assignee, anyInspector());
+    const auto known = any<core::AssignmentId>("SELECT id FROM assignment ORDER BY id");
+    if (known && m_dice.chance(0.5)) {
+      return write([&](RecordWriter& writer) -> Result<> {
+        auto assignment = core::records::get<v1::Assignment>(writer.transaction(), *known);
+        if (!assignment) return core::fail(ErrorCode::NotFound, "gone");
+        if (m_dice.chance(0.3)) assignment->set_withdrawn(true);
+        assignment->set_assignee_id(assignee.rawString());
+        return writer.put(*assignment);
+      });
+    }
+    THUCDIA_ASSIGN(const auto id, anyFacility());
+    return write([&](RecordWriter& writer) -> Result<> {
+      const auto facility = core::records::get<v1::Facility>(writer.transaction(), id);
+      if (!facility) return core::fail(ErrorCode::NotFound, "gone");
+      v1::Assignment assignment;
+      assignment.set_id(writer.newId<core::AssignmentId>().rawString());
+      assignment.set_facility_id(id.rawString());
+      assignment.set_province(facility->province());
+      assignment.set_assignee_id(assignee.rawString());
+      assignment.set_form_id("small");
+      return writer.put(assignment);
+    });
+  }
+
+  Result<> reassign() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(false, {visits::VisitStatus::Planned, visits::VisitStatus::InProgress}));
+    THUCDIA_ASSIGN(const auto inspector, anyInspector());
+    m_trace.count(Mishap::VisitReassigned);
+    return write([&](RecordWriter& writer) -> Result<> {
+      auto record = core::records::get<v1::Visit>(writer.transaction(), visit.id);
+      if (!record) return core::fail(ErrorCode::NotFound, "gone");
+      record->set_inspector_id(inspector.rawString());
+      return writer.put(*record);
+    });
+  }
+
+  Result<> settle() {
+    THUCDIA_ASSIGN(const auto found, read([&](db::ReadTransaction& transaction) {
+                     return core::review::conflicts(transaction, m_tablet.tag(), 20);
+                   }));
+    if (found.empty()) return core::fail(ErrorCode::NotFound, "no conflict");
+    const auto& conflict = m_dice.pick(found);
+    m_detail = " " + conflict.name;
+    const auto value = static_cast<std::size_t>(m_dice.below(conflict.values.size()));
+    return write([&](RecordWriter& writer) { return core::review::settleConflict(writer, conflict, value); });
+  }
+
+  /// As a program would that knows more fields than this one.
+  Result<> writeNewer() {
+    std::string value;
+    core::changes::wire::appendTag(value, kNewerField, core::changes::wire::kVarint);
+    core::changes::wire::appendVarint(value, m_dice.below(1000));
+    THUCDIA_ASSIGN(const auto id, anyFacility());
+    m_trace.count(Mishap::NewerField);
+    return write([&](RecordWriter& writer) {
+      return writer.edit(RecordType::of<v1::Facility>(), core::RecordId(id.bytes()), {{{kNewerField, {}}, value}});
+    });
+  }
+
+  Tablet& m_tablet;
+  Dice& m_dice;
+  Trace& m_trace;
+  v1::Person m_person;
+  std::string m_detail;
+};
+
+}  // namespace
+
+std::string doSomeWork(Tablet& tablet, Dice& dice, Trace& trace) {
+  auto person = tablet.person();
+  if (!person) return "cannot read who uses it";
+  return Worker(tablet, dice, trace, std::move(*person)).work();
+}
+
+}  // namespace thucdia::simulation
