@@ -1,0 +1,98 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/records/blob_rows.h"
+#include "sync/engine/sync_state.h"
+#include "tests/sync/engine/office.h"
+
+using namespace thucdia;
+using namespace thucdia::tests;
+
+namespace {
+
+/// Takes a photo of these bytes and answers a question of the visit with it; its hash.
+std::string photograph(Tablet& tablet, v1::Visit& visit, const std::string& bytes) {
+  const auto info = must(tablet.replica->blobs().put(bytes));
+  auto& attachment = *(*visit.mutable_answers())["photo"].mutable_attachment();
+  attachment.set_sha256(info.sha256);
+  attachment.set_size(info.size);
+  attachment.set_mime("image/jpeg");
+  must(tablet.replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
+    core::records::addBlob(writer.transaction(), {.sha256 = info.sha256,
+                                                  .size = info.size,
+                                                  .mime = "image/jpeg",
+                                                  .visit = core::VisitId::fromBytes(visit.id()),
+                                                  .toSend = true,
+                                                  .here = true});
+    return writer.put(visit);
+  }));
+  return info.sha256;
+}
+
+}  // namespace
+
+TEST_CASE("a photo reaches the hub in pieces, goes on after a cut, and comes to the supervisor") {
+  Office office;
+  std::string photo(700'000, '\0');
+  core::SeededRandom(9).fill({reinterpret_cast<std::uint8_t*>(photo.data()), photo.size()});
+  const auto facility = office.inspector.makeFacility("A", "01");
+  auto visit = office.inspector.makeVisit(facility);
+  const auto sha256 = photograph(office.inspector, visit, photo);
+  int puts = 0;
+  std::size_t firstPiece = 0;
+  office.inspector.transport.onRequest = [&](const sync::HttpRequest& request) {
+    if (request.method == "PUT" && ++puts == 1) firstPiece = request.body.size();
+    return request.method != "PUT" || puts != 2;
+  };
+  CHECK_FALSE(office.inspector.trySync());
+  office.inspector.transport.sent.clear();
+  const auto result = office.inspector.sync();
+  CHECK(result.progress.blobsSent == 1);
+  CHECK(result.progress.blobsToSend == 0);
+  // The first piece is not sent again.
+  std::int64_t bytes = 0;
+  for (const auto& request : office.inspector.transport.sent) {
+    if (request.method == "PUT") bytes += static_cast<std::int64_t>(request.body.size());
+  }
+  CHECK(bytes == 700'000 - static_cast<std::int64_t>(firstPiece));
+  CHECK(office.hub->blobs().sizeOf(sha256) == 700'000);
+  const auto status = must(office.inspector.replica->read([&](core::db::ReadTransaction& transaction) {
+    return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
+  }));
+  CHECK(status.reach == sync::VisitReach::ReceivedWhole);
+
+  office.supervisor.sync();
+  CHECK(must(office.supervisor.replica->blobs().has(sha256)));
+}
+
+TEST_CASE("a photo that was taken back before it was sent is not waited for") {
+  Office office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  photograph(office.inspector, visit, "a photo");
+  visit.mutable_answers()->erase("photo");
+  office.inspector.put(visit);
+  CHECK(office.inspector.sync().progress.blobsToSend == 0);
+  const auto status = must(office.inspector.replica->read([&](core::db::ReadTransaction& transaction) {
+    return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
+  }));
+  CHECK(status.reach == sync::VisitReach::ReceivedWhole);
+
+  // The same picture again, after all.
+  const auto sha256 = photograph(office.inspector, visit, "a photo");
+  office.inspector.sync();
+  CHECK(office.hub->blobs().sizeOf(sha256) == 7);
+}
+
+TEST_CASE("a photo that only a sealed revision speaks of reaches the hub and the supervisor") {
+  Office office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto sha256 = photograph(office.inspector, visit, "a photo");
+  const auto seal = office.inspector.seal(visit);
+  office.inspector.decide(visit, seal, v1::DECISION_KIND_REOPENED, "another photo");
+  visit.set_revision(2);
+  visit.mutable_answers()->erase("photo");
+  office.inspector.put(visit);
+  const auto sent = office.inspector.sync();
+  CHECK(sent.refused.empty());
+  CHECK(sent.progress.blobsToSend == 0);
+  CHECK(office.hub->blobs().sizeOf(sha256) == 7);
+}
