@@ -37,6 +37,10 @@ constexpr std::size_t kBytesOfPulled = 500;
 /// How often photos are sent and asked about again in one sync.
 constexpr int kMostBlobRounds = 2;
 
+/// Where to go on with what the hub has so much of. What is whole there and still missing has not been taken in: any
+/// piece of it makes the hub look again.
+std::uint64_t resumeAt(std::uint64_t have, std::uint64_t size) { return have < size ? have : 0; }
+
 std::string blobTarget(std::string_view sha256) { return "/v1/blobs/" + core::hex(sha256); }
 std::string bundleTarget(std::string_view sha256) { return "/v1/bundles/" + core::hex(sha256); }
 
@@ -317,7 +321,7 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
     if (missing != reply.missing().end()) {
       // Said to be there and asked about again: a hub that loses photos is not sent them for ever.
       if (m_blobRounds < kMostBlobRounds) {
-        m_uploads.push_back({blob, std::min(missing->have(), blob.size)});
+        m_uploads.push_back({blob, resumeAt(missing->have(), blob.size)});
       } else {
         m_passedOver.insert(blob.sha256);
       }
@@ -343,8 +347,7 @@ core::Result<> SyncSession::takeCarried(const v1::ExchangeResponse& reply) {
       ++(state->refused().empty() ? m_result.bundlesDelivered : m_result.bundlesRefused);
       THUCDIA_TRY(forgetCarried(m_replica, bundle.sha256()));
     } else if (m_blobRounds < kMostBlobRounds) {
-      // What is whole at the hub and not taken in yet is, with its next piece.
-      const auto have = state->have() < bundle.size() ? state->have() : 0;
+      const auto have = resumeAt(state->have(), bundle.size());
       m_uploads.push_back({{.sha256 = bundle.sha256(), .size = bundle.size()}, have, 0, true});
     }
   }

@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <fstream>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/records/blob_rows.h"
@@ -62,6 +65,17 @@ TEST_CASE("a photo reaches the hub in pieces, goes on after a cut, and comes to 
 
   office.supervisor.sync();
   CHECK(must(office.supervisor.replica->blobs().has(sha256)));
+}
+
+TEST_CASE("a photo whose last piece had come when the hub died is taken in by the next sync") {
+  Office office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto sha256 = photograph(office.inspector, visit, "a photo");
+  const auto incoming = std::filesystem::path(office.hub->folder()) / "incoming";
+  std::filesystem::create_directories(incoming);
+  std::ofstream(incoming / core::hex(sha256), std::ios::binary) << "a photo";
+  CHECK(office.inspector.sync().progress.blobsToSend == 0);
+  CHECK(office.hub->blobs().sizeOf(sha256) == 7);
 }
 
 TEST_CASE("a photo that was taken back before it was sent is not waited for") {
