@@ -1,5 +1,7 @@
 #include "sync/hub/hub_records.h"
 
+#include <algorithm>
+
 #include <thucdia/records/v1/registers.pb.h>
 #include <thucdia/sync/v1/envelope.pb.h>
 
@@ -16,6 +18,19 @@ using core::ErrorCode;
 namespace {
 
 constexpr std::string_view kLogTarget = "POST /v1/exchange";
+
+/// Every field of the record with this stamp, those without a value as cleared: whoever holds a value that this hub has
+/// forgotten learns that it is gone.
+void writeAnew(RecordState& state, const RecordType& type, const core::changes::Stamp& stamp) {
+  for (const auto& field : type.fields()) {
+    const core::changes::LeafKey key{static_cast<std::uint32_t>(field.descriptor->number()), {}};
+    if (key.field == core::changes::kIdField || key.field == type.mapField()) continue;
+    const auto at = std::ranges::lower_bound(state.leaves, key, {}, &core::changes::Leaf::key);
+    if (at == state.leaves.end() || at->key != key) state.leaves.insert(at, {key, {{stamp, std::nullopt}}});
+  }
+  for (auto& leaf : state.leaves) leaf.versions.assign(1, {stamp, leaf.versions.front().value});
+  state.known.include(stamp.dot);
+}
 
 }  // namespace
 
@@ -43,10 +58,7 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     if (!stamp) stamp = core::changes::Stamp{{tag, write.nextCounter()}, now};
     RecordState after = before;
     core::changes::write(after, edits, *stamp);
-    if (anew) {
-      for (auto& leaf : after.leaves) leaf.versions.assign(1, {*stamp, leaf.versions.front().value});
-      after.known.include(stamp->dot);
-    }
+    if (anew) writeAnew(after, type, *stamp);
     const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, stamp->dot.counter - 1));
     if (!storeMerged(write, type, std::move(head), before, after, tag)) continue;
     auto* change = batch.add_push();
