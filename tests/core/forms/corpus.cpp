@@ -105,6 +105,8 @@ std::string withoutPositions(std::string_view node) {
   return plain;
 }
 
+constexpr int kMostScripts = 9;
+
 }  // namespace
 
 std::optional<std::vector<CorpusForm>> corpusForms() {
@@ -115,9 +117,11 @@ std::optional<std::vector<CorpusForm>> corpusForms() {
     if (!std::filesystem::exists(entry.path() / "form.xml")) continue;
     CorpusForm form{
         entry.path().filename().string(), entry.path(), std::filesystem::exists(entry.path() / "form.xlsx"), {}};
-    for (int number = 1; std::filesystem::exists(entry.path() / ("script." + std::to_string(number) + ".json"));
-         ++number)
-      form.scripts.push_back(number);
+    // The numbers have gaps.
+    for (int number = 1; number <= kMostScripts; ++number) {
+      if (std::filesystem::exists(entry.path() / ("script." + std::to_string(number) + ".json")))
+        form.scripts.push_back(number);
+    }
     forms.push_back(std::move(form));
   }
   std::ranges::sort(forms, {}, &CorpusForm::name);
