@@ -223,7 +223,7 @@ def value_of(answers, path):
 
 def content_of(shown):
     """What two replicas must agree on: not what each has still to send."""
-    return {name: value for name, value in shown.items() if name not in {"unsent", "refused", "own"}}
+    return {name: value for name, value in shown.items() if name not in {"unsent", "refused", "own", "sync"}}
 
 
 if __name__ == "__main__":
