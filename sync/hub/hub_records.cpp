@@ -61,6 +61,7 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     if (anew) writeAnew(after, type, *stamp);
     const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, stamp->dot.counter - 1));
     if (!storeMerged(write, type, std::move(head), before, after, tag)) continue;
+    noteBlobs(write, type, id, after, identity.deviceId, 0);
     auto* change = batch.add_push();
     change->set_type(type.number());
     change->set_id(id.rawString());

@@ -78,6 +78,21 @@ TEST_CASE("a photo whose last piece had come when the hub died is taken in by th
   CHECK(office.hub->blobs().sizeOf(sha256) == 7);
 }
 
+TEST_CASE("a photo that the hub's own records speak of comes to who may see them") {
+  Office office;
+  const std::string photo = "a photo";
+  const auto sha256 = std::string(core::raw(core::sha256(photo)));
+  must(office.hub->blobs().add(sha256, photo.size(), 0, photo));
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  auto& attachment = *(*visit.mutable_answers())["photo"].mutable_attachment();
+  attachment.set_sha256(sha256);
+  attachment.set_size(photo.size());
+  office.hub.put(visit);
+  office.supervisor.sync();
+  CHECK(must(office.supervisor.replica->blobs().has(sha256)));
+}
+
 TEST_CASE("a photo that was taken back before it was sent is not waited for") {
   Office office;
   auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
