@@ -9,9 +9,11 @@ Sheet {
 
     required property Preferences preferences
     required property VisitModel visit
+    required property CarryModel carry
     property string asking
 
     signal minutesAsked()
+    signal carryAsked()
 
     title: asking.length === 0 ? qsTr("Menu") : asking === "cancel" ? qsTr("Cancel this visit") : qsTr("Open it again")
     implicitWidth: 460
@@ -19,6 +21,7 @@ Sheet {
     onAboutToShow: {
         asking = ""
         reason.text = ""
+        carry.load()
     }
 
     Column {
@@ -48,6 +51,19 @@ Sheet {
             onClicked: {
                 menu.close()
                 menu.minutesAsked()
+            }
+        }
+        ListRow {
+            visible: menu.asking.length === 0 && (menu.carry.newest.length > 0 || menu.carry.kept > 0)
+            width: column.width
+            glyph: Icons.copy
+            text: menu.carry.newest.length > 0 ? qsTr("The form's new version: %1").arg(menu.carry.newest)
+                                               : qsTr("Answers without a place")
+            subtitle: menu.carry.newest.length > 0 ? qsTr("See what goes where, then decide")
+                                                   : qsTr("%n answer(s) kept beside the form", "", menu.carry.kept)
+            onClicked: {
+                menu.close()
+                menu.carryAsked()
             }
         }
         ListRow {

@@ -200,7 +200,22 @@ Page {
 
         preferences: page.preferences
         visit: model
+        carry: carryModel
+        onCarryAsked: carrySheet.open()
         onMinutesAsked: page.navigation.minutesRequested(page.visit)
+    }
+    CarryModel {
+        id: carryModel
+
+        workspace: page.workspace
+        visit: page.visit
+        onCarried: toast.show(qsTr("Carried over to version %1").arg(newest))
+        onRefused: (code) => notice.show(code)
+    }
+    CarrySheet {
+        id: carrySheet
+
+        carry: carryModel
     }
     RefusalNotice { id: notice }
 

@@ -132,16 +132,18 @@ void VisitModel::begin(Opened opened) {
   m_mine = person && visit.visit.inspector_id() == person->id();
   m_sealClock = opened.sealedAt ? std::make_unique<core::FixedClock>(*opened.sealedAt) : nullptr;
   const core::Clock& clock = m_sealClock ? *m_sealClock : m_workspace->replica().clock();
-  m_host = std::make_unique<core::visits::VisitHost>(visit, clock, m_workspace->random(),
-                                                     m_workspace->replica().author().device,
-                                                     person.value_or(v1::Person()), opened.datasets);
-  auto session = core::forms::Session::begin(m_form, *m_host, visit.answers);
+  auto host = std::make_unique<core::visits::VisitHost>(visit, clock, m_workspace->random(),
+                                                        m_workspace->replica().author().device,
+                                                        person.value_or(v1::Person()), opened.datasets);
+  auto session = core::forms::Session::begin(m_form, *host, visit.answers);
   if (!session) {
     m_problem = qt(core::describe(session.error()));
     emit this->opened();
     return;
   }
+  m_questions.show(NodeRef{});
   m_session = std::move(*session);
+  m_host = std::move(host);
   m_session->setPrevious(visit.previous);
   useLanguage();
   if (!locked()) took(m_session->takeStartChanges());
@@ -486,18 +488,22 @@ void VisitModel::mergeFromElsewhere() {
     std::optional<core::visits::VisitState> state;
     std::optional<core::review::ReturnNote> returned;
     int conflicts = 0;
+    std::string formVersion;
   };
   m_workspace->read(
       m_receiver,
       [id = *core::VisitId::parse(m_id.toStdString())](core::db::ReadTransaction& transaction) {
-        News news{core::visits::answersOf(transaction, id), core::visits::stateOf(transaction, id), {}, 0};
+        News news{core::visits::answersOf(transaction, id), core::visits::stateOf(transaction, id), {}, 0, {}};
         if (const auto line = core::visits::visitLine(transaction, id)) news.conflicts = line->conflicts;
         auto returns = core::review::returnsOf(transaction, id);
         if (!returns.empty()) news.returned = std::move(returns.front());
+        if (const auto found = core::visits::foundOn(transaction, id)) news.formVersion = found->form_version();
         return news;
       },
       [this](core::Result<News> news) {
         if (!news || !news->state) return;
+        // Carried to another version of its form, here or elsewhere: another form, another session.
+        if (news->formVersion != m_form->compiled().version()) return load();
         m_state = std::move(*news->state);
         m_return = std::move(news->returned);
         m_conflicts = news->conflicts;

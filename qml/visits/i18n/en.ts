@@ -175,4 +175,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>CarrySheet</name>
+    <message numerus="yes">
+        <source>This visit was begun with version %1. %n answer(s) stay as they are; the others are listed here. Nothing is lost.</source>
+        <translation>
+            <numerusform>This visit was begun with version %1. %n answer stays as it is; the others are listed here. Nothing is lost.</numerusform>
+            <numerusform>This visit was begun with version %1. %n answers stay as they are; the others are listed here. Nothing is lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitMenu</name>
+    <message numerus="yes">
+        <source>%n answer(s) kept beside the form</source>
+        <translation>
+            <numerusform>%n answer kept beside the form</numerusform>
+            <numerusform>%n answers kept beside the form</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
