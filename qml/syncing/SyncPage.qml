@@ -188,6 +188,11 @@ Page {
                 y: page.portrait ? main.y + main.height + 20 : main.y
                 width: page.portrait ? content.width : 336
                 syncing: page.syncing
+                workspace: page.workspace
+                onBundleTaken: {
+                    visits.refresh()
+                    refusals.refresh()
+                }
                 onConflictsOpened: page.navigation.conflictsRequested("")
             }
         }

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Thucdia.Controls
+import Thucdia.Workspace
 import Thucdia.Syncing
 
 // Beside the visits: what came, what waits for a choice, the clock, and what may go over which network.
@@ -9,8 +10,10 @@ Column {
     id: side
 
     required property SyncService syncing
+    required property Workspace workspace
 
     signal conflictsOpened()
+    signal bundleTaken()
 
     spacing: 16
 
@@ -123,6 +126,11 @@ Column {
                 }
             }
         }
+    }
+    BundleCard {
+        width: side.width
+        workspace: side.workspace
+        onTaken: side.bundleTaken()
     }
     Row {
         width: side.width

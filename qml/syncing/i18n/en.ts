@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BundleCard</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub has %n record(s) of this device.</source>
+        <translation>
+            <numerusform>The hub has %n record of this device.</numerusform>
+            <numerusform>The hub has %n records of this device.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) new or changed</source>
+        <translation>
+            <numerusform>%n record new or changed</numerusform>
+            <numerusform>%n records new or changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SyncPage</name>
     <message numerus="yes">
         <source>%n visit(s) not sent</source>

@@ -2,6 +2,117 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>BundleCard</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n mục</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring it to the hub or to a tablet that has network. Until the answer has come they count as not sent.</source>
+        <translation>Mang tệp đến máy chủ hoặc đến một máy có mạng. Khi chưa có trả lời, chúng vẫn tính là chưa gửi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub has %n record(s) of this device.</source>
+        <translation>
+            <numerusform>Máy chủ đã nhận %n mục của máy này.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) new or changed</source>
+        <translation>
+            <numerusform>%n mục mới hoặc thay đổi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing in the file is new here.</source>
+        <translation>Trong tệp không có gì mới.</translation>
+    </message>
+    <message>
+        <source>The work of another tablet is kept here and goes to the hub with the next sync.</source>
+        <translation>Đã giữ phần việc của máy khác; lần gửi, nhận tới sẽ chuyển đến máy chủ.</translation>
+    </message>
+    <message>
+        <source>The hub was restored from a backup. Save to a file again.</source>
+        <translation>Máy chủ vừa phục hồi từ bản sao lưu. Xin lưu ra tệp lần nữa.</translation>
+    </message>
+    <message>
+        <source>The file is cut, damaged or no file of this kind. Copy it again.</source>
+        <translation>Tệp bị cắt, bị hỏng hoặc không đúng loại. Xin chép lại.</translation>
+    </message>
+    <message>
+        <source>The file is not for this tablet: it is its own, or for another tablet or hub.</source>
+        <translation>Tệp không dành cho máy này: do chính máy này lưu, hoặc của máy khác, máy chủ khác.</translation>
+    </message>
+    <message>
+        <source>The file was made by a newer version. Update this app first.</source>
+        <translation>Tệp do phiên bản mới hơn lưu. Xin cập nhật ứng dụng trước.</translation>
+    </message>
+    <message>
+        <source>The file was not made by this tablet&apos;s hub. Nothing was taken from it.</source>
+        <translation>Tệp không phải do máy chủ của máy này lập. Không lấy gì từ tệp.</translation>
+    </message>
+    <message>
+        <source>Connect this tablet to a hub first.</source>
+        <translation>Xin kết nối máy này với máy chủ trước.</translation>
+    </message>
+    <message>
+        <source>There is no space left. Make room and try again; nothing is lost.</source>
+        <translation>Bộ nhớ đã đầy. Xin giải phóng chỗ rồi thử lại; không mất gì cả.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read or written there. Choose another place.</source>
+        <translation>Không đọc hoặc ghi được tệp ở đó. Xin chọn chỗ khác.</translation>
+    </message>
+    <message>
+        <source>Without network</source>
+        <translation>Khi không có mạng</translation>
+    </message>
+    <message>
+        <source>A file on a USB stick or another tablet carries it. Only the hub can read it.</source>
+        <translation>Một tệp trên USB hoặc trên máy khác mang đi. Chỉ máy chủ đọc được.</translation>
+    </message>
+    <message>
+        <source>Save to a file</source>
+        <translation>Lưu ra tệp</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Mở tệp</translation>
+    </message>
+    <message>
+        <source>Working on the file</source>
+        <translation>Đang xử lý tệp</translation>
+    </message>
+    <message>
+        <source>Save what is not sent</source>
+        <translation>Lưu phần chưa gửi</translation>
+    </message>
+    <message>
+        <source>Thực Địa bundle (*.thucdia)</source>
+        <translation>Gói Thực Địa (*.thucdia)</translation>
+    </message>
+    <message>
+        <source>Open a bundle</source>
+        <translation>Mở gói</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are in the file.</source>
+        <translation>%1 và %2 đã nằm trong tệp.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n ảnh</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConflictCard</name>
     <message>
         <source>Yours, this device</source>

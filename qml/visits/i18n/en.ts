@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>CarrySheet</name>
+    <message numerus="yes">
+        <source>This visit was begun with version %1. %n answer(s) stay as they are; the others are listed here. Nothing is lost.</source>
+        <translation>
+            <numerusform>This visit was begun with version %1. %n answer stays as it is; the others are listed here. Nothing is lost.</numerusform>
+            <numerusform>This visit was begun with version %1. %n answers stay as they are; the others are listed here. Nothing is lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindingRow</name>
     <message numerus="yes">
         <source>%n day(s) late</source>
@@ -129,6 +139,16 @@
     </message>
 </context>
 <context>
+    <name>VisitMenu</name>
+    <message numerus="yes">
+        <source>%n answer(s) kept beside the form</source>
+        <translation>
+            <numerusform>%n answer kept beside the form</numerusform>
+            <numerusform>%n answers kept beside the form</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VisitNotes</name>
     <message numerus="yes">
         <source>Returned by %1 with %n comment(s)</source>
@@ -172,26 +192,6 @@
         <translation>
             <numerusform>%n answer missing</numerusform>
             <numerusform>%n answers missing</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CarrySheet</name>
-    <message numerus="yes">
-        <source>This visit was begun with version %1. %n answer(s) stay as they are; the others are listed here. Nothing is lost.</source>
-        <translation>
-            <numerusform>This visit was begun with version %1. %n answer stays as it is; the others are listed here. Nothing is lost.</numerusform>
-            <numerusform>This visit was begun with version %1. %n answers stay as they are; the others are listed here. Nothing is lost.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>VisitMenu</name>
-    <message numerus="yes">
-        <source>%n answer(s) kept beside the form</source>
-        <translation>
-            <numerusform>%n answer kept beside the form</numerusform>
-            <numerusform>%n answers kept beside the form</numerusform>
         </translation>
     </message>
 </context>

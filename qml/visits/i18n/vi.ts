@@ -2,6 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en_GB">
 <context>
+    <name>CarrySheet</name>
+    <message>
+        <source>Go on in version %1</source>
+        <translation>Chuyển sang phiên bản %1</translation>
+    </message>
+    <message>
+        <source>Answers without a place</source>
+        <translation>Câu trả lời không còn chỗ</translation>
+    </message>
+    <message numerus="yes">
+        <source>This visit was begun with version %1. %n answer(s) stay as they are; the others are listed here. Nothing is lost.</source>
+        <translation>
+            <numerusform>Chuyến này bắt đầu với phiên bản %1. %n câu trả lời giữ nguyên; các câu khác nêu dưới đây. Không mất gì.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Version %1 of the form does not ask for these any more. They stay in the visit, its minutes and its exports.</source>
+        <translation>Phiên bản %1 của mẫu không hỏi các câu này nữa. Chúng vẫn nằm trong chuyến kiểm tra, biên bản và tệp xuất.</translation>
+    </message>
+    <message>
+        <source>Carry over to version %1</source>
+        <translation>Chuyển sang phiên bản %1</translation>
+    </message>
+    <message>
+        <source>Stands elsewhere now</source>
+        <translation>Đã chuyển chỗ</translation>
+    </message>
+    <message>
+        <source>Read otherwise</source>
+        <translation>Được hiểu khác đi</translation>
+    </message>
+    <message>
+        <source>Has no place any more: kept</source>
+        <translation>Không còn chỗ: vẫn giữ</translation>
+    </message>
+    <message>
+        <source>New questions</source>
+        <translation>Câu hỏi mới</translation>
+    </message>
+    <message>
+        <source>Kept beside the form</source>
+        <translation>Giữ bên ngoài mẫu</translation>
+    </message>
+    <message>
+        <source>%1 · now under %2</source>
+        <translation>%1 · nay ở mục %2</translation>
+    </message>
+    <message>
+        <source>%1 becomes %2; the first is kept</source>
+        <translation>%1 thành %2; câu cũ vẫn giữ</translation>
+    </message>
+    <message>
+        <source>Begins with %1</source>
+        <translation>Bắt đầu bằng %1</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>Chưa trả lời</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceSheet</name>
     <message>
         <source>Search the list</source>
@@ -807,6 +868,13 @@
     </message>
 </context>
 <context>
+    <name>thucdia::app::CarryModel</name>
+    <message>
+        <source>1 photo</source>
+        <translation>1 ảnh</translation>
+    </message>
+</context>
+<context>
     <name>thucdia::app::QuestionListModel</name>
     <message>
         <source>New row</source>
@@ -837,74 +905,6 @@
         <source>Questions</source>
         <translation>Câu hỏi</translation>
     </message>
-    <message>
-        <source>1 photo</source>
-        <translation>1 ảnh</translation>
-    </message>
-</context>
-<context>
-    <name>CarrySheet</name>
-    <message>
-        <source>Go on in version %1</source>
-        <translation>Chuyển sang phiên bản %1</translation>
-    </message>
-    <message>
-        <source>Answers without a place</source>
-        <translation>Câu trả lời không còn chỗ</translation>
-    </message>
-    <message numerus="yes">
-        <source>This visit was begun with version %1. %n answer(s) stay as they are; the others are listed here. Nothing is lost.</source>
-        <translation>
-            <numerusform>Chuyến này bắt đầu với phiên bản %1. %n câu trả lời giữ nguyên; các câu khác nêu dưới đây. Không mất gì.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Version %1 of the form does not ask for these any more. They stay in the visit, its minutes and its exports.</source>
-        <translation>Phiên bản %1 của mẫu không hỏi các câu này nữa. Chúng vẫn nằm trong chuyến kiểm tra, biên bản và tệp xuất.</translation>
-    </message>
-    <message>
-        <source>Carry over to version %1</source>
-        <translation>Chuyển sang phiên bản %1</translation>
-    </message>
-    <message>
-        <source>Stands elsewhere now</source>
-        <translation>Đã chuyển chỗ</translation>
-    </message>
-    <message>
-        <source>Read otherwise</source>
-        <translation>Được hiểu khác đi</translation>
-    </message>
-    <message>
-        <source>Has no place any more: kept</source>
-        <translation>Không còn chỗ: vẫn giữ</translation>
-    </message>
-    <message>
-        <source>New questions</source>
-        <translation>Câu hỏi mới</translation>
-    </message>
-    <message>
-        <source>Kept beside the form</source>
-        <translation>Giữ bên ngoài mẫu</translation>
-    </message>
-    <message>
-        <source>%1 · now under %2</source>
-        <translation>%1 · nay ở mục %2</translation>
-    </message>
-    <message>
-        <source>%1 becomes %2; the first is kept</source>
-        <translation>%1 thành %2; câu cũ vẫn giữ</translation>
-    </message>
-    <message>
-        <source>Begins with %1</source>
-        <translation>Bắt đầu bằng %1</translation>
-    </message>
-    <message>
-        <source>Not answered yet</source>
-        <translation>Chưa trả lời</translation>
-    </message>
-</context>
-<context>
-    <name>thucdia::app::CarryModel</name>
     <message>
         <source>1 photo</source>
         <translation>1 ảnh</translation>
