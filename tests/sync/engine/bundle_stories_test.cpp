@@ -8,7 +8,7 @@
 #include "sync/hub/backup.h"
 #include "sync/hub/bundles.h"
 #include "sync/wire/limits.h"
-#include "tests/support/sync_world.h"
+#include "tests/sync/engine/office.h"
 
 using namespace thucdia;
 using namespace thucdia::tests;
@@ -70,21 +70,8 @@ v1::Visit photographed(Tablet& tablet, const std::string& province, std::size_t 
   std::string photo(bytes, '\0');
   core::SeededRandom(bytes).fill({reinterpret_cast<std::uint8_t*>(photo.data()), photo.size()});
   auto visit = tablet.makeVisit(tablet.makeFacility("A", province));
-  const auto info = must(tablet.replica->blobs().put(photo));
-  auto& attachment = *(*visit.mutable_answers())["photo"].mutable_attachment();
-  attachment.set_sha256(info.sha256);
-  attachment.set_size(info.size);
-  attachment.set_mime("image/jpeg");
-  must(tablet.replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
-    core::records::addBlob(writer.transaction(), {.sha256 = info.sha256,
-                                                  .size = info.size,
-                                                  .mime = "image/jpeg",
-                                                  .visit = core::VisitId::fromBytes(visit.id()),
-                                                  .toSend = true,
-                                                  .here = true});
-    return writer.put(visit);
-  }));
-  if (sha256) *sha256 = info.sha256;
+  const auto hash = photograph(tablet, visit, photo);
+  if (sha256) *sha256 = hash;
   return visit;
 }
 

@@ -3,35 +3,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/records/blob_rows.h"
 #include "sync/engine/sync_state.h"
 #include "tests/sync/engine/office.h"
 
 using namespace thucdia;
 using namespace thucdia::tests;
-
-namespace {
-
-/// Takes a photo of these bytes and answers a question of the visit with it; its hash.
-std::string photograph(Tablet& tablet, v1::Visit& visit, const std::string& bytes) {
-  const auto info = must(tablet.replica->blobs().put(bytes));
-  auto& attachment = *(*visit.mutable_answers())["photo"].mutable_attachment();
-  attachment.set_sha256(info.sha256);
-  attachment.set_size(info.size);
-  attachment.set_mime("image/jpeg");
-  must(tablet.replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
-    core::records::addBlob(writer.transaction(), {.sha256 = info.sha256,
-                                                  .size = info.size,
-                                                  .mime = "image/jpeg",
-                                                  .visit = core::VisitId::fromBytes(visit.id()),
-                                                  .toSend = true,
-                                                  .here = true});
-    return writer.put(visit);
-  }));
-  return info.sha256;
-}
-
-}  // namespace
 
 TEST_CASE("a photo reaches the hub in pieces, goes on after a cut, and comes to the supervisor") {
   Office office;
