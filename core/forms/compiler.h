@@ -100,7 +100,10 @@ class Compiler {
   [[nodiscard]] std::optional<Def> named(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> instanceOf(const AstNode& node);
   std::uint32_t column(std::uint32_t table, std::string name, std::uint32_t offset);
-  void findKey(TablePlan& plan);
+  template <class Take>
+  void eachComparison(Index predicate, Take take) const;
+  void findKey(TablePlan& plan) const;
+  void findBounds(TablePlan& plan) const;
   [[nodiscard]] std::string nearestName(std::string_view name) const;
 
   Program& m_program;

@@ -465,6 +465,7 @@ Compiler::Index Compiler::tablePath(const AstNode& node, std::uint32_t table, co
   }
   if (!name.empty()) plan.column = column(table, name, node.offset);
   findKey(plan);
+  findBounds(plan);
   const auto result = op(OpCode::Rows, StaticType::Nodes);
   m_expression.code.ops[result].a = static_cast<Index>(m_expression.code.tables.size());
   m_expression.code.tables.push_back(std::move(plan));
@@ -486,11 +487,12 @@ Compiler::Index Compiler::rowPath(const AstNode& node) {
   return result;
 }
 
-/// "column = value" in the first predicate, alone or joined by "and": rows are found by index.
-void Compiler::findKey(TablePlan& plan) {
-  if (plan.predicates.empty() || countsItems(plan.predicates.front())) return;
+/// Calls take(comparison, column, value, the column stands first) → go on? for what compares a column with a value that
+/// does not look at the row, in a predicate or among what it joins by "and".
+template <class Take>
+void Compiler::eachComparison(Index predicate, Take take) const {
   const auto& code = m_expression.code;
-  std::vector<Index> open{plan.predicates.front()};
+  std::vector<Index> open{predicate};
   while (!open.empty()) {
     const auto index = open.back();
     open.pop_back();
@@ -500,15 +502,37 @@ void Compiler::findKey(TablePlan& plan) {
       open.push_back(code.args[made.firstArg]);
       continue;
     }
-    if (made.code != OpCode::Equal) continue;
+    if (made.code < OpCode::Equal || made.code > OpCode::GreaterOrEqual) continue;
     for (int side = 0; side < 2; ++side) {
       const auto& cell = code.ops[code.args[made.firstArg + static_cast<Index>(side)]];
       const auto other = code.args[made.firstArg + static_cast<Index>(1 - side)];
       if (cell.code != OpCode::ItemCell || looksAtItem(other)) continue;
-      plan.keyColumn = cell.a;
-      plan.keyValue = other;
-      return;
+      if (!take(index, cell.a, other, side == 0)) return;
+      break;
     }
+  }
+}
+
+/// "column = value" in the first predicate, alone or joined by "and": rows are found by index.
+void Compiler::findKey(TablePlan& plan) const {
+  if (plan.predicates.empty() || countsItems(plan.predicates.front())) return;
+  eachComparison(plan.predicates.front(), [&](Index index, Index column, Index value, bool) {
+    if (m_expression.code.ops[index].code != OpCode::Equal) return true;
+    plan.keyColumn = column;
+    plan.keyValue = value;
+    return false;
+  });
+}
+
+void Compiler::findBounds(TablePlan& plan) const {
+  for (Index at = 0; at < plan.predicates.size(); ++at) {
+    if (countsItems(plan.predicates[at])) continue;
+    eachComparison(plan.predicates[at], [&](Index index, Index column, Index value, bool columnFirst) {
+      const auto code = m_expression.code.ops[index].code;
+      if (code == OpCode::Equal || code == OpCode::NotEqual) return true;
+      plan.bounds.push_back({columnFirst ? code : mirrored(code), column, value, at, index == plan.predicates[at]});
+      return true;
+    });
   }
 }
 

@@ -354,8 +354,7 @@ bool Evaluator::equal(const Value& a, const Value& b, bool negate) {
 }
 
 bool Evaluator::ordered(const Value& a, const Value& b, OpCode code) {
-  const auto small = [](const Value& value) { return !value.isSet() || value.kind == Kind::Node; };
-  if (small(a) && small(b)) return compare(number(a), number(b), code);
+  if (isOne(a) && isOne(b)) return compare(number(a), number(b), code);
   bool found = false;
   each(a, [&](std::string_view, const auto& leftNumber, bool) {
     const double left = leftNumber();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <memory_resource>
 #include <optional>
@@ -91,6 +92,7 @@ class Evaluator {
   Value binary(Run& run, const Op& op, Arguments args);
   [[nodiscard]] bool equal(const Value& a, const Value& b, bool negate);
   [[nodiscard]] bool ordered(const Value& a, const Value& b, OpCode code);
+  [[nodiscard]] static bool isOne(const Value& value) { return !value.isSet() || value.kind == Kind::Node; }
   template <class Take>
   void each(const Value& value, Take take);  ///< take(text, number, typed as decimal) → go on?
   [[nodiscard]] Value makeText(std::string_view text);
@@ -108,6 +110,11 @@ class Evaluator {
   Value nodeSet(Run& run, const PathPlan& plan);
   Value singleNode(const Run& run, const PathPlan& plan) const;
   Value rows(Run& run, const TablePlan& plan);
+  [[nodiscard]] bool keepWithin(Run& run, const TablePlan& plan, std::uint32_t predicate,
+                                std::vector<std::uint32_t>& rows);
+  [[nodiscard]] bool keepWithin(Run& run, const TablePlan& plan, const RowBound& bound,
+                                std::vector<std::uint32_t>& rows);
+  [[nodiscard]] const std::vector<double>* numbersOf(std::uint32_t table, std::uint32_t column, std::size_t wanted);
   Value filtered(Run& run, const Op& op, Arguments args);
   Value unionOf(Run& run, Arguments args);
   Value indexedRepeat(Run& run, const Op& op, Arguments args);
@@ -151,6 +158,8 @@ class Evaluator {
   std::string m_patternText;  ///< the pattern that was worked out last, and what it compiled to
   std::shared_ptr<const RegexPattern> m_pattern;
   std::string m_problem;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<double>>
+      m_numbers;                           ///< columns of tables that were ordered by
   std::optional<std::uint64_t> m_shuffle;  ///< what randomize() without a seed starts from
 };
 

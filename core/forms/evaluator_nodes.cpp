@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 
 #include "core/base/crypto.h"
 #include "core/forms/evaluator.h"
@@ -151,14 +153,73 @@ Value Evaluator::rows(Run& run, const TablePlan& plan) {
     found.resize(count);
     for (std::size_t row = 0; row < count; ++row) found[row] = static_cast<std::uint32_t>(row);
   }
-  for (std::size_t at = first; at < plan.predicates.size(); ++at)
+  for (std::size_t at = first; at < plan.predicates.size(); ++at) {
+    if (keepWithin(run, plan, static_cast<std::uint32_t>(at), found)) continue;
     keepMatching(run, plan.predicates[at], found, [&](EvaluationContext& context, std::uint32_t row) {
       context.itemIsRow = true;
       context.item = row;
       context.table = plan.table;
     });
+  }
   value.list = keepList(found);
   return value;
+}
+
+/// Leaves out rows that are beyond a predicate's bounds. True when the predicate says nothing else.
+bool Evaluator::keepWithin(Run& run, const TablePlan& plan, std::uint32_t predicate, std::vector<std::uint32_t>& rows) {
+  bool all = false;
+  for (const auto& bound : plan.bounds)
+    if (bound.predicate == predicate) all = keepWithin(run, plan, bound, rows) && bound.whole;
+  return all;
+}
+
+bool Evaluator::keepWithin(Run& run, const TablePlan& plan, const RowBound& bound, std::vector<std::uint32_t>& rows) {
+  const auto column = m_state.columns[bound.column];
+  const auto value = this->run(run, bound.value);
+  if (column == kNone || !isOne(value)) return false;
+  const auto* numbers = numbersOf(plan.table, column, rows.size());
+  if (numbers == nullptr || !spend(rows.size() / 8)) return false;
+  const double limit = number(value);
+  const auto keep = [&](auto holds) {
+    std::size_t kept = 0;
+    for (const auto row : rows) {
+      rows[kept] = row;
+      kept += holds((*numbers)[row], limit) ? 1 : 0;
+    }
+    rows.resize(kept);
+  };
+  switch (bound.order) {
+    case OpCode::Less:
+      keep(std::less<>());
+      break;
+    case OpCode::LessOrEqual:
+      keep(std::less_equal<>());
+      break;
+    case OpCode::Greater:
+      keep(std::greater<>());
+      break;
+    default:
+      keep(std::greater_equal<>());
+      break;
+  }
+  return true;
+}
+
+/// A column's cells as numbers, NaN where there is none: read once for a session. Null where so few rows are wanted
+/// that each is better read by itself.
+const std::vector<double>* Evaluator::numbersOf(std::uint32_t table, std::uint32_t column, std::size_t wanted) {
+  const auto known = m_numbers.find({table, column});
+  if (known != m_numbers.end()) return &known->second;
+  const auto& cells = *m_state.tables[table];
+  const auto count = cells.rowCount();
+  if (wanted < count / 8 || !spend(count)) return nullptr;
+  auto& numbers = m_numbers[{table, column}];
+  numbers.reserve(count);
+  for (std::size_t row = 0; row < count; ++row) {
+    const auto cell = cells.cell(row, column);
+    numbers.push_back(cell ? toNumber(*cell, m_state.zoneMinutes) : std::numeric_limits<double>::quiet_NaN());
+  }
+  return &numbers;
 }
 
 Value Evaluator::filtered(Run& run, const Op&, Arguments args) {

@@ -141,21 +141,6 @@ class Conjunction {
       bounds.below(number, code == OpCode::Less);
   }
 
-  static OpCode mirrored(OpCode code) {
-    switch (code) {
-      case OpCode::Less:
-        return OpCode::Greater;
-      case OpCode::LessOrEqual:
-        return OpCode::GreaterOrEqual;
-      case OpCode::Greater:
-        return OpCode::Less;
-      case OpCode::GreaterOrEqual:
-        return OpCode::LessOrEqual;
-      default:
-        return code;
-    }
-  }
-
   const v1::CompiledForm& m_form;
   std::map<Def, Bounds> m_bounds;
   bool m_false = false;

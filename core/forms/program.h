@@ -62,6 +62,22 @@ enum class OpCode : std::uint8_t {
   Lookup,   ///< pulldata: a = table, b = column plan {wanted, key}; args[0] the value
 };
 
+/// What an order says when its sides change places: "<" for ">"; others stay.
+[[nodiscard]] constexpr OpCode mirrored(OpCode code) {
+  switch (code) {
+    case OpCode::Less:
+      return OpCode::Greater;
+    case OpCode::LessOrEqual:
+      return OpCode::GreaterOrEqual;
+    case OpCode::Greater:
+      return OpCode::Less;
+    case OpCode::GreaterOrEqual:
+      return OpCode::LessOrEqual;
+    default:
+      return code;
+  }
+}
+
 struct Op {
   OpCode code = OpCode::Empty;
   StaticType type = StaticType::Any;
@@ -90,6 +106,16 @@ struct PathPlan {
   std::vector<PathStep> steps;
 };
 
+/// "column < value" in a predicate that does not count rows, its value not looking at the row: decided for all rows at
+/// once.
+struct RowBound {
+  OpCode order = OpCode::Less;  ///< of column and value, in this order
+  std::uint32_t column = 0;     ///< of Program.columns
+  std::uint32_t value = 0;      ///< op
+  std::uint32_t predicate = 0;  ///< number among the plan's
+  bool whole = false;           ///< the predicate says nothing else
+};
+
 struct TablePlan {
   std::uint32_t table = 0;
   std::uint32_t column = kNone;  ///< of Program.columns
@@ -97,6 +123,7 @@ struct TablePlan {
   std::uint32_t keyColumn = kNone;
   std::uint32_t keyValue = kNone;  ///< op
   std::vector<std::uint32_t> predicates;
+  std::vector<RowBound> bounds;
 };
 
 struct LookupPlan {

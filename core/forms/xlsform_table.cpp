@@ -195,21 +195,20 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string cleanText(std::string_view text) {
+  constexpr std::string_view kQuotes = "\xE2\x80";  // how they begin
   text = trimmed(text);
+  auto next = text.find(kQuotes);
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto rest = text.substr(at);
-    if (rest.starts_with("\xE2\x80\x98") || rest.starts_with("\xE2\x80\x99")) {
-      out += '\'';
-      at += 2;
-    } else if (rest.starts_with("\xE2\x80\x9C") || rest.starts_with("\xE2\x80\x9D")) {
-      out += '"';
-      at += 2;
-    } else {
-      out += text[at];
-    }
+  for (; next != std::string_view::npos; next = text.find(kQuotes)) {
+    out += text.substr(0, next);
+    const char last = next + 2 < text.size() ? text[next + 2] : ' ';
+    const bool single = last == '\x98' || last == '\x99';
+    const bool twofold = last == '\x9C' || last == '\x9D';
+    out += single ? "'" : twofold ? "\"" : kQuotes;
+    text.remove_prefix(next + (single || twofold ? 3 : 2));
   }
+  out += text;
   return out;
 }
 
@@ -292,20 +291,24 @@ namespace {
 constexpr int kMostBlankRows = 60;  // as pyxform has it
 }
 
-SheetTable::SheetTable(const Sheet* sheet, SheetKind kind, Diagnostics& diagnostics) : m_kind(kind), m_sheet(sheet) {
+SheetTable::SheetTable(const Sheet* sheet, SheetKind kind, Diagnostics& diagnostics) {
   if (sheet == nullptr) return;
   m_name = sheet->name;
   if (sheet->rows.empty()) return;
-  const auto& first = sheet->rows.front();
+  readColumns(sheet->rows.front(), kind, diagnostics);
+  readRows(*sheet, kind, diagnostics);
+}
+
+void SheetTable::readColumns(const Row& headers, SheetKind kind, Diagnostics& diagnostics) {
   const bool doubleColons =
-      std::ranges::any_of(first.cells, [](const Cell& cell) { return cell.text.find("::") != std::string::npos; });
-  for (const auto& cell : first.cells) {
+      std::ranges::any_of(headers.cells, [](const Cell& cell) { return cell.text.find("::") != std::string::npos; });
+  for (const auto& cell : headers.cells) {
     Column column{.header = readHeader(cell.text, kind, doubleColons),
                   .written = std::string(trimmed(cell.text)),
                   .number = cell.column};
     Diagnostic found;
     found.sheet = m_name;
-    found.row = static_cast<std::uint32_t>(first.number);
+    found.row = static_cast<std::uint32_t>(headers.number);
     found.column = columnLetters(cell.column);
     const auto again = std::ranges::find(m_columns, column.header, &Column::header);
     if (again != m_columns.end()) {
@@ -313,7 +316,7 @@ SheetTable::SheetTable(const Sheet* sheet, SheetKind kind, Diagnostics& diagnost
       found.code = "duplicate_column";
       found.message =
           fmt::format("the columns \"{}\" and \"{}\" mean the same; keep one of them", again->written, column.written);
-      diagnostics.push_back(std::move(found));
+      addBounded(diagnostics, std::move(found));
       continue;
     }
     if (!column.header.known && (kind == SheetKind::Survey || kind == SheetKind::Settings)) {
@@ -324,23 +327,38 @@ SheetTable::SheetTable(const Sheet* sheet, SheetKind kind, Diagnostics& diagnost
       for (const auto name : namesOf(kind).columns) known.emplace_back(name);
       found.suggestion = nearest(column.header.name, known);
       if (!found.suggestion.empty()) found.severity = Severity::Warning;
-      diagnostics.push_back(std::move(found));
+      addBounded(diagnostics, std::move(found));
     }
     m_columns.push_back(std::move(column));
   }
-  m_headerRow = 1;
-  m_end = sheet->rows.size();
-  for (std::size_t at = 1; at < m_end; ++at) {
-    if (sheet->rows[at].number - sheet->rows[at - 1].number <= kMostBlankRows) continue;
-    Diagnostic found;
-    found.severity = Severity::Warning;
-    found.code = "far_row";
-    found.message =
-        fmt::format("this row and those after it are passed over: more than {} blank rows end a sheet", kMostBlankRows);
-    found.sheet = m_name;
-    found.row = static_cast<std::uint32_t>(sheet->rows[at].number);
-    diagnostics.push_back(std::move(found));
-    m_end = at;
+}
+
+void SheetTable::readRows(const Sheet& sheet, SheetKind kind, Diagnostics& diagnostics) {
+  m_rows.reserve(sheet.rows.size() - 1);
+  for (std::size_t at = 1; at < sheet.rows.size(); ++at) {
+    const auto& row = sheet.rows[at];
+    if (row.number - sheet.rows[at - 1].number > kMostBlankRows) {
+      Diagnostic found;
+      found.severity = Severity::Warning;
+      found.code = "far_row";
+      found.message = fmt::format("this row and those after it are passed over: more than {} blank rows end a sheet",
+                                  kMostBlankRows);
+      found.sheet = m_name;
+      found.row = static_cast<std::uint32_t>(row.number);
+      addBounded(diagnostics, std::move(found));
+      return;
+    }
+    auto& cleaned = m_rows.emplace_back();
+    cleaned.number = row.number;
+    cleaned.cells.reserve(row.cells.size());
+    for (const auto& cell : row.cells) {
+      auto text = cleanText(cell.text);
+      // As pyxform does it on the survey sheet alone: several blanks are one.
+      if (kind == SheetKind::Survey)
+        text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+                   text.end());
+      cleaned.cells.push_back({.text = std::move(text), .column = cell.column});
+    }
   }
 }
 
@@ -348,18 +366,8 @@ bool SheetTable::has(std::string_view column) const {
   return std::ranges::any_of(m_columns, [&](const Column& known) { return known.header.name == column; });
 }
 
-std::span<const Row> SheetTable::rows() const {
-  if (m_sheet == nullptr) return {};
-  return std::span(m_sheet->rows).subspan(m_headerRow, m_end - m_headerRow);
-}
-
 std::string SheetTable::text(const Row& row, const Column& column) const {
-  auto text = cleanText(row.text(column.number));
-  // As pyxform does it on the survey sheet alone: several blanks are one.
-  if (m_kind == SheetKind::Survey) {
-    text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }), text.end());
-  }
-  return text;
+  return std::string(row.text(column.number));
 }
 
 std::string SheetTable::text(const Row& row, std::string_view column) const {

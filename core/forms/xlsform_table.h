@@ -44,7 +44,7 @@ class SheetTable {
   [[nodiscard]] std::span<const Column> columns() const { return m_columns; }
   [[nodiscard]] bool has(std::string_view column) const;
   /// Rows below the headers; nothing in a sheet that is not there.
-  [[nodiscard]] std::span<const Row> rows() const;
+  [[nodiscard]] std::span<const Row> rows() const { return m_rows; }
   /// The text under a column without language or attribute; "" if there is none.
   [[nodiscard]] std::string text(const Row& row, std::string_view column) const;
   [[nodiscard]] std::string text(const Row& row, const Column& column) const;
@@ -53,12 +53,12 @@ class SheetTable {
             const std::function<void(const Column&, std::string)>& visit) const;
 
  private:
-  SheetKind m_kind = SheetKind::Survey;
+  void readColumns(const Row& headers, SheetKind kind, Diagnostics& diagnostics);
+  void readRows(const Sheet& sheet, SheetKind kind, Diagnostics& diagnostics);
+
   std::string m_name;
-  const Sheet* m_sheet = nullptr;
   std::vector<Column> m_columns;
-  std::size_t m_headerRow = 0;
-  std::size_t m_end = 0;  ///< of what counts: pyxform stops reading after so many blank rows
+  std::vector<Row> m_rows;  ///< below the headers, their texts cleaned
 };
 
 /// Curly quotes as straight ones, blanks at the ends taken away.

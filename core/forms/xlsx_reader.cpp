@@ -169,14 +169,16 @@ class XlsxReader {
                 placeIn(m_workbook.file));
   }
 
-  Result<> countText(std::size_t bytes, const Place& place) {
+  /// What counts too much; `place` says where when it is asked.
+  template <class PlaceOf>
+  std::optional<Error> countText(std::size_t bytes, PlaceOf place) {
     m_textBytes += bytes;
     if (bytes > m_limits.cellBytes)
-      return fail(ErrorCode::LimitExceeded,
-                  fmt::format("a cell of {} bytes, the limit is {}", bytes, m_limits.cellBytes), place);
+      return Error{ErrorCode::LimitExceeded,
+                   fmt::format("a cell of {} bytes, the limit is {}", bytes, m_limits.cellBytes), place()};
     if (m_textBytes > m_limits.textBytes)
-      return fail(ErrorCode::LimitExceeded, fmt::format("more than {} bytes of text", m_limits.textBytes), place);
-    return {};
+      return Error{ErrorCode::LimitExceeded, fmt::format("more than {} bytes of text", m_limits.textBytes), place()};
+    return std::nullopt;
   }
 
   // <si> with <t>, or runs <r><t>; the phonetic guide <rPh><t> is no part of the text.
@@ -195,9 +197,8 @@ class XlsxReader {
       if (name == "rPh") --phonetic;
       if (name != "si" || failed) return;
       m_strings.push_back(cleanCellText(text));
-      if (auto counted = countText(std::max(m_strings.back().size(), kStringBytes), placeIn(m_workbook.file, part));
-          !counted)
-        failed = counted.error();
+      failed =
+          countText(std::max(m_strings.back().size(), kStringBytes), [&] { return placeIn(m_workbook.file, part); });
     };
     tokens.onText = [&](std::string&& piece) {
       if (text.size() <= m_limits.cellBytes) text += piece;
@@ -275,8 +276,7 @@ class XlsxReader {
       inCell = false;
       auto text = cellText(type, style, value, inlineText);
       if (text.find_first_not_of(" \t\n\v\f") == std::string::npos) return;
-      if (auto counted = countText(text.size(), placeIn(m_workbook.file, name, row, column)); !counted)
-        failed = counted.error();
+      failed = countText(text.size(), [&] { return placeIn(m_workbook.file, name, row, column); });
       if (++m_cells > m_limits.cells)
         failed = Error{ErrorCode::LimitExceeded, fmt::format("more than {} cells", m_limits.cells),
                        placeIn(m_workbook.file, name, row)};

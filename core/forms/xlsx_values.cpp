@@ -136,6 +136,7 @@ std::string numberText(std::string_view stored, NumberKind kind, bool from1904) 
 }
 
 std::string cleanCellText(std::string_view text) {
+  if (text.find_first_of("_\xC2\r") == std::string_view::npos) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {

@@ -57,6 +57,7 @@ bool decodeEntity(std::string_view name, std::string& out) {
 }  // namespace
 
 std::string decodeXmlEntities(std::string_view text) {
+  if (text.find('&') == std::string_view::npos) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -127,18 +128,19 @@ Result<std::size_t> XmlTokens::consume(std::string_view text) {
     const auto rest = text.substr(at);
     // Enough characters to tell a comment and CDATA from a tag.
     if (rest.size() < 9 && rest.find('>') == std::string_view::npos) return incomplete();
-    if (rest.starts_with("<!--")) {
+    const bool declares = rest[1] == '!';
+    if (declares && rest.starts_with("<!--")) {
       const auto end = rest.find("-->", 4);
       if (end == std::string_view::npos) return incomplete();
       at += end + 3;
-    } else if (rest.starts_with("<![CDATA[")) {
+    } else if (declares && rest.starts_with("<![CDATA[")) {
       const auto end = rest.find("]]>", 9);
       if (end == std::string_view::npos) return incomplete();
       if (wantsText) onText(std::string(rest.substr(9, end - 9)));
       at += end + 3;
-    } else if (rest.starts_with("<!")) {
+    } else if (declares) {
       return fail(ErrorCode::ParseError, "a document type declaration is not allowed in a workbook");
-    } else if (rest.starts_with("<?")) {
+    } else if (rest[1] == '?') {
       const auto end = rest.find("?>");
       if (end == std::string_view::npos) return incomplete();
       at += end + 2;

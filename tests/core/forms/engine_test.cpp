@@ -201,3 +201,43 @@ TEST_CASE("rows below more than sixty blank ones are passed over, and that is to
   CHECK(std::any_of(read.diagnostics.begin(), read.diagnostics.end(),
                     [](const Diagnostic& d) { return d.code == "far_row" && d.row == 63; }));
 }
+
+TEST_CASE("rows that are kept by order are those that are kept when each is looked at by itself") {
+  Run f(R"(
+| survey |
+| | type | name | label |
+| | select_one t | pick | Pick |
+| | decimal | least | Least |
+| | begin_repeat | rows | Rows |
+| | integer | some | Some |
+| | end_repeat | | |
+| choices |
+| | list_name | name | label | size | day |
+| | t | a | A | 5 | 2026-01-05 |
+| | t | b | B | | 2026-02-05 |
+| | t | c | C | -7.5 | |
+| | t | d | D | many | 2025-12-31T23:30:00.000+00:00 |
+| | t | e | E | 1e3 | soon |
+| | t | f | F | 5.0 | 2026-01-06 |
+)",
+        "order.md");
+  f.set("least", "5");
+  REQUIRE(f.session->addRepeat(f.at("rows")).has_value());
+  f.set("rows[1]/some", "0");
+  f.set("rows[2]/some", "6");
+  const auto kept = [&](const std::string& predicates) {
+    return f.session->evaluate(f.at("least"), "join(' ', instance('t')/root/item" + predicates + "/name)").value();
+  };
+  CHECK(kept("[size >= ${least}]") == "a e f");
+  CHECK(kept("[${least} > size]") == "c");
+  CHECK(kept("[day < date('2026-01-06')]") == "a d");
+  CHECK(kept("[size > 0][position() = 2]") == "e");
+  CHECK(kept("[position() > 1][size < 900]") == "c f");
+  for (const std::string predicate :
+       {"size < 5", "size <= 5", "size > ${least}", "${least} <= size", "size > 0 and day > date('2026-01-05')",
+        "size > 0 and name != 'a'", "size < 'x'", "size > ${pick}", "size > 0 or name = 'd'",
+        "size > 0 and position() = 1", "size < ${some}", "size > size", "name > 0", "nothing < 5", "size < true()"}) {
+    INFO(predicate);
+    CHECK(kept("[" + predicate + "]") == kept("[not(not(" + predicate + "))]"));
+  }
+}
