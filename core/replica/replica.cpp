@@ -62,10 +62,11 @@ Result<> fillLists(Replica& replica) {
 }  // namespace
 
 std::span<const db::Migration> migrations() {
-  static const std::array<db::Migration, 3> kMigrations{
+  static const std::array<db::Migration, 4> kMigrations{
       db::Migration{1, embedded::replica_migrations()[0].bytes},
       db::Migration{2, embedded::replica_migrations()[1].bytes},
       db::Migration{3, embedded::replica_migrations()[2].bytes},
+      db::Migration{4, embedded::replica_migrations()[3].bytes},
   };
   return kMigrations;
 }

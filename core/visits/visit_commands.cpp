@@ -145,14 +145,13 @@ Result<> saveAnswers(RecordWriter& writer, const rv1::Person& by, VisitId id, co
   return writer.edit(RecordType::of<v1::Visit>(), RecordId(id.bytes()), leaves);
 }
 
-Result<std::string> addAttachment(RecordWriter& writer, VisitId visit, std::string sha256, std::uint64_t size,
-                                  std::string mime, std::string name) {
+Result<std::string> addAttachment(RecordWriter& writer, std::string sha256, std::uint64_t size, std::string mime,
+                                  std::string name) {
   std::string text = attachmentFileName(sha256, mime);
   records::addBlob(writer.transaction(), {.sha256 = std::move(sha256),
                                           .size = size,
                                           .mime = std::move(mime),
                                           .name = std::move(name),
-                                          .visit = visit,
                                           .toSend = true,
                                           .here = true,
                                           .addedAt = writer.now()});

@@ -36,10 +36,11 @@ struct StartVisit {
 [[nodiscard]] Result<> saveAnswers(changes::RecordWriter& writer, const records::v1::Person& by, VisitId visit,
                                    const forms::Form& form, std::span<const forms::AnswerEdit> edits);
 
-/// Says that bytes which are durable in the blob store belong to the visit, and must reach the hub. Returns the text by
-/// which an answer names them (see attachmentFileName).
-[[nodiscard]] Result<std::string> addAttachment(changes::RecordWriter& writer, VisitId visit, std::string sha256,
-                                                std::uint64_t size, std::string mime, std::string name);
+/// Says that bytes which are durable in the blob store were made here: they must reach the hub from the moment on that
+/// an answer names them, in this transaction or a later one; never when none does. Returns the text by which an answer
+/// names them (see attachmentFileName).
+[[nodiscard]] Result<std::string> addAttachment(changes::RecordWriter& writer, std::string sha256, std::uint64_t size,
+                                                std::string mime, std::string name);
 
 /// Seals the visit as it stands. `session` holds its stored answers; what beginning it calculated and the form's "end"
 /// are saved first. Errors: Incomplete (required answers missing, constraints broken, conflicts to be settled: the

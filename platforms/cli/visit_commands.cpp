@@ -123,7 +123,7 @@ Result<> attach(World& world, const VisitOptions& options) {
   THUCDIA_ASSIGN(changes.emplace_back(), session->set(node, text));
   const std::string name = std::filesystem::path(options.value).filename().string();
   return open->save(changes, [&](RecordWriter& writer) -> Result<> {
-    THUCDIA_TRY(core::visits::addAttachment(writer, open->visit().id, blob.sha256, blob.size, mime, name));
+    THUCDIA_TRY(core::visits::addAttachment(writer, blob.sha256, blob.size, mime, name));
     return {};
   });
 }

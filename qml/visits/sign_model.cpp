@@ -114,7 +114,7 @@ void SignModel::keepSignature(int row, const QByteArray& png) {
     THUCDIA_ASSIGN(const auto blob, blobs.put(bytes));
     THUCDIA_ASSIGN(RunningVisit running, runVisit(writer.transaction(), tools, id));
     THUCDIA_ASSIGN(const std::string text,
-                   core::visits::addAttachment(writer, id, blob.sha256, blob.size, "image/png", "signature.png"));
+                   core::visits::addAttachment(writer, blob.sha256, blob.size, "image/png", "signature.png"));
     auto edits = running.session->takeStartChanges().edits;
     const auto node = running.session->findKey(key);
     if (!node) return core::fail(core::ErrorCode::NotFound, key);

@@ -119,8 +119,7 @@ void VisitModel::attach(const std::string& key, const QByteArray& bytes, const Q
     maxPixels = qt(limit->second).toInt();
   m_workspace->work(
       m_receiver,
-      [workspace = m_workspace, visit = *core::VisitId::parse(m_id.toStdString()), bytes, file, name,
-       maxPixels]() -> core::Result<std::string> {
+      [workspace = m_workspace, bytes, file, name, maxPixels]() -> core::Result<std::string> {
         QByteArray content = bytes;
         if (content.isEmpty()) {
           QFile source(file.toLocalFile());
@@ -136,7 +135,7 @@ void VisitModel::attach(const std::string& key, const QByteArray& bytes, const Q
         THUCDIA_ASSIGN(auto blob, workspace->replica().blobs().put(view()));
         const QString fileName = name.isEmpty() ? QFileInfo(file.toLocalFile()).fileName() : name;
         return workspace->replica().write([&](core::changes::RecordWriter& writer) {
-          return core::visits::addAttachment(writer, visit, blob.sha256, blob.size, image.mime, fileName.toStdString());
+          return core::visits::addAttachment(writer, blob.sha256, blob.size, image.mime, fileName.toStdString());
         });
       },
       [this, key](core::Result<std::string> text) {

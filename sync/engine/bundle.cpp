@@ -205,9 +205,7 @@ class Refresh {
     const auto made = std::ranges::find(m_made.bundles(), receipt.bundle_id(), &v1::MadeBundle::id);
     if (made == m_made.bundles().end() || receipt.place() >= static_cast<std::uint32_t>(made->requests_size()))
       return {};
-    auto reply = receipt.response();
-    // The account may have changed since: only a replica that has heard of none takes it from here.
-    if (m_state.accountMark != 0) reply.clear_account();
+    const auto& reply = receipt.response();
     // What was made in another epoch than the hub's was not looked at: that there is a new one is all that it says. And
     // when the replica has come to yet another since, what the bundle held is sent again anyway.
     const bool judged = made->epoch() == 0 || made->epoch() == reply.epoch();
@@ -224,7 +222,7 @@ class Refresh {
     }
     std::vector<BlobRow> asked;
     for (const auto& sha256 : request.uploads()) asked.push_back({.sha256 = sha256});
-    THUCDIA_TRY(take(batch, asked, reply));
+    THUCDIA_TRY(take(batch, asked, reply, false));
     m_imported.receipts += static_cast<std::int64_t>(reply.accepted());
     m_imported.known = false;
     if (std::ranges::find(m_answered, receipt.bundle_id()) == m_answered.end()) {
@@ -246,7 +244,7 @@ class Refresh {
     if (!reply.ParseFromString(message)) return core::fail(ErrorCode::CorruptData, "a page cannot be read");
     if (reply.epoch() != m_state.epoch && m_state.epoch != 0) return {};
     if (reply.has_account() && accountMark(reply.account()) == m_state.accountMark) reply.clear_account();
-    THUCDIA_TRY(take({}, {}, reply));
+    THUCDIA_TRY(take({}, {}, reply, !reply.more()));
     m_imported.known = m_imported.known && m_state.cursor == page.cursor() && !m_imported.hubIsRestored;
     v1::AppliedRefresh applied;
     applied.set_from(m_from);
@@ -258,9 +256,9 @@ class Refresh {
     });
   }
 
-  core::Result<> take(const OutgoingBatch& batch, const std::vector<BlobRow>& asked,
-                      const v1::ExchangeResponse& reply) {
-    THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, batch, asked, reply));
+  core::Result<> take(const OutgoingBatch& batch, const std::vector<BlobRow>& asked, const v1::ExchangeResponse& reply,
+                      bool upToDate) {
+    THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, batch, asked, reply, upToDate));
     m_state = std::move(taken.state);
     m_imported.hubIsRestored = m_imported.hubIsRestored || taken.hubIsRestored;
     m_imported.records += taken.counts.changed;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/engine/hand_back.h"
 #include "sync/wire/enrol_statement.h"
 
 namespace thucdia::sync {
@@ -10,8 +11,8 @@ namespace db = core::db;
 using core::ErrorCode;
 
 core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncState& before, const OutgoingBatch& batch,
-                                   const std::vector<core::records::BlobRow>& asked,
-                                   const v1::ExchangeResponse& reply) {
+                                   const std::vector<core::records::BlobRow>& asked, const v1::ExchangeResponse& reply,
+                                   bool upToDate) {
   TakenReply taken;
   taken.state = before;
   auto& state = taken.state;
@@ -20,6 +21,7 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
     state = {reply.epoch(), {}, 0, true};
     THUCDIA_TRY(replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
       forgetAcknowledgements(transaction);
+      doubtWhatOthersWrote(transaction);
       saveSyncState(transaction, state);
       return {};
     }));
@@ -30,26 +32,29 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
   }
   state.epoch = reply.epoch();
   if (!reply.cursor().empty()) state.cursor = reply.cursor();
-  if (reply.has_account()) state.accountMark = accountMark(reply.account());
+  const bool newAccount = reply.has_account() && upToDate;
+  if (newAccount) state.accountMark = accountMark(reply.account());
 
   const auto now = replica.clock().now();
   THUCDIA_TRY(replica.write([&](core::changes::RecordWriter& writer) -> core::Result<> {
     auto& transaction = writer.transaction();
     taken.refused.clear();
     // What was refused to the account as it was before; the receipts are for the account as it is.
-    if (reply.has_account()) {
+    if (newAccount && before.accountMark != 0) {
       clearRefusals(transaction, {ErrorCode::NotPermitted, ErrorCode::OutOfScope, ErrorCode::Revoked});
     }
     THUCDIA_ASSIGN(taken.refused, takeReceipts(transaction, batch, reply, now));
     taken.counts = applyPulled(writer, reply);
-    if (reply.has_account() && before.accountMark != 0) leaveScope(transaction, reply.account());
+    if (newAccount) leaveScope(transaction, reply.account());
     for (const auto& blob : asked) {
       const bool missing =
           std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });
       if (!missing) core::records::markBlobSent(transaction, blob.sha256);
     }
+    if (upToDate && state.resending) handBackTheRest(transaction);
+    taken.handsBack = isInDoubt(transaction);
     // Until nothing is left that the hub may lack: what was refused may be taken whole later.
-    if (batch.all && !hasRefusals(transaction)) state.resending = false;
+    if (batch.all && upToDate && !taken.handsBack && !hasRefusals(transaction)) state.resending = false;
     if (state.epoch != before.epoch || state.cursor != before.cursor || state.accountMark != before.accountMark ||
         state.resending != before.resending) {
       saveSyncState(transaction, state);

@@ -15,16 +15,19 @@ namespace thucdia::sync {
 struct TakenReply {
   SyncState state;             ///< from now on
   bool hubIsRestored = false;  ///< nothing but a new epoch was taken: all own work is to be sent again
+  bool handsBack = false;      ///< more is to be sent: what others wrote and a restored hub has forgotten
   std::vector<RefusedChange> refused;
   PullCounts counts;
 };
 
 /// Takes the hub's reply to an exchange, over the network or in a bundle, in one transaction: receipts for `batch`,
 /// what was pulled, the account, which of the `asked` blobs the hub has, and the cursor behind it. `before` is what the
-/// replica knew when it asked. NotAHub when the receipts are not for what was sent.
+/// replica knew when it asked. The account counts as heard, and what has left the scope goes, only when all that the
+/// hub has is here (`upToDate`): before, whose a seal's visit is may still be to come. NotAHub when the receipts are
+/// not for what was sent.
 [[nodiscard]] core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncState& before,
                                                  const OutgoingBatch& batch,
                                                  const std::vector<core::records::BlobRow>& asked,
-                                                 const v1::ExchangeResponse& reply);
+                                                 const v1::ExchangeResponse& reply, bool upToDate);
 
 }  // namespace thucdia::sync

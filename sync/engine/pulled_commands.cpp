@@ -2,6 +2,7 @@
 #include <set>
 
 #include "core/records/record_rows.h"
+#include "sync/engine/hand_back.h"
 #include "sync/engine/pulled.h"
 
 namespace thucdia::sync {
@@ -21,6 +22,7 @@ void drop(db::WriteTransaction& transaction, const RecordType& type, core::Recor
   const auto row = core::records::loadRow(transaction, type, id);
   if (!row || row->own > 0) return;
   core::records::removeRow(transaction, type, id);
+  settleDoubt(transaction, type, id);
   if (type.table() == "visit") {
     for (const auto* derived :
          {"DELETE FROM visit_state WHERE visit_id = ?1", "DELETE FROM finding WHERE visit_id = ?1"}) {
@@ -45,6 +47,7 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     }
     isRefused[refused.index()] = true;
     const auto& change = batch.changes[refused.index()];
+    settleDoubt(transaction, *change.type, change.id);
     // A bundle's receipt may be older than what the hub has taken since.
     const auto row = core::records::loadRow(transaction, *change.type, change.id);
     if (row && row->acked >= change.own) continue;
@@ -56,6 +59,7 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     if (isRefused[i]) continue;
     const auto& change = batch.changes[i];
     core::records::acknowledgeRow(transaction, *change.type, change.id, change.own);
+    settleDoubt(transaction, *change.type, change.id);
     clearRefusal(transaction, change.id);
     transaction.note({change.type->number(), change.id});
   }
@@ -64,6 +68,7 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
 
 PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply) {
   PullCounts counts;
+  const bool inDoubt = isInDoubt(writer.transaction());
   std::set<std::uint32_t> unknown;
   for (const auto& change : reply.pulled()) {
     const auto* type = RecordType::byNumber(change.type());
@@ -73,12 +78,13 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
     }
     const auto id = core::RecordId::fromBytes(change.id());
     // A change that cannot be applied has written nothing.
-    const auto applied = id ? writer.apply(*type, *id, {change.body(), change.meta()})
-                            : core::fail(ErrorCode::CorruptData, "an id has 16 bytes");
+    const core::changes::EncodedState sent{change.body(), change.meta()};
+    const auto applied = id ? writer.apply(*type, *id, sent) : core::fail(ErrorCode::CorruptData, "an id has 16 bytes");
     if (!applied) {
       ++counts.setAside;
       continue;
     }
+    if (inDoubt) confirm(writer.transaction(), *type, *id, sent);
     if (applied->changed) ++counts.changed;
     counts.newConflicts += std::max(0, applied->newConflicts);
   }

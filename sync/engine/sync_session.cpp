@@ -300,7 +300,7 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
   v1::ExchangeResponse reply;
   if (!reply.ParseFromString(message)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
   m_result.clockAhead = m_askedAt - core::fromMicros(reply.hub_time());
-  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, m_batch, m_asked, reply));
+  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, m_batch, m_asked, reply, m_batch.all && !reply.more()));
   m_state = std::move(taken.state);
   if (taken.hubIsRestored) {
     m_result.hubIsRestored = true;
@@ -309,7 +309,7 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
     m_batch.all = false;
     return {};
   }
-  m_more = reply.more();
+  m_more = reply.more() || taken.handsBack;
   m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
   m_result.progress.recordsReceived += taken.counts.changed;
   m_result.newConflicts += taken.counts.newConflicts;

@@ -12,6 +12,7 @@
 #include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
 #include "core/replica/settings.h"
+#include "sync/engine/hand_back.h"
 #include "sync/engine/sync_settings.h"
 #include "sync/engine/sync_state.h"
 
@@ -155,7 +156,9 @@ core::Result<OutgoingBatch> nextBatch(db::WriteTransaction& transaction, core::c
   BatchMaker maker(transaction, device, wholeRecords, options, now, passed);
   // Kinds by number: facilities and projects before visits.
   for (const auto& type : RecordType::all()) {
-    for (auto& row : core::records::unsentRows(transaction, type, maker.mostRows())) {
+    auto rows = core::records::unsentRows(transaction, type, maker.mostRows());
+    if (wholeRecords) std::ranges::move(forgottenRows(transaction, type, maker.mostRows()), std::back_inserter(rows));
+    for (auto& row : rows) {
       if (!maker.mayAdd(row)) continue;
       if (maker.full()) return maker.finish(false);
       const auto id = row.id;

@@ -29,6 +29,12 @@ bool isRole(const google::protobuf::RepeatedField<int>& roles, records::Role rol
   return roles.empty() || role == records::ROLE_ADMIN || std::ranges::find(roles, int{role}) != roles.end();
 }
 
+/// After a restore a supervisor gives back what others wrote, who may never come themselves.
+bool handsBack(const Pusher& pusher, const Proposal& proposal) {
+  return proposal.resending &&
+         (pusher.account.role == records::ROLE_SUPERVISOR || pusher.account.role == records::ROLE_ADMIN);
+}
+
 /// Leaves that would be otherwise than before.
 std::vector<const Leaf*> changedLeaves(const Proposal& proposal) {
   std::vector<const Leaf*> changed;
@@ -40,6 +46,7 @@ std::vector<const Leaf*> changedLeaves(const Proposal& proposal) {
 }
 
 core::Result<> checkRole(const Pusher& pusher, const Proposal& proposal, const std::vector<const Leaf*>& changed) {
+  if (handsBack(pusher, proposal)) return {};
   const auto role = pusher.account.role;
   if (!proposal.type.mayWrite(role)) {
     return core::fail(ErrorCode::NotPermitted, fmt::format("this role does not write a {}", proposal.type.table()));
@@ -181,7 +188,7 @@ core::Result<> checkVisit(HubRead& read, const Pusher& pusher, const Proposal& p
     return core::fail(ErrorCode::NotPermitted, "the visit is another inspector's");
   }
   const auto isAnswer = [&](const Leaf* leaf) { return leaf->key.field == proposal.type.mapField(); };
-  if (!wasOwn && std::ranges::any_of(changed, isAnswer)) {
+  if (!wasOwn && !handsBack(pusher, proposal) && std::ranges::any_of(changed, isAnswer)) {
     return core::fail(ErrorCode::NotPermitted, "only the visit's inspector answers");
   }
   if (proposal.isNew) return {};
@@ -235,12 +242,13 @@ core::Result<> checkSeal(HubRead& read, const Pusher& pusher, const Proposal& pr
   if (!head || head->type != RecordType::of<records::Visit>().number()) {
     return core::fail(ErrorCode::NotFound, "the seal names no visit that the hub has");
   }
-  if (seal.person_id() != pusher.account.person.raw() || head->owner != pusher.account.person) {
+  const auto inspector = PersonId::fromBytes(seal.person_id());
+  if (!inspector || head->owner != inspector || (inspector != pusher.account.person && !handsBack(pusher, proposal))) {
     return core::fail(ErrorCode::NotPermitted, "only the visit's inspector signs it, in their own name");
   }
   const auto device = DeviceId::fromBytes(seal.device_id());
   const auto maker = device ? read.device(*device) : std::nullopt;
-  if (!maker || maker->person != pusher.account.person) {
+  if (!maker || maker->person != *inspector) {
     return core::fail(ErrorCode::NotPermitted, "the seal's device is not the inspector's");
   }
   if (!proposal.sealVerified || maker->publicKey != pusher.device.publicKey) {
@@ -273,16 +281,19 @@ core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal
   if (!head || head->type != RecordType::of<records::Visit>().number()) {
     return core::fail(ErrorCode::NotFound, "the decision names no visit that the hub has");
   }
-  if (decision.person_id() != pusher.account.person.raw()) {
+  const auto decider = PersonId::fromBytes(decision.person_id());
+  if (!decider || (decider != pusher.account.person && !handsBack(pusher, proposal))) {
     return core::fail(ErrorCode::NotPermitted, "a decision is taken in one's own name");
   }
+  const auto account = decider == pusher.account.person ? std::optional(pusher.account) : read.account(*decider);
+  if (!account) return core::fail(ErrorCode::NotFound, "the decision names nobody whom the hub has");
   const auto belongings = belongingsOf(read, *visit);
   const auto* seal = belongings.sealOf(decision.revision());
   if (seal ? core::raw(quickSha256(seal->content())) != decision.seal_sha256() : !decision.seal_sha256().empty()) {
     return core::fail(ErrorCode::BadHash, "the decision is on other bytes than were signed");
   }
   THUCDIA_ASSIGN(const auto state, visitStateOf(*head, belongings));
-  const bool own = head->owner == pusher.account.person;
+  const bool own = head->owner == decider;
   // All that the revision has been, beginning with its seal: who decides need not know what came since.
   std::vector<visits::VisitStatus> passed;
   if (seal) {
@@ -301,7 +312,7 @@ core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal
   }
   std::optional<core::Error> why;
   for (auto status = passed.rbegin(); status != passed.rend(); ++status) {
-    const auto move = visits::checkMove(*status, decision, pusher.account.role, own);
+    const auto move = visits::checkMove(*status, decision, account->role, own);
     if (move) return {};
     if (!why || move.error().code != ErrorCode::IllegalMove) why = move.error();
   }

@@ -27,7 +27,8 @@ struct Proposal {
 /// Whether the hub takes a change: the role may write the record and its fields, nothing append-only is written twice,
 /// it is in the pusher's scope or their own work, what it names exists, seals are genuine and seal what they say,
 /// decisions are legal moves, a sealed revision is not changed behind its seal. A decision is judged by every status
-/// that the visit has passed through in its revision: its maker need not have known what came meanwhile.
+/// that the visit has passed through in its revision: its maker need not have known what came meanwhile. What a
+/// supervisor hands back to a restored hub is judged by who wrote it.
 /// Errors: NotPermitted, Locked, OutOfScope, NotFound, BadSignature, BadHash, IllegalMove, InvalidArgument.
 [[nodiscard]] core::Result<> checkPush(HubRead& read, const Pusher& pusher, const Proposal& proposal);
 

@@ -61,14 +61,11 @@ std::map<core::RecordId, HeadState> headsOf(HubMachine& machine) {
   return heads;
 }
 
-/// Records of this device that the hub refused, and up to where it has taken its writes.
-std::map<core::RecordId, std::uint64_t> stuckAt(Tablet& tablet) {
+/// Records of this device that the hub refused.
+std::set<core::RecordId> stuckAt(Tablet& tablet) {
   return must(tablet.replica().read([&](db::ReadTransaction& transaction) {
-    std::map<core::RecordId, std::uint64_t> stuck;
-    for (const auto& refused : sync::refusedChanges(transaction)) {
-      const auto row = core::records::loadRow(transaction, *RecordType::byTable(refused.table), refused.id);
-      if (row) stuck.emplace(refused.id, row->acked);
-    }
+    std::set<core::RecordId> stuck;
+    for (const auto& refused : sync::refusedChanges(transaction)) stuck.insert(refused.id);
     return stuck;
   }));
 }
@@ -86,7 +83,56 @@ std::string firstDifference(const RecordState& a, const RecordState& b) {
     return fmt::format("leaf {}/{}: {} and {}", leaf.key.field, leaf.key.entry, describe(a, leaf.key),
                        describe(b, leaf.key));
   }
-  return a.leaves.size() == b.leaves.size() ? "what is known" : "more leaves";
+  for (const auto& leaf : b.leaves) {
+    if (!a.find(leaf.key))
+      return fmt::format("a leaf {}/{} more: {}", leaf.key.field, leaf.key.entry, describe(b, leaf.key));
+  }
+  return "what is known";
+}
+
+/// The hub's log, read from its beginning.
+struct Replayed {
+  std::map<core::RecordId, RecordState> states;
+  /// Of each device, up to where its writes were accepted: from it, or from who gave a restored hub what it had
+  /// forgotten.
+  std::map<core::RecordId, core::changes::VersionVector> taken;
+};
+Replayed replay(HubMachine& machine) {
+  Replayed replayed;
+  must(machine.hub().storage().read([&](HubRead& read) -> core::Result<> {
+    const auto hubId = machine.hub().identity().deviceId;
+    read.eachLogEntry([&](const hub::LogEntry& entry) {
+      const auto payload = sync::unpack(static_cast<hub::wire::Encoding>(entry.encoding), entry.payload);
+      hub::wire::ExchangeRequest request;
+      hub::wire::ExchangeResponse refusals;
+      if (!payload || !request.ParseFromString(*payload) || !refusals.ParseFromString(entry.refused)) {
+        violated("log entry {} cannot be read", entry.entry);
+      }
+      std::set<std::uint32_t> refused;
+      for (const auto& each : refusals.refused()) refused.insert(each.index());
+      const auto device = read.device(entry.device);
+      for (int i = 0; i < request.push_size(); ++i) {
+        if (refused.contains(static_cast<std::uint32_t>(i))) continue;
+        const auto& change = request.push(i);
+        auto patch = core::changes::decode(change.body(), change.meta());
+        if (!patch) violated("log entry {} holds a damaged change", entry.entry);
+        const auto id = *core::RecordId::fromBytes(change.id());
+        auto& state = replayed.states[id];
+        auto& taken = replayed.taken[id];
+        if (request.resending()) {
+          for (const auto& [tag, counter] : patch->known.entries()) taken.include({tag, counter});
+        } else if (device) {
+          if (const auto counter = patch->known.counterOf(device->tag)) taken.include({device->tag, counter});
+        }
+        if (entry.device != hubId && !request.resending())
+          patch->known = hub::honestKnowledge(state, *patch, device->tag);
+        state = core::changes::merge(state, *patch);
+      }
+      return true;
+    });
+    return {};
+  }));
+  return replayed;
 }
 
 bool speaksOf(const RecordState& visit, const std::string& sha256) {
@@ -127,8 +173,8 @@ void checkReplica(HubMachine& machine, Tablet& tablet) {
     if (stuck.contains(id)) continue;
     const auto& state = held->second.second;
     if (state.leaves != at.state.leaves) {
-      violated("tablet {} holds {} {} otherwise than the hub: {}", tablet.number(), type.table(), id.text(),
-               firstDifference(at.state, state));
+      violated("tablet {} ({:08x}) holds {} {} otherwise than the hub: {}", tablet.number(), tablet.tag(), type.table(),
+               id.text(), firstDifference(at.state, state));
     }
   }
   for (const auto& [id, held] : tablet.held()) {
@@ -149,16 +195,16 @@ void checkReplica(HubMachine& machine, Tablet& tablet) {
 
 void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vector<std::unique_ptr<Tablet>>& tablets) {
   const auto heads = headsOf(machine);
-  std::map<core::changes::DeviceTag, std::map<core::RecordId, std::uint64_t>> stuck;
+  const auto log = replay(machine);
+  std::map<core::changes::DeviceTag, std::set<core::RecordId>> stuck;
   std::set<core::changes::DeviceTag> cutOff;
   for (const auto& tablet : tablets) {
     stuck[tablet->tag()] = stuckAt(*tablet);
     if (tablet->revoked || !tablet->enrolled) cutOff.insert(tablet->tag());
   }
   const auto taken = [&](core::RecordId record, Dot dot) {
-    const auto& mine = stuck[dot.device];
-    const auto at = mine.find(record);
-    return at == mine.end() || dot.counter <= at->second;
+    const auto at = log.taken.find(record);
+    return at != log.taken.end() && dot.counter <= at->second.counterOf(dot.device);
   };
   for (const auto& [place, writes] : ledger.places()) {
     const auto head = heads.find(place.first);
@@ -177,9 +223,17 @@ void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vect
       if (there && there->value != write.value) violated("the hub holds another value of {}", describe(place, dot));
       if (there && overwritten) violated("the hub still shows the overwritten {}", describe(place, dot));
       if (there || maybeOverwritten) continue;
-      if (!taken(place.first, dot)) continue;     // shown on its device as refused
       if (cutOff.contains(dot.device)) continue;  // looked at where the device is
-      violated("the hub has lost {}", describe(place, dot));
+      if (!taken(place.first, dot) && stuck[dot.device].contains(place.first)) continue;  // shown there as refused
+      std::string holders;
+      for (const auto& tablet : tablets) {
+        const auto held = tablet->held().find(place.first);
+        if (held == tablet->held().end()) continue;
+        holders += fmt::format("; tablet {} ({:08x}) {}", tablet->number(), tablet->tag(),
+                               describe(held->second.second, place.second));
+      }
+      violated("the hub has lost {}: {}{}", describe(place, dot),
+               leaf ? describe(head->second.state, place.second) : "it has no such leaf", holders);
     }
   }
 }
@@ -223,38 +277,10 @@ void checkBlobs(HubMachine& machine, Tablet& tablet) {
 void checkHub(HubMachine& machine) {
   const auto report = must(hub::check(machine.hub()));
   if (!report.problems.empty()) violated("the hub's check: {}", report.problems.front());
-
-  std::map<core::RecordId, RecordState> replayed;
-  must(machine.hub().storage().read([&](HubRead& read) -> core::Result<> {
-    const auto hubId = machine.hub().identity().deviceId;
-    core::Result<> outcome{};
-    read.eachLogEntry([&](const hub::LogEntry& entry) {
-      const auto payload = sync::unpack(static_cast<hub::wire::Encoding>(entry.encoding), entry.payload);
-      hub::wire::ExchangeRequest request;
-      hub::wire::ExchangeResponse refusals;
-      if (!payload || !request.ParseFromString(*payload) || !refusals.ParseFromString(entry.refused)) {
-        violated("log entry {} cannot be read", entry.entry);
-      }
-      std::set<std::uint32_t> refused;
-      for (const auto& each : refusals.refused()) refused.insert(each.index());
-      const auto device = read.device(entry.device);
-      for (int i = 0; i < request.push_size(); ++i) {
-        if (refused.contains(static_cast<std::uint32_t>(i))) continue;
-        const auto& change = request.push(i);
-        auto patch = core::changes::decode(change.body(), change.meta());
-        if (!patch) violated("log entry {} holds a damaged change", entry.entry);
-        auto& state = replayed[*core::RecordId::fromBytes(change.id())];
-        if (entry.device != hubId && !request.resending())
-          patch->known = hub::honestKnowledge(state, *patch, device->tag);
-        state = core::changes::merge(state, *patch);
-      }
-      return true;
-    });
-    return outcome;
-  }));
+  const auto log = replay(machine);
   for (const auto& [id, at] : headsOf(machine)) {
-    const auto found = replayed.find(id);
-    if (found == replayed.end()) violated("the log never speaks of {}", id.text());
+    const auto found = log.states.find(id);
+    if (found == log.states.end()) violated("the log never speaks of {}", id.text());
     if (found->second != at.state)
       violated("the log replayed gives another {}: {}", id.text(), firstDifference(at.state, found->second));
   }

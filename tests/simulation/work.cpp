@@ -262,7 +262,7 @@ class Worker {
     m_tablet.random().fill({reinterpret_cast<std::uint8_t*>(bytes.data()), std::min<std::size_t>(bytes.size(), 64)});
     THUCDIA_ASSIGN(const auto blob, m_tablet.replica().blobs().put(bytes));
     THUCDIA_ASSIGN(const auto text, write([&](RecordWriter& writer) {
-                     return visits::addAttachment(writer, visit.id, blob.sha256, blob.size, "image/jpeg", "eq_photo");
+                     return visits::addAttachment(writer, blob.sha256, blob.size, "image/jpeg", "eq_photo");
                    }));
     THUCDIA_TRY(set(*form, rowPath(*form, "equip", true) + "/eq_photo", text));
     return save(*form);

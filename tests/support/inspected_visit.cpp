@@ -192,8 +192,7 @@ void InspectedVisit::answer(const Answers& answers, bool sign, const std::string
     if (text == "@") {
       const auto blob = must(m_replica->blobs().put(picture), path);
       value = must(m_replica->write([&](RecordWriter& writer) {
-        return core::visits::addAttachment(writer, m_id, blob.sha256, blob.size, "image/png",
-                                           nodeOf(*session, node).name());
+        return core::visits::addAttachment(writer, blob.sha256, blob.size, "image/png", nodeOf(*session, node).name());
       }),
                    path);
     }

@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
 #include "core/review/review_queries.h"
 #include "core/visits/last_time.h"
@@ -185,6 +186,22 @@ TEST_CASE("a position keeps its seven decimals, altitude and accuracy") {
   Story story;
   REQUIRE(story.answer("place", "22.664100 104.618300 512.5 6.0"));
   CHECK(story.answerOf("place") == "22.6641 104.6183 512.5 6.0");
+}
+
+TEST_CASE("a photo whose answer was never saved is not waited for; once an answer names it, it is") {
+  Story story;
+  const auto photo = story.tablet->blobs().put("bytes of a photo");
+  REQUIRE(photo);
+  const auto text = story.tablet->write([&](RecordWriter& writer) {
+    return addAttachment(writer, photo->sha256, photo->size, "image/jpeg", "photo.jpg");
+  });
+  REQUIRE(text);
+  const auto waiting = [&] {
+    return story.read([](auto& transaction) { return records::countBlobsToSend(transaction); });
+  };
+  CHECK(waiting() == 0);
+  REQUIRE(story.answer("equip[1]/eq_photo", *text));
+  CHECK(waiting() == 1);
 }
 
 TEST_CASE("a visit with a required answer missing is not signed, and the question is named") {

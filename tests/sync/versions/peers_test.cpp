@@ -89,7 +89,7 @@ TEST_CASE("the reply of a hub that speaks protocol 1 is taken by this tablet") {
     return {};
   }));
   REQUIRE(batch.changes.size() == 1);
-  const auto taken = must(sync::takeReply(*tablet.replica, state, batch, {}, response));
+  const auto taken = must(sync::takeReply(*tablet.replica, state, batch, {}, response, true));
   CHECK(taken.refused.empty());
   CHECK_FALSE(taken.hubIsRestored);
   CHECK(must(tablet.replica->read([](core::db::ReadTransaction& read) { return sync::countOutgoing(read); })) == 0);

@@ -1,0 +1,65 @@
+#include "sync/engine/hand_back.h"
+
+#include <algorithm>
+
+namespace thucdia::sync {
+
+namespace db = core::db;
+namespace v1 = ::thucdia::records::v1;
+using core::records::RecordType;
+
+namespace {
+
+/// Accounts, devices and forms are the hub's own: what a backup has of them is what counts.
+bool isUsers(const RecordType& type) { return type.mayWrite(v1::ROLE_INSPECTOR) || type.mayWrite(v1::ROLE_SUPERVISOR); }
+
+}  // namespace
+
+void doubtWhatOthersWrote(db::WriteTransaction& transaction) {
+  transaction.execute("DELETE FROM unconfirmed");
+  for (const auto& type : RecordType::all()) {
+    if (!isUsers(type)) continue;
+    auto doubt = transaction.prepare("INSERT INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 0 FROM " +
+                                     type.table() + " WHERE own = 0");
+    doubt.bind(1, static_cast<std::int64_t>(type.number())).run();
+  }
+}
+
+bool isInDoubt(db::ReadTransaction& transaction) {
+  return transaction.prepare("SELECT 1 FROM unconfirmed LIMIT 1").step();
+}
+
+void confirm(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id,
+             const core::changes::EncodedState& sent) {
+  const auto row = core::records::loadRow(transaction, type, id);
+  if (row && row->body == sent.body && row->meta == sent.meta) settleDoubt(transaction, type, id);
+}
+
+void handBackTheRest(db::WriteTransaction& transaction) {
+  for (const auto& type : RecordType::all()) {
+    auto gone = transaction.prepare("DELETE FROM unconfirmed WHERE type = ?1 AND id NOT IN (SELECT id FROM " +
+                                    type.table() + ")");
+    gone.bind(1, static_cast<std::int64_t>(type.number())).run();
+  }
+  transaction.execute("UPDATE unconfirmed SET forgotten = 1 WHERE forgotten = 0");
+}
+
+std::vector<core::records::RecordRow> forgottenRows(db::ReadTransaction& transaction, const RecordType& type,
+                                                    int limit) {
+  std::vector<core::records::RecordRow> rows;
+  auto row = transaction.prepare("SELECT id FROM unconfirmed WHERE type = ?1 AND forgotten = 1 ORDER BY id LIMIT ?2");
+  row.bind(1, static_cast<std::int64_t>(type.number())).bind(2, limit);
+  while (row.step()) {
+    const auto id = core::RecordId::fromBytes(row.blob(0));
+    if (auto found = id ? core::records::loadRow(transaction, type, *id) : std::nullopt)
+      rows.push_back(std::move(*found));
+  }
+  return rows;
+}
+
+void settleDoubt(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
+  auto settle = transaction.prepare("DELETE FROM unconfirmed WHERE type = ?1 AND id = ?2");
+  settle.bind(1, static_cast<std::int64_t>(type.number())).bindBlob(2, id.raw()).run();
+}
+
+}  // namespace thucdia::sync

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <vector>
+
+#include "core/changes/record_state.h"
+#include "core/db/transaction.h"
+#include "core/records/record_rows.h"
+#include "core/records/record_type.h"
+
+namespace thucdia::sync {
+
+// After a restore the hub may have forgotten also what others wrote and this replica holds, while they may never come
+// back. The hub is pulled from the beginning; what it then has not shown to know as it is here is handed back to it.
+
+/// The hub has begun a new epoch: all that is not one's own (that is sent anyway) is in doubt.
+void doubtWhatOthersWrote(core::db::WriteTransaction& transaction);
+[[nodiscard]] bool isInDoubt(core::db::ReadTransaction& transaction);
+/// The hub has sent this of a record: it has it as it is here, or only something of it.
+void confirm(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id,
+             const core::changes::EncodedState& sent);
+/// All that the hub has is here: what is in doubt still has been forgotten.
+void handBackTheRest(core::db::WriteTransaction& transaction);
+/// What is to be handed back of a kind, in order of making; at most `limit`.
+[[nodiscard]] std::vector<core::records::RecordRow> forgottenRows(core::db::ReadTransaction& transaction,
+                                                                  const core::records::RecordType& type, int limit);
+/// The hub has taken or refused it, or it is here no more: either way it is in doubt no longer.
+void settleDoubt(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
+
+}  // namespace thucdia::sync

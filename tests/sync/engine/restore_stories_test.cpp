@@ -1,0 +1,212 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "sync/engine/sync_state.h"
+#include "sync/hub/backup.h"
+#include "tests/sync/engine/office.h"
+
+using namespace thucdia;
+using namespace thucdia::tests;
+using core::ErrorCode;
+
+namespace {
+
+std::string noteOf(const std::optional<v1::Visit>& visit) {
+  return visit && visit->answers().contains("note") ? visit->answers().at("note").text() : "(none)";
+}
+
+/// An office whose hub was restored from a backup that it had made when it was new.
+struct RestoredOffice : Office {
+  RestoredOffice() { must(hub::backUp(*hub.hub, hub.folder / "backup")); }
+
+  void restore() {
+    auto options = hub.options();
+    options.folder = hub.folder / "restored";
+    must(hub::restore(hub.folder / "backup", options));
+    restored = must(hub::Hub::open(options));
+    inspector.transport.reach(restored.get());
+    supervisor.transport.reach(restored.get());
+  }
+  template <class Record, class AnyId>
+  std::optional<Record> held(const AnyId& id) {
+    return must(restored->read([&](hub::HubRead& read) { return hub::get<Record>(read, id); }));
+  }
+
+  std::unique_ptr<hub::Hub> restored;
+};
+
+}  // namespace
+
+TEST_CASE("a hub restored from an old backup gets back what it has forgotten") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("binh", v1::ROLE_SUPERVISOR, "01");
+  Tablet inspector(hub, "an", 1);
+  Tablet supervisor(hub, "binh", 2);
+  auto facility = inspector.makeFacility("A", "01");
+  inspector.sync();
+  supervisor.sync();
+  const auto backup = hub.folder / "backup";
+  must(hub::backUp(*hub.hub, backup));
+
+  const auto visit = inspector.makeVisit(facility);
+  inspector.sync();
+  supervisor.sync();
+  facility.set_phone("0900");
+  supervisor.put(facility);
+  supervisor.sync();
+  inspector.sync();
+
+  auto options = hub.options();
+  options.folder = hub.folder / "restored";
+  must(hub::restore(backup, options));
+  const auto restored = must(hub::Hub::open(options));
+  inspector.transport.reach(restored.get());
+  supervisor.transport.reach(restored.get());
+  const auto result = inspector.sync();
+  CHECK(result.hubIsRestored);
+  CHECK(result.refused.empty());
+  supervisor.sync();
+  inspector.sync();
+  const auto heads = must(restored->read([&](hub::HubRead& read) {
+    return std::pair(hub::get<v1::Visit>(read, *core::VisitId::fromBytes(visit.id())),
+                     hub::get<v1::Facility>(read, *core::FacilityId::fromBytes(facility.id())));
+  }));
+  CHECK(noteOf(heads.first) == "first");
+  CHECK(heads.second->phone() == "0900");
+  CHECK(inspector.sync().progress.recordsSent == 0);
+}
+
+TEST_CASE("an account is everywhere what a restored hub says, though replicas knew a later one") {
+  Office office;
+  const auto backup = office.hub.folder / "backup";
+  must(hub::backUp(*office.hub.hub, backup));
+  must(office.hub->write([&](hub::HubWrite& write) {
+    auto person = *hub::get<v1::Person>(write, office.inspectorId);
+    person.set_all_provinces(true);
+    return hub::putPerson(write, person, office.hub->now());
+  }));
+  office.supervisor.sync();
+  REQUIRE(office.supervisor.get<v1::Person>(office.inspectorId)->all_provinces());
+  auto options = office.hub.options();
+  options.folder = office.hub.folder / "restored";
+  must(hub::restore(backup, options));
+  const auto restored = must(hub::Hub::open(options));
+  office.supervisor.transport.reach(restored.get());
+  office.supervisor.sync();
+  CHECK_FALSE(office.supervisor.get<v1::Person>(office.inspectorId)->all_provinces());
+}
+
+TEST_CASE("a device that a restored hub has forgotten enrols again and sends its work") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("chi", v1::ROLE_INSPECTOR, "01");
+  const auto backup = hub.folder / "backup";
+  must(hub::backUp(*hub.hub, backup));
+  Tablet inspector(hub, "an", 1);
+  const auto facility = inspector.makeFacility("A", "01");
+  inspector.sync();
+  auto options = hub.options();
+  options.folder = hub.folder / "restored";
+  must(hub::restore(backup, options));
+  const auto restored = must(hub::Hub::open(options));
+  inspector.transport.reach(restored.get());
+  CHECK(inspector.trySync().error().code == ErrorCode::NotEnrolled);
+  const auto codeFor = [&](const std::string& name) {
+    return must(restored->write(
+                    [&](hub::HubWrite& write) { return issueCode(write, name, restored->now(), hub.random); }))
+        .code;
+  };
+  const auto stranger =
+      sync::enrol(*inspector.replica.replica, inspector.transport, Tablet::kUrl, codeFor("chi"), "tablet");
+  CHECK(stranger.error().code == ErrorCode::NotPermitted);
+  const auto before = inspector.replica->enrolment()->device;
+  must(sync::enrol(*inspector.replica.replica, inspector.transport, Tablet::kUrl, codeFor("an"), "tablet"));
+  CHECK(inspector.replica->enrolment()->device == before);
+  CHECK(inspector.sync().refused.empty());
+  const auto there = must(restored->read(
+      [&](hub::HubRead& read) { return hub::get<v1::Facility>(read, *core::FacilityId::fromBytes(facility.id())); }));
+  CHECK(there);
+}
+
+TEST_CASE("a restored hub gets back from others what somebody wrote who never comes again") {
+  RestoredOffice office;
+  const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto seal = office.inspector.seal(visit);
+  const auto decision = office.inspector.decide(visit, seal, v1::DECISION_KIND_SUBMITTED);
+  office.inspector.sync();
+  office.supervisor.sync();
+  office.restore();
+  const auto result = office.supervisor.sync({.pushChanges = 1});
+  CHECK(result.hubIsRestored);
+  CHECK(result.refused.empty());
+  CHECK(office.held<v1::Facility>(*core::FacilityId::fromBytes(visit.facility_id())));
+  CHECK(noteOf(office.held<v1::Visit>(*core::VisitId::fromBytes(visit.id()))) == "first");
+  CHECK(office.held<v1::VisitSeal>(*core::VisitSealId::fromBytes(seal.id())));
+  CHECK(office.held<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(decision.id())));
+}
+
+TEST_CASE("a restored hub gets back what it had itself written") {
+  RestoredOffice office;
+  v1::Facility facility;
+  facility.set_id(core::FacilityId::make(office.hub.clock, office.hub.random).rawString());
+  facility.set_name("Imported");
+  facility.set_province("01");
+  office.hub.put(facility);
+  office.inspector.sync();
+  office.restore();
+  CHECK(office.inspector.sync().refused.empty());
+  CHECK(office.held<v1::Facility>(*core::FacilityId::fromBytes(facility.id())));
+}
+
+TEST_CASE("who edits a record that a restored hub has forgotten gives the whole of it back") {
+  RestoredOffice office;
+  auto facility = office.inspector.makeFacility("A", "01");
+  office.inspector.sync();
+  office.supervisor.sync();
+  office.restore();
+  facility.set_phone("0900");
+  office.supervisor.put(facility);
+  office.supervisor.sync();
+  const auto held = office.held<v1::Facility>(*core::FacilityId::fromBytes(facility.id()));
+  REQUIRE(held);
+  CHECK(held->name() == "A");
+  CHECK(held->phone() == "0900");
+}
+
+TEST_CASE("what a restored hub still has is not sent to it again by those who only read it") {
+  Office office;
+  const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  office.supervisor.sync();
+  const auto backup = office.hub.folder / "backup";
+  must(hub::backUp(*office.hub.hub, backup));
+  auto options = office.hub.options();
+  options.folder = office.hub.folder / "restored";
+  must(hub::restore(backup, options));
+  const auto restored = must(hub::Hub::open(options));
+  office.supervisor.transport.reach(restored.get());
+  const auto result = office.supervisor.sync();
+  CHECK(result.hubIsRestored);
+  CHECK(result.progress.recordsSent == 0);
+}
+
+TEST_CASE("after a restore an inspector cannot give back another's visit with other answers") {
+  RestoredOffice office;
+  office.hub.addUser("chi", v1::ROLE_INSPECTOR, "01");
+  Tablet other(office.hub, "chi", 3);
+  const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  other.sync();
+  must(hub::backUp(*office.hub.hub, office.hub.folder / "later"));
+  auto changed = visit;
+  (*changed.mutable_answers())["note"].set_text("not mine");
+  other.put(changed);
+  auto options = office.hub.options();
+  options.folder = office.hub.folder / "restored";
+  must(hub::restore(office.hub.folder / "later", options));
+  const auto restored = must(hub::Hub::open(options));
+  other.transport.reach(restored.get());
+  const auto result = other.sync();
+  REQUIRE(result.refused.size() == 1);
+  CHECK(result.refused.front().code == ErrorCode::NotPermitted);
+}
