@@ -105,8 +105,10 @@ class Session::Impl final : public ChoiceLabels {
   [[nodiscard]] std::string relative(std::uint32_t expression, std::uint32_t node, const Value& items,
                                      std::uint32_t item);
   [[nodiscard]] std::uint32_t valueColumn(const ItemsPlan& plan, const Value& items) const;
+  [[nodiscard]] std::uint32_t labelColumn(const ItemsPlan& plan, const Value& items) const;
+  [[nodiscard]] std::uint32_t columnOf(std::uint32_t expression) const;
   [[nodiscard]] const v1::Variant* variantOf(const v1::Text& text) const;
-  void itemMedia(const Value& items, std::uint32_t item, ChoiceView& into) const;
+  void listMedia(std::uint32_t list, std::uint32_t row, ChoiceView& into) const;
 
   [[nodiscard]] Result<std::string> evaluateOnce(std::uint32_t node, std::string_view expression);
 

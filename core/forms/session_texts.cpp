@@ -77,12 +77,24 @@ Session::Impl::Items Session::Impl::itemsOf(std::uint32_t node) {
 
 /// The column that holds the values where it is that simple; kNone otherwise.
 std::uint32_t Session::Impl::valueColumn(const ItemsPlan& plan, const Value& items) const {
-  if (items.kind != Value::Kind::Rows) return kNone;
-  if (plan.value == kNone) {
-    const auto named = state.tables[items.table]->column("name");
-    return named ? static_cast<std::uint32_t>(*named) : 0;
-  }
-  const auto& code = program().expressions[plan.value].code;
+  if (items.kind != Value::Kind::Rows || !state.tables[items.table]) return kNone;
+  if (plan.value != kNone) return columnOf(plan.value);
+  const auto named = state.tables[items.table]->column("name");
+  return named ? static_cast<std::uint32_t>(*named) : 0;
+}
+
+/// The same of the labels.
+std::uint32_t Session::Impl::labelColumn(const ItemsPlan& plan, const Value& items) const {
+  if (items.kind != Value::Kind::Rows || !state.tables[items.table]) return kNone;
+  if (plan.label != kNone) return columnOf(plan.label);
+  const auto named =
+      program().tables[items.table].list == kNone ? state.tables[items.table]->column("label") : std::nullopt;
+  return named ? static_cast<std::uint32_t>(*named) : kNone;
+}
+
+/// The column that an expression relative to a row names, where it says nothing else.
+std::uint32_t Session::Impl::columnOf(std::uint32_t expression) const {
+  const auto& code = program().expressions[expression].code;
   const auto& root = code.ops[code.root];
   return root.code == OpCode::ItemCell ? state.columns[root.a] : kNone;
 }
@@ -137,22 +149,10 @@ std::string Session::Impl::formText(std::uint32_t table, std::string_view id) {
   return rows.empty() ? std::string() : rowLabel(table, rows.front());
 }
 
-void Session::Impl::itemMedia(const Value& items, std::uint32_t item, ChoiceView& into) const {
-  if (items.kind != Value::Kind::Rows) return;
-  const auto list = program().tables[items.table].list;
-  if (list == kNone) {
-    const auto& table = *state.tables[items.table];
-    const auto cell = [&](std::string_view name) {
-      const auto column = table.column(name);
-      return column ? std::string(table.cell(item, *column).value_or(std::string_view())) : std::string();
-    };
-    into.image = cell("image");
-    into.audio = cell("audio");
-    into.video = cell("video");
-    return;
-  }
-  const auto& row = state.form->compiled().lists(static_cast<int>(list)).rows(static_cast<int>(item));
-  if (const auto* variant = variantOf(row.label()); variant != nullptr) {
+/// Gives choices of a form's own list their media.
+void Session::Impl::listMedia(std::uint32_t list, std::uint32_t row, ChoiceView& into) const {
+  const auto& label = state.form->compiled().lists(static_cast<int>(list)).rows(static_cast<int>(row)).label();
+  if (const auto* variant = variantOf(label); variant != nullptr) {
     into.image = variant->image();
     into.audio = variant->audio();
     into.video = variant->video();
@@ -165,12 +165,26 @@ std::vector<ChoiceView> Session::Impl::choices(std::uint32_t node) {
   const Evaluator::Hold hold(evaluator);
   const auto items = itemsOf(node).value;
   result.reserve(items.list.size());
+  const auto& plan = program().items[state.definition(node).items];
+  const auto valueIn = valueColumn(plan, items);
+  const auto labelIn = labelColumn(plan, items);
+  const bool rows = items.kind == Value::Kind::Rows;
+  const auto* table = rows ? state.tables[items.table].get() : nullptr;
+  const auto list = rows ? program().tables[items.table].list : kNone;
+  std::vector<std::pair<std::string ChoiceView::*, std::size_t>> media;
+  if (table != nullptr && list == kNone)
+    for (const auto& [name, member] : {std::pair{"image", &ChoiceView::image}, std::pair{"audio", &ChoiceView::audio},
+                                       std::pair{"video", &ChoiceView::video}})
+      if (const auto column = table->column(name)) media.emplace_back(member, *column);
+  const auto cell = [&](std::uint32_t row, std::size_t column) {
+    return table->cell(row, column).value_or(std::string_view());
+  };
   const auto add = [&](std::uint32_t item) {
-    ChoiceView choice;
-    choice.value = itemValue(node, items, item);
-    choice.label = itemLabel(node, items, item);
-    itemMedia(items, item, choice);
-    result.push_back(std::move(choice));
+    auto& choice = result.emplace_back();
+    choice.value = valueIn != kNone ? std::string(cell(item, valueIn)) : itemValue(node, items, item);
+    choice.label = labelIn != kNone ? std::string(cell(item, labelIn)) : itemLabel(node, items, item);
+    for (const auto& [member, column] : media) choice.*member = cell(item, column);
+    if (list != kNone) listMedia(list, item, choice);
   };
   if (items.kind == Value::Kind::Node) add(items.node);
   for (const auto item : items.list) add(item);
