@@ -33,6 +33,17 @@ struct ReadForm {
 /// Never fails: what is wrong is a diagnostic. Any thread.
 [[nodiscard]] ReadForm readXlsForm(const Workbook& workbook);
 
+/// Calls take(text) for what stands between two quotes of one kind, each quote taken as a beginning and as an end.
+template <class Take>
+void eachQuoted(std::string_view expression, Take take) {
+  for (const char quote : {'\'', '"'})
+    for (auto open = expression.find(quote); open != std::string_view::npos;) {
+      const auto close = expression.find(quote, open + 1);
+      if (close != std::string_view::npos) take(expression.substr(open + 1, close - open - 1));
+      open = close;
+    }
+}
+
 /// Reads an ODK XForm (https://getodk.github.io/xforms-spec/). Error ParseError for what is no XForm at all. Any
 /// thread.
 [[nodiscard]] Result<ReadForm> readXForm(std::string_view xml, const std::string& file, const FormFiles& files = {});

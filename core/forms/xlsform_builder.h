@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "core/forms/form_reader.h"
+#include "core/forms/limits.h"
 #include "core/forms/xlsform_table.h"
 #include "core/forms/xlsform_types.h"
 
@@ -32,6 +34,8 @@ class FormTexts {
   void putMedia(v1::Text* text, std::string_view kind, const Translations& files);
   /// Writes the languages into the form and completes all texts.
   void finish(v1::CompiledForm& form);
+  /// The limit that the texts went beyond, "" if none: what came after it is left out.
+  [[nodiscard]] const std::string& problem() const { return m_problem; }
 
  private:
   struct Media {
@@ -40,6 +44,7 @@ class FormTexts {
     Translations files;
   };
   void language(const std::string& name);
+  bool fits(std::size_t pieces, std::size_t bytes);
   v1::Variant* variant(v1::Text* text, const std::string& languageName);
   void placeMedia(const Media& media);
   std::string m_default;
@@ -47,6 +52,9 @@ class FormTexts {
   std::vector<v1::Text*> m_everywhere;
   std::vector<v1::Text*> m_translated;
   std::vector<Media> m_media;
+  std::size_t m_pieces = 0;
+  std::size_t m_bytes = 0;
+  std::string m_problem;
 };
 
 /// Splits words at ${name} and at instance(…) lookups into text and expressions.
@@ -56,11 +64,11 @@ void putSegments(v1::Variant* variant, std::string_view words);
 [[nodiscard]] bool isDynamicDefault(std::string_view text, std::string_view type);
 
 /// "rows=3 seed=${x}" as a map with lower-case keys; pairs are separated by blanks, commas or semicolons. Nothing
-/// readable is left out; `bad` is set when something is not a pair.
+/// readable is left out; `bad` is set when something is not a pair or there are more than kParameters.
 [[nodiscard]] std::map<std::string, std::string> readParameters(std::string_view text, bool* bad = nullptr);
 
 /// Values that stand for %(name)s within a loop, by key and language.
-using LoopValues = std::map<std::string, std::map<std::string, std::string>>;
+using LoopValues = std::map<std::string, std::map<std::string, std::string>, std::less<>>;
 
 /// Reads the sheets of one workbook into a form. One use.
 class XlsFormBuilder {
@@ -99,10 +107,6 @@ class XlsFormBuilder {
   void readRow(const Row& row, const std::string& type, Frame& frame);
   void finishMeta();
   void readEntities(std::uint32_t meta);
-  void findInstances();
-  void tidy();
-  void checkNames();
-  void checkTranslations();
 
   // xlsform_question.cpp
   void readSelect(const Row& row, const SelectRow& select, Frame& frame);
@@ -114,24 +118,54 @@ class XlsFormBuilder {
   void fillParameters(std::uint32_t node, const Row& row, const std::string& word);
   void fillDefault(std::uint32_t node, const Row& row, const std::string& word, const Frame& frame);
   void hideWhereUnseen(std::uint32_t node);
-  void resolveLater();
-  void resolveTriggers();
-  Translations words(const Row& row, std::string_view column, const LoopValues* loop) const;
-  std::string cell(const Row& row, std::string_view column, const LoopValues* loop) const;
+  Translations words(const Row& row, std::string_view column, const LoopValues* loop);
+  std::string cell(const Row& row, std::string_view column, const LoopValues* loop);
+  std::string inLoop(const std::string& text, const LoopValues& loop, const std::string& language, const Row& row);
+  v1::Action* addAction(std::uint32_t target, std::size_t bytes, const Row* row);
 
   // xlsform_choices.cpp
   void readChoices();
   std::uint32_t listIndex(const std::string& name, const Row& row);  ///< plus 1; 0 when there is none
   void readExternalChoices();
+  std::vector<const SheetTable::Column*> extraColumns();
+  void readList(const std::string& name, const std::vector<const Row*>& rows,
+                const std::vector<const SheetTable::Column*>& extras, bool mayRepeat);
+  [[nodiscard]] Translations translations(const Row& choice, std::string_view column) const;
+  void findInstances();
   void addInstance(const std::string& id, const std::string& src);
   void addOthers();
   bool addOther(std::uint32_t list);
+
+  // xlsform_references.cpp
+  void resolveLater();
+  void resolveTriggers();
+  std::string itemFilter(std::string_view written, std::uint32_t holder);
+  [[nodiscard]] bool isWithin(std::uint32_t node, std::uint32_t ancestor) const;
+  [[nodiscard]] std::string pathFrom(std::uint32_t node, std::uint32_t ancestor) const;
+  std::uint32_t named(std::string_view name);  ///< the first node of that name; 0
+
+  // xlsform_checks.cpp
+  void tidy();
+  void checkNames();
+  void checkTranslations();
   void checkChoices();
 
   Diagnostic& report(Severity severity, std::string code, std::string message, const SheetTable& table, const Row* row,
                      std::string_view column = {});
-  /// Reports a limit that was met, once; nothing more of the survey is read.
+  /// Reports a limit that was met, once; nothing more is read.
   void stop(std::string message, const Row* row);
+  void stop(std::string message, const SheetTable& table, const Row* row);
+  /// Counts bytes that are written more than once; false once they are more than a form may have.
+  bool fits(std::size_t bytes, const Row* row);
+  /// The known name that is nearest to a mistyped one; "" once too many were compared.
+  template <class Range, class Name>
+  std::string guess(std::string_view wrong, const Range& known, Name name) {
+    m_guesses += static_cast<std::size_t>(std::size(known));
+    if (m_guesses > limits::kGuesses) return {};
+    std::vector<std::string> names;
+    for (const auto& each : known) names.push_back(std::invoke(name, each));
+    return nearest(wrong, names);
+  }
 
   const Workbook& m_workbook;
   ReadForm m_read;
@@ -144,9 +178,10 @@ class XlsFormBuilder {
   std::map<std::string, std::string> m_set;
   FormTexts m_texts;
   std::map<std::string, std::uint32_t> m_lists;  ///< name → index
-  std::map<std::string, std::vector<const Row*>> m_listRows;
+  std::map<std::string, std::vector<const Row*>, std::less<>> m_listRows;
   std::vector<bool> m_listItext;
   std::set<std::string> m_usedLists;
+  std::set<std::string> m_instances;
   std::vector<Later> m_later;
   struct Trigger {
     std::uint32_t target;
@@ -158,6 +193,12 @@ class XlsFormBuilder {
   std::vector<Trigger> m_triggers;
   std::vector<const Row*> m_audits;
   bool m_stopped = false;
+  Diagnostic m_untold;  ///< takes what is said of a diagnostic that is one too many
+  std::size_t m_bytes = 0;
+  std::size_t m_loopSteps = 0;
+  std::size_t m_guesses = 0;
+  std::map<std::string, std::uint32_t, std::less<>> m_byName;
+  std::map<std::uint32_t, std::map<std::string, std::string>> m_lowNames;  ///< parent → lower case → as first written
   std::map<std::uint32_t, std::map<std::string, std::uint32_t>> m_childNames;  ///< parent → name → node
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,8 @@ bool isElementName(std::string_view name) {
            c == '\n';
   });
 }
+
+constexpr std::array<std::string_view, 4> kMedia{"image", "big-image", "audio", "video"};
 
 }  // namespace
 
@@ -33,110 +36,139 @@ void XlsFormBuilder::readChoices() {
     auto& rows = m_listRows[list];
     if (rows.empty()) order.push_back(list);
     rows.push_back(&row);
+    if (order.size() > limits::kTables) {
+      stop(fmt::format("more than {} lists of choices (kTables)", limits::kTables), m_choices, &row);
+      return;
+    }
   }
+  const auto extras = extraColumns();
+  const bool mayRepeat = isYes(m_set.contains("allow_choice_duplicates") ? m_set["allow_choice_duplicates"] : "");
+  for (const auto& name : order) {
+    readList(name, m_listRows[name], extras, mayRepeat);
+    if (m_stopped) return;
+  }
+}
+
+// What a choice_filter can look into beside the name and the label.
+std::vector<const SheetTable::Column*> XlsFormBuilder::extraColumns() {
   std::vector<const SheetTable::Column*> extras;
   for (const auto& column : m_choices.columns()) {
     if (column.header.known && column.header.name != "sms_option") continue;
     if (isElementName(column.header.name)) {
       extras.push_back(&column);
-    } else {
-      auto& found =
-          report(Severity::Note, "unknown_column",
-                 fmt::format("the column \"{}\" cannot be used in a choice_filter and is passed over", column.written),
-                 m_choices, nullptr);
-      found.column = columnLetters(column.number);
+      continue;
     }
+    auto& found =
+        report(Severity::Note, "unknown_column",
+               fmt::format("the column \"{}\" cannot be used in a choice_filter and is passed over", column.written),
+               m_choices, nullptr);
+    found.column = columnLetters(column.number);
   }
-  const bool mayRepeat = isYes(m_set.contains("allow_choice_duplicates") ? m_set["allow_choice_duplicates"] : "");
-  for (const auto& name : order) {
-    const auto& rows = m_listRows[name];
-    const auto index = static_cast<std::uint32_t>(m_form.lists_size());
-    m_lists[name] = index;
-    auto* list = m_form.add_lists();
-    list->set_id(name);
-    list->add_columns("name");
-    // Texts of their own: translated, with references or with media. Else the label is a column like others.
-    const bool itext = std::ranges::any_of(rows, [&](const Row* row) {
-      bool found = false;
-      for (const std::string_view media : {"image", "big-image", "audio", "video"}) {
-        m_choices.each(*row, media, [&](const auto&, const auto&) { found = true; });
-      }
-      m_choices.each(*row, "label", [&](const SheetTable::Column& column, const std::string& text) {
-        found = found || !column.header.language.empty() || text.find("${") != std::string::npos;
-      });
-      return found;
+  return extras;
+}
+
+void XlsFormBuilder::readList(const std::string& name, const std::vector<const Row*>& rows,
+                              const std::vector<const SheetTable::Column*>& extras, bool mayRepeat) {
+  const auto index = static_cast<std::uint32_t>(m_form.lists_size());
+  m_lists[name] = index;
+  auto* list = m_form.add_lists();
+  list->set_id(name);
+  list->add_columns("name");
+  // Texts of their own: translated, with references or with media. Else the label is a column like others.
+  const bool itext = std::ranges::any_of(rows, [&](const Row* row) {
+    bool found = false;
+    for (const auto media : kMedia) {
+      m_choices.each(*row, media, [&](const auto&, const auto&) { found = true; });
+    }
+    m_choices.each(*row, "label", [&](const SheetTable::Column& column, const std::string& text) {
+      found = found || !column.header.language.empty() || text.find("${") != std::string::npos;
     });
-    m_listItext.push_back(itext);
-    if (!itext) list->add_columns("label");
-    const auto firstExtra = static_cast<std::uint32_t>(list->columns_size());
-    for (const auto* column : extras) list->add_columns(column->header.name);
-    std::map<std::string, int> seen;
-    for (const auto* row : rows) {
-      const auto value = m_choices.text(*row, "name");
-      if (value.empty()) {
-        report(Severity::Error, "no_name", fmt::format("a choice of \"{}\" without a name", name), m_choices, row,
-               "name");
-        continue;
+    return found;
+  });
+  m_listItext.push_back(itext);
+  if (!itext) list->add_columns("label");
+  // Those that this list fills.
+  std::set<int> filled;
+  for (const auto* row : rows)
+    for (const auto& cell : row->cells)
+      if (!cell.text.empty()) filled.insert(cell.column);
+  std::map<int, std::uint32_t> extraOf;  // column of the sheet → of the list
+  for (const auto* column : extras) {
+    if (!filled.contains(column->number)) continue;
+    extraOf[column->number] = static_cast<std::uint32_t>(list->columns_size());
+    list->add_columns(column->header.name);
+  }
+  std::map<std::string, int> seen;
+  for (const auto* row : rows) {
+    const auto value = m_choices.text(*row, "name");
+    if (value.empty()) {
+      report(Severity::Error, "no_name", fmt::format("a choice of \"{}\" without a name", name), m_choices, row,
+             "name");
+      continue;
+    }
+    const auto [first, fresh] = seen.try_emplace(value, row->number);
+    if (!fresh && !mayRepeat) {
+      report(Severity::Warning, "duplicate_choice",
+             fmt::format("\"{}\" stands twice in the list \"{}\", first in row {}", value, name, first->second),
+             m_choices, row, "name");
+    }
+    auto* choice = list->add_rows();
+    choice->mutable_place()->set_sheet(m_choices.name());
+    choice->mutable_place()->set_row(static_cast<std::uint32_t>(row->number));
+    const auto put = [&](std::uint32_t column, std::string text) {
+      auto* cell = choice->add_cells();
+      cell->set_column(column);
+      cell->set_text(std::move(text));
+    };
+    put(0, value);
+    if (itext) {
+      if (const auto labels = translations(*row, "label"); !labels.empty())
+        m_texts.put(choice->mutable_label(), labels, true);
+      for (const auto media : kMedia) {
+        if (const auto files = translations(*row, media); !files.empty())
+          m_texts.putMedia(choice->mutable_label(), media, files);
       }
-      const auto [first, fresh] = seen.try_emplace(value, row->number);
-      if (!fresh && !mayRepeat) {
-        report(Severity::Warning, "duplicate_choice",
-               fmt::format("\"{}\" stands twice in the list \"{}\", first in row {}", value, name, first->second),
-               m_choices, row, "name");
-      }
-      auto* choice = list->add_rows();
-      choice->mutable_place()->set_sheet(m_choices.name());
-      choice->mutable_place()->set_row(static_cast<std::uint32_t>(row->number));
-      const auto put = [&](std::uint32_t column, std::string text) {
-        auto* cell = choice->add_cells();
-        cell->set_column(column);
-        cell->set_text(std::move(text));
-      };
-      put(0, value);
-      if (itext) {
-        Translations labels;
-        m_choices.each(*row, "label", [&](const SheetTable::Column& column, std::string text) {
-          labels.emplace_back(column.header.language, std::move(text));
-        });
-        if (!labels.empty()) m_texts.put(choice->mutable_label(), labels, true);
-        for (const std::string_view media : {"image", "big-image", "audio", "video"}) {
-          Translations files;
-          m_choices.each(*row, media, [&](const SheetTable::Column& column, std::string text) {
-            files.emplace_back(column.header.language, std::move(text));
-          });
-          if (!files.empty()) m_texts.putMedia(choice->mutable_label(), media, files);
-        }
-      } else if (auto label = m_choices.text(*row, "label"); !label.empty()) {
-        put(1, std::move(label));
-      } else {
-        report(Severity::Note, "no_label", fmt::format("the choice \"{}\" of \"{}\" has no label", value, name),
-               m_choices, row, "label");
-      }
-      for (std::size_t extra = 0; extra < extras.size(); ++extra) {
-        if (auto text = m_choices.text(*row, *extras[extra]); !text.empty())
-          put(firstExtra + static_cast<std::uint32_t>(extra), std::move(text));
-      }
+    } else if (auto label = m_choices.text(*row, "label"); !label.empty()) {
+      put(1, std::move(label));
+    } else {
+      report(Severity::Note, "no_label", fmt::format("the choice \"{}\" of \"{}\" has no label", value, name),
+             m_choices, row, "label");
+    }
+    for (const auto& cell : row->cells)
+      if (const auto extra = extraOf.find(cell.column); extra != extraOf.end() && !cell.text.empty())
+        put(extra->second, cell.text);
+    if (!m_texts.problem().empty()) {
+      stop(m_texts.problem(), m_choices, row);
+      return;
     }
   }
 }
 
+Translations XlsFormBuilder::translations(const Row& choice, std::string_view column) const {
+  Translations found;
+  m_choices.each(choice, column, [&](const SheetTable::Column& known, std::string text) {
+    found.emplace_back(known.header.language, std::move(text));
+  });
+  return found;
+}
+
 // A list that any question offers with "or other" has that choice everywhere, in loops too.
 void XlsFormBuilder::addOthers() {
+  std::set<std::uint32_t> done;
   for (const auto& row : m_survey.rows()) {
     const auto select = selectRow(m_survey.text(row, "type"));
     if (!select || !select->orOther || isYes(m_survey.text(row, "disabled"))) continue;
-    if (const auto found = m_lists.find(select->list); found != m_lists.end()) addOther(found->second);
+    const auto found = m_lists.find(select->list);
+    if (found != m_lists.end() && done.insert(found->second).second) addOther(found->second);
   }
 }
 
 std::uint32_t XlsFormBuilder::listIndex(const std::string& name, const Row& row) {
   m_usedLists.insert(name);
   if (const auto found = m_lists.find(name); found != m_lists.end()) return found->second + 1;
-  std::vector<std::string> known;
-  for (const auto& [list, index] : m_lists) known.push_back(list);
   auto& found = report(Severity::Error, "unknown_list",
                        fmt::format("there is no list \"{}\" on the sheet choices", name), m_survey, &row, "type");
-  found.suggestion = nearest(name, known);
+  found.suggestion = guess(name, m_lists, [](const auto& list) { return list.first; });
   return 0;
 }
 
@@ -192,9 +224,10 @@ void XlsFormBuilder::readExternalChoices() {
 }
 
 void XlsFormBuilder::addInstance(const std::string& id, const std::string& src) {
-  for (const auto& known : m_form.instances()) {
-    if (known.id() == id) return;
-  }
+  if (!m_instances.insert(id).second) return;
+  if (m_instances.size() > limits::kTables)
+    stop(fmt::format("more than {} files and instances (kTables)", limits::kTables), nullptr);
+  if (m_stopped) return;
   auto* instance = m_form.add_instances();
   instance->set_id(id);
   instance->set_src(src);
@@ -226,23 +259,6 @@ void XlsFormBuilder::findInstances() {
     }
   }
   for (const auto& action : m_form.actions()) look(action.value());
-}
-
-void XlsFormBuilder::checkChoices() {
-  for (const auto& [name, rows] : m_listRows) {
-    // instance('list') in any expression uses a list too.
-    const bool named = std::ranges::any_of(m_form.nodes(), [&](const v1::FormNode& node) {
-      return std::ranges::any_of(std::initializer_list<const std::string*>{&node.relevant(), &node.constraint(),
-                                                                           &node.calculate(), &node.items().nodeset()},
-                                 [&](const std::string* text) {
-                                   return text->find("'" + name + "'") != std::string::npos ||
-                                          text->find("\"" + name + "\"") != std::string::npos;
-                                 });
-    });
-    if (m_usedLists.contains(name) || named) continue;
-    report(Severity::Warning, "unused_list", fmt::format("no question uses the list \"{}\"", name), m_choices,
-           rows.front(), "list_name");
-  }
 }
 
 }  // namespace thucdia::core::forms

@@ -23,29 +23,48 @@ std::string_view extension(std::string_view file) {
 
 bool isReference(std::string_view text) { return text.starts_with("${") && text.ends_with("}"); }
 
-std::string substituted(std::string text, const LoopValues& values, const std::string& language) {
-  for (const auto& [key, byLanguage] : values) {
-    const auto pattern = "%(" + key + ")s";
+/// The text with the values of one choice of a loop in place of "%(name)s"; cut where it grows beyond a cell's size.
+std::string substituted(std::string_view text, const LoopValues& values, const std::string& language) {
+  std::string out;
+  for (auto at = text.find("%("); at != std::string_view::npos; at = text.find("%(")) {
+    const auto end = text.find_first_of(")%", at + 2);
+    const auto known = end != std::string_view::npos && text.substr(end).starts_with(")s")
+                           ? values.find(text.substr(at + 2, end - at - 2))
+                           : values.end();
+    const auto plain = known == values.end() ? at + 2 : at;
+    out += text.substr(0, plain);
+    text.remove_prefix(known == values.end() ? plain : end + 2);
+    if (known == values.end()) continue;
+    const auto& byLanguage = known->second;
     auto value = byLanguage.find(language);
     if (value == byLanguage.end()) value = byLanguage.find("");
     if (value == byLanguage.end()) value = byLanguage.begin();
-    for (auto at = text.find(pattern); at != std::string::npos; at = text.find(pattern, at + value->second.size()))
-      text.replace(at, pattern.size(), value->second);
+    out += value->second;
+    if (out.size() > limits::kAnswerBytes) return out;
   }
-  return text;
+  out += text;
+  return out;
 }
 
 }  // namespace
 
-std::string XlsFormBuilder::cell(const Row& row, std::string_view column, const LoopValues* loop) const {
-  auto text = m_survey.text(row, column);
-  return loop == nullptr ? text : substituted(std::move(text), *loop, "");
+std::string XlsFormBuilder::inLoop(const std::string& text, const LoopValues& loop, const std::string& language,
+                                   const Row& row) {
+  if (m_stopped) return {};
+  auto filled = substituted(text, loop, language);
+  static_cast<void>(fits(filled.size(), &row));
+  return filled;
 }
 
-Translations XlsFormBuilder::words(const Row& row, std::string_view column, const LoopValues* loop) const {
+std::string XlsFormBuilder::cell(const Row& row, std::string_view column, const LoopValues* loop) {
+  auto text = m_survey.text(row, column);
+  return loop == nullptr || text.empty() ? text : inLoop(text, *loop, "", row);
+}
+
+Translations XlsFormBuilder::words(const Row& row, std::string_view column, const LoopValues* loop) {
   Translations found;
   m_survey.each(row, column, [&](const SheetTable::Column& known, std::string text) {
-    if (loop != nullptr) text = substituted(std::move(text), *loop, known.header.language);
+    if (loop != nullptr) text = inLoop(text, *loop, known.header.language, row);
     found.emplace_back(known.header.language, std::move(text));
   });
   return found;
@@ -60,23 +79,22 @@ std::uint32_t XlsFormBuilder::addNode(const std::string& name, std::uint32_t par
   node->set_kind(kind);
   node->mutable_place()->set_sheet(m_survey.name());
   node->mutable_place()->set_row(static_cast<std::uint32_t>(row.number));
+  if (name.size() > limits::kPathBytes)
+    stop(fmt::format("a name of more than {} bytes (kPathBytes)", limits::kPathBytes), &row);
+  if (name.empty() || m_stopped) return index;
+  const auto rowOf = [&](std::uint32_t at) { return m_form.nodes(static_cast<int>(at)).place().row(); };
   auto& siblings = m_childNames[parent];
   const auto [known, fresh] = siblings.try_emplace(name, index);
-  if (!fresh && !name.empty()) {
+  const auto [similar, first] = m_lowNames[parent].try_emplace(lowered(name), name);
+  if (!fresh) {
     report(Severity::Error, "duplicate_name",
-           fmt::format("\"{}\" stands twice in the same group, first in row {}", name,
-                       m_form.nodes(static_cast<int>(known->second)).place().row()),
+           fmt::format("\"{}\" stands twice in the same group, first in row {}", name, rowOf(known->second)), m_survey,
+           &row, "name");
+  } else if (!first && similar->second != name) {
+    report(Severity::Warning, "similar_name",
+           fmt::format("\"{}\" and \"{}\" (row {}) differ only in case", name, similar->second,
+                       rowOf(siblings[similar->second])),
            m_survey, &row, "name");
-  } else if (!name.empty()) {
-    for (const auto& [other, where] : siblings) {
-      if (other != name && lowered(other) == lowered(name)) {
-        report(Severity::Warning, "similar_name",
-               fmt::format("\"{}\" and \"{}\" (row {}) differ only in case", name, other,
-                           m_form.nodes(static_cast<int>(where)).place().row()),
-               m_survey, &row, "name");
-        break;
-      }
-    }
   }
   return index;
 }
@@ -111,7 +129,7 @@ void XlsFormBuilder::fillTexts(std::uint32_t index, const Row& row, const Frame&
 void XlsFormBuilder::fillBind(std::uint32_t index, const Row& row, const Frame& frame) {
   auto* node = m_form.mutable_nodes(static_cast<int>(index));
   if (auto text = cell(row, "relevant", frame.loop); !text.empty()) node->set_relevant(condition(std::move(text)));
-  if (!frame.flatRelevant.empty()) {
+  if (!frame.flatRelevant.empty() && fits(frame.flatRelevant.size(), &row)) {
     node->set_relevant(node->relevant().empty() ? frame.flatRelevant
                                                 : fmt::format("{} and ({})", frame.flatRelevant, node->relevant()));
   }
@@ -146,8 +164,10 @@ void XlsFormBuilder::fillParameters(std::uint32_t index, const Row& row, const s
   bool bad = false;
   const auto found = readParameters(m_survey.text(row, "parameters"), &bad);
   if (bad)
-    report(Severity::Error, "bad_parameters", "parameters are written key=value, separated by blanks", m_survey, &row,
-           "parameters");
+    report(Severity::Error, "bad_parameters",
+           fmt::format("parameters are written key=value, separated by blanks, at most {} of them (kParameters)",
+                       limits::kParameters),
+           m_survey, &row, "parameters");
   auto& parameters = *node->mutable_parameters();
   for (const auto& [key, value] : found) parameters[key] = value;
   if (const auto rows = m_survey.text(row, "rows"); !rows.empty()) parameters["rows"] = rows;
@@ -169,14 +189,24 @@ void XlsFormBuilder::fillDefault(std::uint32_t index, const Row& row, const std:
   }
   for (const auto event : {v1::ACTION_EVENT_FIRST_LOAD, v1::ACTION_EVENT_NEW_REPEAT}) {
     if (event == v1::ACTION_EVENT_NEW_REPEAT && frame.repeat == 0) continue;
-    auto* action = m_form.add_actions();
+    auto* action = addAction(index, text.size(), &row);
+    if (action == nullptr) return;
     action->set_kind(v1::ACTION_KIND_SET_VALUE);
     action->add_events(event);
-    action->set_target(index);
     action->set_trigger(event == v1::ACTION_EVENT_NEW_REPEAT ? frame.repeat : 0);
     action->set_value(text);
-    *action->mutable_place() = node->place();
   }
+}
+
+/// An action that sets a node, at the node's place; null once there are more than a form may have.
+v1::Action* XlsFormBuilder::addAction(std::uint32_t target, std::size_t bytes, const Row* row) {
+  if (m_form.actions_size() >= static_cast<int>(limits::kActions))
+    stop(fmt::format("more than {} dynamic defaults and triggers (kActions)", limits::kActions), row);
+  if (m_stopped || !fits(bytes, row)) return nullptr;
+  auto* action = m_form.add_actions();
+  action->set_target(target);
+  *action->mutable_place() = m_form.nodes(static_cast<int>(target)).place();
+  return action;
 }
 
 // As pyxform has it: what is calculated or triggered and has neither label nor hint is not on the screen.
@@ -227,11 +257,10 @@ void XlsFormBuilder::readQuestion(const Row& row, const std::string& word, const
     report(Severity::Error, "no_trigger", "a background-geopoint needs a trigger: ${question}", m_survey, &row,
            "trigger");
   if (word == "start-geopoint") {
-    auto* action = m_form.add_actions();
-    action->set_kind(v1::ACTION_KIND_SET_GEOPOINT);
-    action->add_events(v1::ACTION_EVENT_FIRST_LOAD);
-    action->set_target(index);
-    *action->mutable_place() = node->place();
+    if (auto* action = addAction(index, 0, &row); action != nullptr) {
+      action->set_kind(v1::ACTION_KIND_SET_GEOPOINT);
+      action->add_events(v1::ACTION_EVENT_FIRST_LOAD);
+    }
   }
   if (word == "calculate") node->set_control(v1::CONTROL_UNSPECIFIED);
   if (!calculation.empty() || !trigger.empty()) hideWhereUnseen(index);
@@ -365,109 +394,6 @@ void XlsFormBuilder::readSelect(const Row& row, const SelectRow& select, Frame& 
   }
   node = m_form.mutable_nodes(static_cast<int>(index));
   if (!calculation.empty()) hideWhereUnseen(index);
-}
-
-// select_one ${question}: the answers given to that question in a repeat are the choices.
-void XlsFormBuilder::resolveLater() {
-  const auto parentElement = [&](std::uint32_t index) { return m_form.nodes(static_cast<int>(index)).parent(); };
-  const auto isWithin = [&](std::uint32_t node, std::uint32_t ancestor) {
-    for (; node != 0; node = parentElement(node)) {
-      if (node == ancestor) return true;
-    }
-    return ancestor == 0;
-  };
-  const auto pathFrom = [&](std::uint32_t node, std::uint32_t ancestor) {
-    std::string path;
-    for (; node != ancestor && node != 0; node = parentElement(node))
-      path = path.empty() ? m_form.nodes(static_cast<int>(node)).name()
-                          : m_form.nodes(static_cast<int>(node)).name() + "/" + path;
-    return path;
-  };
-  const auto named = [&](std::string_view name) {
-    for (int index = 1; index < m_form.nodes_size(); ++index) {
-      if (m_form.nodes(index).name() == name) return static_cast<std::uint32_t>(index);
-    }
-    return 0u;
-  };
-  for (const auto& later : m_later) {
-    Row row;
-    row.number = static_cast<int>(later.row);
-    const auto question = named(later.reference);
-    if (question == 0) {
-      std::vector<std::string> known;
-      for (const auto& node : m_form.nodes()) known.push_back(node.name());
-      auto& found = report(Severity::Error, "unknown_name", fmt::format("there is no question \"{}\"", later.reference),
-                           m_survey, &row, "type");
-      found.suggestion = nearest(later.reference, known);
-      continue;
-    }
-    const auto holder = parentElement(question);
-    std::string nodeset;
-    if (isWithin(later.node, holder) && holder != 0) {
-      for (auto node = later.node; node != parentElement(holder); node = parentElement(node)) nodeset += "../";
-      nodeset += m_form.nodes(static_cast<int>(holder)).name();
-    } else {
-      nodeset = "/" + m_form.nodes(0).name() + "/" + pathFrom(holder, 0);
-    }
-    auto filter = fmt::format("./{} != ''", later.reference);
-    if (!later.filter.empty()) {
-      filter.clear();
-      // References to questions of the same repeat mean those of the item.
-      for (std::size_t at = 0; at < later.filter.size();) {
-        const auto end = later.filter.compare(at, 2, "${") == 0 ? later.filter.find('}', at) : std::string::npos;
-        if (end == std::string::npos) {
-          filter += later.filter[at++];
-          continue;
-        }
-        const auto target = named(std::string_view(later.filter).substr(at + 2, end - at - 2));
-        filter += target != 0 && isWithin(target, holder) ? "./" + pathFrom(target, holder)
-                                                          : later.filter.substr(at, end + 1 - at);
-        at = end + 1;
-      }
-    }
-    auto* items = m_form.mutable_nodes(static_cast<int>(later.node))->mutable_items();
-    auto wrapped = later.randomize;
-    wrapped.replace(wrapped.find('\n'), 1, fmt::format("{}[{}]", nodeset, filter));
-    items->set_nodeset(wrapped);
-    items->set_value_ref(later.reference);
-    items->set_label_ref(later.reference);
-  }
-}
-
-void XlsFormBuilder::resolveTriggers() {
-  for (const auto& trigger : m_triggers) {
-    std::string_view rest = trigger.names;
-    bool any = false;
-    while (true) {
-      const auto open = rest.find("${");
-      const auto close = open == std::string_view::npos ? open : rest.find('}', open);
-      if (close == std::string_view::npos) break;
-      any = true;
-      const auto name = trimmed(rest.substr(open + 2, close - open - 2));
-      rest.remove_prefix(close + 1);
-      std::uint32_t source = 0;
-      for (int index = 1; index < m_form.nodes_size() && source == 0; ++index) {
-        if (m_form.nodes(index).name() == name) source = static_cast<std::uint32_t>(index);
-      }
-      if (source == 0) {
-        std::vector<std::string> known;
-        for (const auto& node : m_form.nodes()) known.push_back(node.name());
-        auto& found = report(Severity::Error, "unknown_name", fmt::format("there is no question \"{}\"", name),
-                             m_survey, trigger.row, "trigger");
-        found.suggestion = nearest(name, known);
-        continue;
-      }
-      auto* action = m_form.add_actions();
-      action->set_kind(trigger.geopoint ? v1::ACTION_KIND_SET_GEOPOINT : v1::ACTION_KIND_SET_VALUE);
-      action->add_events(v1::ACTION_EVENT_VALUE_CHANGED);
-      action->set_target(trigger.target);
-      action->set_trigger(source);
-      if (!trigger.geopoint) action->set_value(trigger.value);
-      *action->mutable_place() = m_form.nodes(static_cast<int>(trigger.target)).place();
-    }
-    if (!any)
-      report(Severity::Error, "bad_trigger", "a trigger is written ${question}", m_survey, trigger.row, "trigger");
-  }
 }
 
 }  // namespace thucdia::core::forms

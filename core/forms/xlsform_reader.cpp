@@ -4,26 +4,10 @@
 #include <fmt/format.h>
 
 #include "core/forms/limits.h"
-#include "core/forms/xform_builder.h"
 #include "core/forms/xlsform_builder.h"
 
 namespace thucdia::core::forms {
 namespace {
-
-constexpr std::array<std::string_view, 8> kTexts{
-    "label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "audio", "video"};
-
-bool isXmlName(std::string_view name) {
-  if (name.empty()) return false;
-  const auto letter = [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
-  };
-  if (!letter(static_cast<unsigned char>(name.front()))) return false;
-  return std::ranges::all_of(name, [&](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return letter(byte) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
-  });
-}
 
 std::string stem(std::string_view file) {
   const auto slash = file.find_last_of("/\\");
@@ -67,14 +51,11 @@ Diagnostic& XlsFormBuilder::report(Severity severity, std::string code, std::str
   found.message = std::move(message);
   found.sheet = table.name();
   if (row != nullptr) found.row = static_cast<std::uint32_t>(row->number);
-  for (const auto& known : table.columns()) {
-    if (!column.empty() && known.header.name == column) {
-      found.column = columnLetters(known.number);
-      break;
-    }
-  }
-  m_read.diagnostics.push_back(std::move(found));
-  return m_read.diagnostics.back();
+  if (const auto* known = column.empty() ? nullptr : table.column(column); known != nullptr)
+    found.column = columnLetters(known->number);
+  if (addBounded(m_read.diagnostics, std::move(found))) return m_read.diagnostics.back();
+  m_untold = {};
+  return m_untold;
 }
 
 ReadForm XlsFormBuilder::build() {
@@ -93,19 +74,16 @@ ReadForm XlsFormBuilder::build() {
   if (!m_read.ok()) return std::move(m_read);
   for (const auto& column : m_survey.columns())
     m_read.columns.try_emplace(column.header.name, columnLetters(column.number));
-  readSettings();
-  readChoices();
-  addOthers();
-  readSurvey();
-  resolveLater();
-  resolveTriggers();
-  finishMeta();
-  readExternalChoices();
-  findInstances();
-  checkNames();
-  checkChoices();
-  checkTranslations();
+  for (const auto step :
+       {&XlsFormBuilder::readSettings, &XlsFormBuilder::readChoices, &XlsFormBuilder::addOthers,
+        &XlsFormBuilder::readSurvey, &XlsFormBuilder::resolveLater, &XlsFormBuilder::resolveTriggers,
+        &XlsFormBuilder::finishMeta, &XlsFormBuilder::readExternalChoices, &XlsFormBuilder::findInstances,
+        &XlsFormBuilder::checkNames, &XlsFormBuilder::checkChoices, &XlsFormBuilder::checkTranslations}) {
+    (this->*step)();
+    if (m_stopped) return std::move(m_read);
+  }
   m_texts.finish(m_form);
+  if (!m_texts.problem().empty()) stop(m_texts.problem(), nullptr);
   tidy();
   return std::move(m_read);
 }
@@ -164,6 +142,9 @@ std::size_t XlsFormBuilder::readRows(std::size_t at, Frame frame, bool untilEnd)
     const auto& row = rows[at];
     if (m_form.nodes_size() > static_cast<int>(limits::kNodes))
       stop(fmt::format("the form has more than {} nodes (kNodes)", limits::kNodes), &row);
+    if (!m_texts.problem().empty()) stop(m_texts.problem(), &row);
+    if (frame.loop != nullptr && ++m_loopSteps > limits::kLoopSteps)
+      stop(fmt::format("the loops go over more than {} rows and choices (kLoopSteps)", limits::kLoopSteps), &row);
     if (m_stopped) return rows.size();
     if (isYes(m_survey.text(row, "disabled"))) continue;
     const auto type = cell(row, "type", frame.loop);
@@ -206,9 +187,25 @@ std::size_t XlsFormBuilder::readRows(std::size_t at, Frame frame, bool untilEnd)
   return at;
 }
 
-void XlsFormBuilder::stop(std::string message, const Row* row) {
-  if (!m_stopped) report(Severity::Error, "limit", std::move(message), m_survey, row);
+void XlsFormBuilder::stop(std::string message, const Row* row) { stop(std::move(message), m_survey, row); }
+
+void XlsFormBuilder::stop(std::string message, const SheetTable& table, const Row* row) {
+  if (m_stopped) return;
   m_stopped = true;
+  // Told even where a thousand others are told already.
+  auto& found = m_read.diagnostics.emplace_back();
+  found.code = "limit";
+  found.message = std::move(message);
+  found.sheet = table.name();
+  if (row != nullptr) found.row = static_cast<std::uint32_t>(row->number);
+}
+
+bool XlsFormBuilder::fits(std::size_t bytes, const Row* row) {
+  m_bytes += bytes;
+  if (m_bytes > limits::kFormBytes)
+    stop(fmt::format("what loops, filters and triggers write has more than {} bytes (kFormBytes)", limits::kFormBytes),
+         row);
+  return !m_stopped;
 }
 
 std::string XlsFormBuilder::sectionName(const Row& row, const Frame& frame) {
@@ -309,12 +306,19 @@ std::size_t XlsFormBuilder::readLoop(std::size_t at, const Row& row, const Contr
   }
   m_usedLists.insert(control.list);
   auto end = m_survey.rows().size();
+  m_loopSteps += list->second.size();
+  if (m_loopSteps > limits::kLoopSteps) {
+    stop(fmt::format("the loops go over more than {} rows and choices (kLoopSteps)", limits::kLoopSteps), &row);
+    return end;
+  }
   std::vector<LoopValues> all;
   for (const auto* choice : list->second) {
     auto& values = all.emplace_back();
     for (const auto& column : m_choices.columns()) {
-      const auto text = m_choices.text(*choice, column);
-      if (!text.empty()) values[column.header.name][column.header.language] = text;
+      auto text = m_choices.text(*choice, column);
+      if (text.empty()) continue;
+      if (!fits(text.size(), &row)) return end;
+      values[column.header.name][column.header.language] = std::move(text);
     }
   }
   if (static_cast<std::size_t>(m_form.lists(static_cast<int>(m_lists[control.list])).rows_size()) > all.size()) {
@@ -323,6 +327,9 @@ std::size_t XlsFormBuilder::readLoop(std::size_t at, const Row& row, const Contr
   for (auto& values : all) {
     const auto value = values["name"][""];
     if (value == "none" || value.empty()) continue;
+    if (m_form.nodes_size() > static_cast<int>(limits::kNodes))
+      stop(fmt::format("the form has more than {} nodes (kNodes)", limits::kNodes), &row);
+    if (m_stopped) break;
     const auto group = addNode(value, index, v1::NODE_KIND_GROUP, row);
     Translations labels;
     for (const auto& [language, text] : values["label"]) labels.emplace_back(language, text);
@@ -465,90 +472,6 @@ void XlsFormBuilder::readEntities(std::uint32_t meta) {
     text->set_type(v1::BIND_TYPE_STRING);
     text->set_readonly("true()");
     text->set_calculate(label);
-  }
-}
-
-// What an XForm of this workbook could not say either: texts of what is never shown, columns that no choice fills.
-void XlsFormBuilder::tidy() {
-  for (auto& node : *m_form.mutable_nodes()) {
-    if (node.kind() != v1::NODE_KIND_QUESTION) {
-      node.clear_hint();
-      node.clear_guidance();
-      continue;
-    }
-    if (node.control() != v1::CONTROL_UNSPECIFIED) continue;
-    node.clear_label();
-    node.clear_hint();
-    node.clear_guidance();
-    node.clear_appearance();
-  }
-  for (auto& list : *m_form.mutable_lists()) {
-    for (int column = list.columns_size() - 1; column > 0; --column) {
-      const auto index = static_cast<std::uint32_t>(column);
-      const auto fills = [&](const v1::ChoiceRow& row) {
-        return std::ranges::any_of(row.cells(), [&](const v1::Cell& cell) { return cell.column() == index; });
-      };
-      if (std::ranges::any_of(list.rows(), fills)) continue;
-      list.mutable_columns()->DeleteSubrange(column, 1);
-      for (auto& row : *list.mutable_rows()) {
-        for (auto& cell : *row.mutable_cells()) {
-          if (cell.column() > index) cell.set_column(cell.column() - 1);
-        }
-      }
-    }
-  }
-  orderActions(m_form);
-}
-
-void XlsFormBuilder::checkNames() {
-  for (int index = 1; index < m_form.nodes_size(); ++index) {
-    const auto& node = m_form.nodes(index);
-    if (node.place().row() == 0) continue;
-    Row row;
-    row.number = static_cast<int>(node.place().row());
-    if (!isXmlName(node.name()) && !node.name().empty()) {
-      report(
-          Severity::Error, "bad_name",
-          fmt::format(
-              "\"{}\" cannot be a name: use letters, digits, \"-\", \"_\" and \".\", beginning with a letter or \"_\"",
-              node.name()),
-          m_survey, &row, "name");
-    }
-    if (node.name() == m_form.nodes(0).name()) {
-      report(Severity::Warning, "named_as_root",
-             fmt::format("\"{}\" is also the name of the form's root; other tools may confuse the two", node.name()),
-             m_survey, &row, "name");
-    }
-  }
-}
-
-void XlsFormBuilder::checkTranslations() {
-  for (const auto* table : {&m_survey, &m_choices}) {
-    for (const auto name : kTexts) {
-      const auto columns = std::ranges::count_if(table->columns(), [&](const auto& column) {
-        return column.header.name == name && !column.header.language.empty();
-      });
-      if (columns < 2) continue;
-      for (const auto& column : table->columns()) {
-        if (column.header.name != name || column.header.language.empty()) continue;
-        std::size_t missing = 0;
-        const Row* first = nullptr;
-        for (const auto& row : table->rows()) {
-          bool other = false;
-          table->each(row, name, [&](const SheetTable::Column&, const std::string&) { other = true; });
-          if (!other || !table->text(row, column).empty()) continue;
-          if (first == nullptr) first = &row;
-          ++missing;
-        }
-        if (missing == 0) continue;
-        auto& found = report(Severity::Warning, "missing_translation",
-                             fmt::format("{} of {} lack {} in \"{}\", the first in row {}", missing,
-                                         table == &m_survey ? "the questions" : "the choices", name,
-                                         column.header.language, first->number),
-                             *table, first);
-        found.column = columnLetters(column.number);
-      }
-    }
   }
 }
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/forms/limits.h"
+
 namespace thucdia::core::forms {
 namespace {
 
@@ -218,12 +220,13 @@ bool isYes(std::string_view text) {
 }
 
 std::string nearest(std::string_view name, std::span<const std::string> known) {
+  constexpr std::size_t kLongName = 64;
+  if (name.size() > kLongName) return {};
   const auto low = lowered(name);
   std::string best;
   std::size_t bestDistance = std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const auto& candidate : known) {
-    const auto longer = std::max(candidate.size(), name.size());
-    if (longer - std::min(candidate.size(), name.size()) >= bestDistance || longer > 200) continue;
+    if (std::max(candidate.size(), name.size()) - std::min(candidate.size(), name.size()) >= bestDistance) continue;
     const auto apart = distance(low, lowered(candidate));
     if (apart < bestDistance) {
       bestDistance = apart;
@@ -303,6 +306,15 @@ void SheetTable::readColumns(const Row& headers, SheetKind kind, Diagnostics& di
   const bool doubleColons =
       std::ranges::any_of(headers.cells, [](const Cell& cell) { return cell.text.find("::") != std::string::npos; });
   for (const auto& cell : headers.cells) {
+    if (m_columns.size() >= limits::kTableColumns) {
+      Diagnostic found;
+      found.code = "limit";
+      found.message =
+          fmt::format("the sheet \"{}\" has more than {} columns (kTableColumns)", m_name, limits::kTableColumns);
+      found.sheet = m_name;
+      addBounded(diagnostics, std::move(found));
+      return;
+    }
     Column column{.header = readHeader(cell.text, kind, doubleColons),
                   .written = std::string(trimmed(cell.text)),
                   .number = cell.column};
@@ -329,6 +341,7 @@ void SheetTable::readColumns(const Row& headers, SheetKind kind, Diagnostics& di
       if (!found.suggestion.empty()) found.severity = Severity::Warning;
       addBounded(diagnostics, std::move(found));
     }
+    m_byName[column.header.name].push_back(m_columns.size());
     m_columns.push_back(std::move(column));
   }
 }
@@ -362,8 +375,16 @@ void SheetTable::readRows(const Sheet& sheet, SheetKind kind, Diagnostics& diagn
   }
 }
 
-bool SheetTable::has(std::string_view column) const {
-  return std::ranges::any_of(m_columns, [&](const Column& known) { return known.header.name == column; });
+bool SheetTable::has(std::string_view column) const { return m_byName.contains(column); }
+
+const SheetTable::Column* SheetTable::column(std::string_view name) const {
+  const auto found = m_byName.find(name);
+  return found == m_byName.end() ? nullptr : &m_columns[found->second.front()];
+}
+
+bool SheetTable::isOf(int number, std::string_view column) const {
+  const auto found = std::ranges::lower_bound(m_columns, number, {}, &Column::number);
+  return found != m_columns.end() && found->number == number && found->header.name == column;
 }
 
 std::string SheetTable::text(const Row& row, const Column& column) const {
@@ -371,19 +392,21 @@ std::string SheetTable::text(const Row& row, const Column& column) const {
 }
 
 std::string SheetTable::text(const Row& row, std::string_view column) const {
-  for (const auto& known : m_columns) {
-    if (known.header.name == column && known.header.language.empty() && known.header.attribute.empty())
-      return text(row, known);
+  const auto named = m_byName.find(column);
+  if (named == m_byName.end()) return {};
+  for (const auto at : named->second) {
+    const auto& known = m_columns[at];
+    if (known.header.language.empty() && known.header.attribute.empty()) return text(row, known);
   }
   return {};
 }
 
 void SheetTable::each(const Row& row, std::string_view column,
                       const std::function<void(const Column&, std::string)>& visit) const {
-  for (const auto& known : m_columns) {
-    if (known.header.name != column) continue;
-    auto found = text(row, known);
-    if (!found.empty()) visit(known, std::move(found));
+  const auto named = m_byName.find(column);
+  if (named == m_byName.end()) return;
+  for (const auto at : named->second) {
+    if (auto found = text(row, m_columns[at]); !found.empty()) visit(m_columns[at], std::move(found));
   }
 }
 

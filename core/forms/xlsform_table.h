@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ class SheetTable {
   [[nodiscard]] const std::string& name() const { return m_name; }
   [[nodiscard]] std::span<const Column> columns() const { return m_columns; }
   [[nodiscard]] bool has(std::string_view column) const;
+  /// The first column of that name; null if there is none.
+  [[nodiscard]] const Column* column(std::string_view name) const;
+  /// Whether the column of that number has that name.
+  [[nodiscard]] bool isOf(int number, std::string_view column) const;
   /// Rows below the headers; nothing in a sheet that is not there.
   [[nodiscard]] std::span<const Row> rows() const { return m_rows; }
   /// The text under a column without language or attribute; "" if there is none.
@@ -58,7 +63,8 @@ class SheetTable {
 
   std::string m_name;
   std::vector<Column> m_columns;
-  std::vector<Row> m_rows;  ///< below the headers, their texts cleaned
+  std::map<std::string, std::vector<std::size_t>, std::less<>> m_byName;  ///< of columns
+  std::vector<Row> m_rows;                                                ///< below the headers, their texts cleaned
 };
 
 /// Curly quotes as straight ones, blanks at the ends taken away.
@@ -68,7 +74,8 @@ class SheetTable {
 /// "yes", "true", "true()" in any case.
 [[nodiscard]] bool isYes(std::string_view text);
 
-/// The known name that is nearest to a mistyped one, "" when none is near (a third of its letters may differ).
+/// The known name that is nearest to a mistyped one, "" when none is near (a third of its letters may differ) or the
+/// name is long.
 [[nodiscard]] std::string nearest(std::string_view name, std::span<const std::string> known);
 
 }  // namespace thucdia::core::forms

@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include <fmt/format.h>
+
+#include "core/forms/limits.h"
 #include "core/forms/xlsform_builder.h"
 
 namespace thucdia::core::forms {
@@ -30,10 +33,12 @@ std::size_t referenceEnd(std::string_view text, std::size_t at) {
   return end < text.size() && text[end] == '}' ? end + 1 : std::string_view::npos;
 }
 
-// The end of "instance('x')/root/item[…]/label" that begins at `at`; npos when none does.
-std::size_t lookupEnd(std::string_view text, std::size_t at) {
+// The end of "instance('x')/root/item[…]/label" that begins at `at`; npos when none does. `open` is set when a bracket
+// is not closed before the text ends.
+std::size_t lookupEnd(std::string_view text, std::size_t at, bool& open) {
+  constexpr std::size_t kLongName = 300;
   if (!text.substr(at).starts_with("instance(")) return std::string_view::npos;
-  auto end = text.find(')', at);
+  auto end = text.substr(0, at + kLongName).find(')', at);
   if (end == std::string_view::npos || end + 1 >= text.size() || text[end + 1] != '/') return std::string_view::npos;
   ++end;
   while (end < text.size()) {
@@ -55,7 +60,8 @@ std::size_t lookupEnd(std::string_view text, std::size_t at) {
           break;
         }
       }
-      if (inside >= text.size()) return std::string_view::npos;
+      open = inside >= text.size();
+      if (open) return std::string_view::npos;
       end = inside + 1;
     } else {
       break;
@@ -103,9 +109,10 @@ void putSegments(v1::Variant* variant, std::string_view words) {
     if (!text.empty()) variant->add_segments()->set_text(std::string(text));
   };
   std::size_t from = 0;
+  bool open = false;
   for (std::size_t at = 0; at < words.size();) {
     auto end = referenceEnd(words, at);
-    if (end == std::string_view::npos) end = lookupEnd(words, at);
+    if (end == std::string_view::npos && !open) end = lookupEnd(words, at, open);
     if (end == std::string_view::npos) {
       ++at;
       continue;
@@ -170,6 +177,10 @@ std::map<std::string, std::string> readParameters(std::string_view text, bool* b
   while (true) {
     while (at < text.size() && separates(text[at])) ++at;
     if (at >= text.size()) return found;
+    if (found.size() >= limits::kParameters) {
+      if (bad != nullptr) *bad = true;
+      return found;
+    }
     const auto keyFrom = at;
     while (at < text.size() && !separates(text[at]) && text[at] != '=') ++at;
     const auto key = lowered(text.substr(keyFrom, at - keyFrom));
@@ -195,14 +206,33 @@ std::map<std::string, std::string> readParameters(std::string_view text, bool* b
 }
 
 void FormTexts::language(const std::string& name) {
-  if (std::ranges::find(m_languages, name) == m_languages.end()) m_languages.push_back(name);
+  if (std::ranges::find(m_languages, name) != m_languages.end()) return;
+  if (m_languages.size() < limits::kLanguages)
+    m_languages.push_back(name);
+  else
+    m_problem = fmt::format("the form has more than {} languages (kLanguages)", limits::kLanguages);
+}
+
+// Counts what is written; false once it is more than a form may have.
+bool FormTexts::fits(std::size_t pieces, std::size_t bytes) {
+  m_pieces += pieces;
+  m_bytes += bytes;
+  if (m_problem.empty() && m_pieces > limits::kTextPieces)
+    m_problem =
+        fmt::format("the form's texts have more than {} pieces in all languages (kTextPieces)", limits::kTextPieces);
+  if (m_problem.empty() && m_bytes > limits::kFormBytes)
+    m_problem =
+        fmt::format("the form's texts have more than {} bytes in all languages (kFormBytes)", limits::kFormBytes);
+  return m_problem.empty();
 }
 
 v1::Variant* FormTexts::variant(v1::Text* text, const std::string& languageName) {
   language(languageName);
-  const auto index = static_cast<std::uint32_t>(std::ranges::find(m_languages, languageName) - m_languages.begin());
-  for (auto& known : *text->mutable_variants()) {
-    if (known.language() == index) return &known;
+  const auto known = std::ranges::find(m_languages, languageName);
+  // A language too many is told of, and its words have no place.
+  const auto index = known == m_languages.end() ? 0 : static_cast<std::uint32_t>(known - m_languages.begin());
+  for (auto& written : *text->mutable_variants()) {
+    if (written.language() == index) return &written;
   }
   auto* added = text->add_variants();
   added->set_language(index);
@@ -211,6 +241,11 @@ v1::Variant* FormTexts::variant(v1::Text* text, const std::string& languageName)
 
 void FormTexts::put(v1::Text* text, const Translations& words, bool translated) {
   if (words.empty()) return;
+  for (const auto& [name, word] : words) {
+    const auto references =
+        static_cast<std::size_t>(std::ranges::count_if(word, [](char c) { return c == '$' || c == '('; }));
+    if (!fits(1 + 2 * references, word.size())) return;
+  }
   const bool languages = translated || std::ranges::any_of(words, [](const auto& word) { return !word.first.empty(); });
   if (!languages) {
     putSegments(text->add_variants(), words.front().second);
@@ -226,7 +261,8 @@ void FormTexts::put(v1::Text* text, const Translations& words, bool translated) 
 }
 
 void FormTexts::putMedia(v1::Text* text, std::string_view kind, const Translations& files) {
-  if (!files.empty()) m_media.push_back({text, std::string(kind), files});
+  if (files.empty() || !fits(files.size(), 0)) return;
+  m_media.push_back({text, std::string(kind), files});
 }
 
 void FormTexts::placeMedia(const Media& media) {
@@ -243,6 +279,13 @@ void FormTexts::placeMedia(const Media& media) {
 void FormTexts::finish(v1::CompiledForm& form) {
   for (const auto& media : m_media) placeMedia(media);
   if (m_languages.empty()) m_languages.emplace_back();
+  const auto further = m_languages.size() - 1;
+  for (const auto* text : m_everywhere) {
+    const auto& written = text->variants(0);
+    if (!fits(further * static_cast<std::size_t>(1 + written.segments_size()), further * written.ByteSizeLong()))
+      return;
+  }
+  if (!fits(m_translated.size() * m_languages.size(), 0)) return;
   for (auto* text : m_everywhere) {
     const v1::Variant written = text->variants(0);
     for (std::uint32_t index = 1; index < m_languages.size(); ++index) {

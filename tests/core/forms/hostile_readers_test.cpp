@@ -24,6 +24,15 @@ std::string refusal(const std::string& bytes, const std::string& file = "hostile
   return "none";
 }
 
+/// Whether an error speaks of that.
+bool refusedFor(const std::string& bytes, std::string_view what, const std::string& file = "hostile.md") {
+  const auto read = readForm(bytes, file);
+  if (!read) return read.error().detail.find(what) != std::string::npos;
+  return std::ranges::any_of(read->diagnostics, [&](const Diagnostic& found) {
+    return found.severity == Severity::Error && found.message.find(what) != std::string::npos;
+  });
+}
+
 std::string survey(const std::string& rows) { return "| survey |\n| | type | name | label |\n" + rows; }
 
 std::string repeated(const std::string& text, int times) {
@@ -43,6 +52,100 @@ TEST_CASE("groups as deep as the limit allows are read") {
   const auto form = survey(repeated("| | begin group | g | G |\n", 63) + "| | text | q | Q |\n" +
                            repeated("| | end group | | |\n", 63));
   CHECK(refusal(form) == "none");
+}
+
+TEST_CASE("a loop over more choices than a form may have nodes is an error that names the limit") {
+  std::string choices = "| choices |\n| | list_name | name | label |\n";
+  for (int at = 0; at < 30'000; ++at) choices += "| | l | c" + std::to_string(at) + " | C |\n";
+  CHECK(refusal(survey("| | begin loop over l | all | All |\n| | end loop | | |\n") + choices).starts_with("limit: "));
+  CHECK(refusedFor(survey("| | begin loop over l | all | All |\n") + choices, "kNodes"));
+}
+
+TEST_CASE("a loop over many rows that make no nodes ends all the same") {
+  std::string choices = "| choices |\n| | list_name | name | label |\n";
+  for (int at = 0; at < 500; ++at) choices += "| | l | c" + std::to_string(at) + " | C |\n";
+  const auto rows = "| survey |\n| | type | name | label | disabled |\n| | begin loop over l | all | All | |\n" +
+                    repeated("| | text | q | Q | yes |\n", 3'000) + "| | end loop | | | |\n";
+  CHECK(refusedFor(rows + choices, "kLoopSteps"));
+}
+
+TEST_CASE("texts that a loop writes again and again are an error that names the limit before they fill the memory") {
+  std::string choices = "| choices |\n| | list_name | name | label |\n";
+  for (int at = 0; at < 100; ++at)
+    choices += "| | l | c" + std::to_string(at) + " | " + std::string(100'000, 'x') + " |\n";
+  const auto rows = "| | begin loop over l | all | All |\n| | text | q | " + repeated("%(label)s", 10'000) +
+                    " |\n| | end loop | | |\n";
+  CHECK(refusal(survey(rows) + choices).find("kFormBytes") != std::string::npos);
+}
+
+TEST_CASE("more languages than a form may have are an error that names the limit") {
+  std::string headers = "| survey |\n| | type | name |";
+  std::string row = "| | text | q |";
+  for (int at = 0; at < 200; ++at) {
+    headers += " label::L" + std::to_string(at) + " |";
+    row += " Q |";
+  }
+  CHECK(refusal(headers + "\n" + row + "\n") == "limit: the form has more than 100 languages (kLanguages)");
+}
+
+TEST_CASE("texts that stand for all languages are counted in each") {
+  std::string headers = "| survey |\n| | type | name | required_message |";
+  std::string row = "| | text | q | Must |";
+  for (int at = 0; at < 90; ++at) {
+    headers += " label::L" + std::to_string(at) + " |";
+    row += " Q |";
+  }
+  std::string rows = headers + "\n" + row + "\n";
+  for (int at = 0; at < 12'000; ++at) rows += "| | text | q" + std::to_string(at) + " | Must |\n";
+  CHECK(refusal(rows).find("kTextPieces") != std::string::npos);
+}
+
+TEST_CASE("of a hundred thousand wrong rows a thousand are told") {
+  std::string rows;
+  for (int at = 0; at < 100'000; ++at) rows += "| | txet | q" + std::to_string(at) + " | Q |\n";
+  const auto read = readForm(survey(rows), "wrong.md");
+  REQUIRE(read.has_value());
+  CHECK_FALSE(read->ok());
+  CHECK(read->diagnostics.size() <= 1'002);
+}
+
+TEST_CASE("a trigger that names a question ten thousand times is an error that names the limit") {
+  const auto form =
+      "| survey |\n| | type | name | label | trigger | calculation |\n| | text | a | A | | |\n"
+      "| | text | b | B | " +
+      repeated("${a}", 30'000) + " | 1 |\n";
+  CHECK(refusal(form).find("kActions") != std::string::npos);
+}
+
+TEST_CASE("columns, lists, parameters and names beyond their limits are errors that name them") {
+  std::string headers = "| survey |\n| | type | name |";
+  for (int at = 0; at < 2'000; ++at) headers += " c" + std::to_string(at) + " |";
+  CHECK(refusal(headers + "\n| | text | q |\n").find("kTableColumns") != std::string::npos);
+  std::string lists = "| choices |\n| | list_name | name | label |\n";
+  for (int at = 0; at < 6'000; ++at) lists += "| | l" + std::to_string(at) + " | a | A |\n";
+  CHECK(refusal(survey("| | text | q | Q |\n") + lists).find("kTables") != std::string::npos);
+  std::string parameters;
+  for (int at = 0; at < 200; ++at) parameters += "p" + std::to_string(at) + "=1 ";
+  CHECK(refusal("| survey |\n| | type | name | label | parameters |\n| | text | q | Q | " + parameters + "|\n")
+            .find("kParameters") != std::string::npos);
+  CHECK(refusal(survey("| | text | " + std::string(3'000, 'n') + " | Q |\n")).find("kPathBytes") != std::string::npos);
+}
+
+TEST_CASE("names that are many, alike or wrong are looked up in bounded time") {
+  std::string rows;
+  for (int at = 0; at < 9'000; ++at) {
+    const auto number = std::to_string(at);
+    rows += "| | text | a_question_with_a_name_that_is_rather_long_" + number + " | Q |\n| | select_one ${b_question_" +
+            number + "} | s" + number + " | S |\n";
+  }
+  CHECK(refusal(survey(rows)).starts_with("unknown_name: there is no question"));
+}
+
+TEST_CASE("texts full of what might be look-ups are split in bounded time") {
+  for (const std::string piece : {"instance(", "instance('a')/[", "${", "${a"}) {
+    const auto form = survey("| | text | q | " + repeated(piece, 60'000) + " |\n");
+    CHECK(refusal(form) == "none");
+  }
 }
 
 TEST_CASE("a sheet of more columns than a spreadsheet has is refused") {
