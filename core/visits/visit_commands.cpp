@@ -6,6 +6,7 @@
 
 #include "core/base/dates.h"
 #include "core/changes/wire.h"
+#include "core/records/limits.h"
 #include "core/records/record_rows.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/form_library.h"
@@ -147,6 +148,10 @@ Result<> saveAnswers(RecordWriter& writer, const rv1::Person& by, VisitId id, co
 
 Result<std::string> addAttachment(RecordWriter& writer, std::string sha256, std::uint64_t size, std::string mime,
                                   std::string name) {
+  if (size > records::kMaxBlobBytes) {
+    return fail(ErrorCode::LimitExceeded,
+                fmt::format("{} has {} bytes, the most is {}", name, size, records::kMaxBlobBytes));
+  }
   std::string text = attachmentFileName(sha256, mime);
   records::addBlob(writer.transaction(), {.sha256 = std::move(sha256),
                                           .size = size,

@@ -38,7 +38,7 @@ struct StartVisit {
 
 /// Says that bytes which are durable in the blob store were made here: they must reach the hub from the moment on that
 /// an answer names them, in this transaction or a later one; never when none does. Returns the text by which an answer
-/// names them (see attachmentFileName).
+/// names them (see attachmentFileName). Errors: LimitExceeded (records::kMaxBlobBytes).
 [[nodiscard]] Result<std::string> addAttachment(changes::RecordWriter& writer, std::string sha256, std::uint64_t size,
                                                 std::string mime, std::string name);
 

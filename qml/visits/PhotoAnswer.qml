@@ -29,7 +29,7 @@ Row {
         height: photo.tileHeight
         glyph: photo.question.picture.length > 0 ? Icons.refreshCw : Icons.camera
         text: photo.question.picture.length > 0 ? qsTr("Another") : qsTr("Add photo")
-        onClicked: photo.question.photoAsked(photo.question.index)
+        onClicked: photo.question.fileAsked(photo.question.index)
     }
     Button {
         visible: !photo.question.locked && photo.question.picture.length > 0

@@ -25,6 +25,7 @@ FocusScope {
     required property bool alarming
     required property bool addable
     required property string comment
+    required property int page
 
     required property VisitModel visit
     property int margin: 28
@@ -34,7 +35,7 @@ FocusScope {
     property PositionReader position: null
 
     signal moneyUnitPicked(int unit)
-    signal photoAsked(int row)
+    signal fileAsked(int row)
     signal choicesAsked(int row, string title)
     signal signatureAsked(int row)
 

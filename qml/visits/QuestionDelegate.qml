@@ -15,10 +15,15 @@ Question {
     readonly property bool isEnd: kind === QuestionListModel.RepeatEnd
     readonly property bool isQuestion: kind > QuestionListModel.Heading && kind < QuestionListModel.Remark
     readonly property bool hasGhost: previous.length > 0 && isQuestion
-    readonly property bool lineAbove: index > 0 && !isCard
+    readonly property bool lineAbove: index > 0 && !isCard && !alone
+    // One question at a time: the answer stands at the foot of the page, near the thumb.
+    property bool alone: false
+    property int fill: 0
+    readonly property int ownHeight: isEnd && !addable ? 8 : isCard ? body.height + (isEnd ? 18 : 10) : body.top + body.height + 16
+    readonly property int push: Math.max(0, fill - ownHeight)
 
     column: width - 2 * margin - (beside ? 260 : 0)
-    implicitHeight: isEnd && !addable ? 8 : isCard ? body.height + (isEnd ? 18 : 10) : body.y + body.height + 16
+    implicitHeight: ownHeight + push
     Accessible.role: Accessible.Grouping
     Accessible.name: label
 
@@ -46,11 +51,11 @@ Question {
         x: row.margin
         y: 12
         width: row.column
+        alone: row.alone && row.isQuestion
         big: row.kind === QuestionListModel.Heading || row.kind === QuestionListModel.Repeat
         text: row.label
         hint: row.hint
         needed: row.needed && !row.locked
-        lacking: row.lacking && !row.locked
         answer: row.kind === QuestionListModel.Computed ? row.shown : ""
     }
     GhostAnswer {
@@ -58,7 +63,7 @@ Question {
 
         visible: row.hasGhost && !row.beside
         x: row.margin
-        y: head.y + head.height + 4
+        y: head.y + head.height + 4 + row.push
         width: row.column
         beside: false
         when: row.previousDay
@@ -80,8 +85,11 @@ Question {
     Column {
         id: body
 
+        readonly property int top: row.isCard ? 0 : !head.visible ? 12
+            : head.y + head.height + 8 + (narrowGhost.visible ? narrowGhost.height + 4 : 0)
+
         x: row.margin
-        y: row.isCard ? 0 : !head.visible ? 12 : narrowGhost.visible ? narrowGhost.y + narrowGhost.height + 8 : head.y + head.height + 8
+        y: top + row.push
         width: row.isCard || row.kind === QuestionListModel.Warning ? Math.min(row.column, 760) : row.column
         spacing: 8
 

@@ -39,6 +39,10 @@ FocusScope {
         case QuestionListModel.OneOf: return choices
         case QuestionListModel.SeveralOf: return choices
         case QuestionListModel.OneOfMany: return many
+        case QuestionListModel.Acknowledge: return acknowledge
+        case QuestionListModel.Ranked: return ranked
+        case QuestionListModel.Trace: return trace
+        case QuestionListModel.File: return file
         case QuestionListModel.Photo: return photo
         case QuestionListModel.Signature: return signature
         case QuestionListModel.Position: return position
@@ -106,6 +110,18 @@ FocusScope {
     }
     readonly property Component many: Component {
         ManyAnswer { question: fields.question }
+    }
+    readonly property Component acknowledge: Component {
+        AcknowledgeAnswer { question: fields.question }
+    }
+    readonly property Component ranked: Component {
+        RankAnswer { question: fields.question }
+    }
+    readonly property Component trace: Component {
+        TraceAnswer { question: fields.question }
+    }
+    readonly property Component file: Component {
+        FileAnswer { question: fields.question }
     }
     readonly property Component photo: Component {
         PhotoAnswer { question: fields.question }

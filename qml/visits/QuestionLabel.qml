@@ -9,8 +9,9 @@ Item {
     property string hint
     property string answer
     property bool big: false
+    // Alone on its page.
+    property bool alone: false
     property bool needed: false
-    property bool lacking: false
 
     implicitHeight: words.implicitHeight + (hintLabel.visible ? hintLabel.implicitHeight + 2 : 0)
 
@@ -18,11 +19,10 @@ Item {
         id: words
 
         width: label.width - (answerLabel.visible ? answerLabel.width + 16 : 0)
-        style: label.big ? Label.Head : Label.Prompt
+        style: label.alone ? Label.Question : label.big ? Label.Head : Label.Prompt
         wrapMode: Text.Wrap
         textFormat: Text.StyledText
-        text: label.needed ? label.escaped(label.text) + "&nbsp; <font color=\"" + (label.lacking ? Theme.text2 : Theme.text2)
-                             + "\" size=\"2\">" + qsTr("needed") + "</font>" : label.escaped(label.text)
+        text: label.needed ? label.escaped(label.text) + "&nbsp; <font color=\"" + Theme.text2 + "\" size=\"2\">" + qsTr("needed") + "</font>" : label.escaped(label.text)
         Accessible.role: Accessible.StaticText
         Accessible.name: label.needed ? label.text + ", " + qsTr("needed") : label.text
     }
@@ -32,7 +32,7 @@ Item {
         visible: text.length > 0
         y: words.implicitHeight + 2
         width: words.width
-        style: Label.Small
+        style: label.alone ? Label.Body : Label.Small
         muted: true
         wrapMode: Text.Wrap
         text: label.hint

@@ -17,7 +17,6 @@ Rectangle {
 
     implicitHeight: Theme.touchPrimary + 20
     color: Theme.surface
-    visible: visit.ready
 
     Rectangle {
         width: foot.width

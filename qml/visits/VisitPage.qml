@@ -8,11 +8,14 @@ import Thucdia.Visits
 
 // A visit: one section at a time, one thing to do. Back never loses and never asks.
 Page {
-    id: page
+    id: visitPage
 
     required property string visit
     // Begins at the next question that lacks an answer.
     property bool seekMissing: false
+
+    // A phone: one question at a time, while there is something to answer.
+    readonly property bool single: width < 600 && model.ready && !model.locked
 
     immersed: true
     record: visit
@@ -24,24 +27,25 @@ Page {
     VisitModel {
         id: model
 
-        workspace: page.workspace
-        visit: page.visit
-        onOpened: if (page.seekMissing) page.showMissing()
+        workspace: visitPage.workspace
+        visit: visitPage.visit
+        onOpened: if (visitPage.seekMissing) visitPage.showMissing()
         onRowRemoved: (title) => toast.show(qsTr("Removed: %1").arg(title))
-        onPhotoRefused: (code) => notice.show(code)
+        onFileRefused: (code) => notice.show(code)
         onRefused: (code) => notice.show(code)
-        onSubmitted: page.navigation.placeRequested("sync")
+        onSubmitted: visitPage.navigation.placeRequested("sync")
     }
     PositionReader {
         id: receiver
 
         active: model.ready && !model.locked
-        nmeaLog: page.preferences.nmeaLog
+        nmeaLog: visitPage.preferences.nmeaLog
     }
     VisitHeader {
         id: header
 
-        width: page.width
+        visible: !visitPage.single
+        width: visitPage.width
         title: model.title
         subtitle: model.formTitle.length > 0 ? model.formTitle + " · " + model.day : ""
         status: model.status
@@ -49,15 +53,15 @@ Page {
         saveState: model.saveState
         savedAt: model.savedAt
         accuracy: receiver.fixed ? receiver.accuracy : 0
-        onBack: page.navigation.backRequested()
+        onBack: visitPage.navigation.backRequested()
         onMenu: menu.open()
     }
     SectionRail {
         id: rail
 
-        visible: !page.portrait
+        visible: !visitPage.portrait
         y: header.height
-        height: page.height - y
+        height: visitPage.height - y
         sections: model.sections
         current: model.section
         onPicked: (section) => model.goToSection(section)
@@ -65,21 +69,31 @@ Page {
     SectionBarTop {
         id: bar
 
-        visible: page.portrait
+        visible: visitPage.portrait && !visitPage.single
         y: header.height
-        width: page.width
+        width: visitPage.width
         title: model.rowTitle.length > 0 ? model.rowTitle : model.sectionTitle
         current: model.section
         count: model.sections.count
         onListAsked: stops.open()
     }
+    PageBar {
+        id: pageBar
+
+        visible: visitPage.single
+        width: visitPage.width
+        visit: model
+        onBack: visitPage.navigation.backRequested()
+        onListAsked: stops.open()
+        onMenuAsked: menu.open()
+    }
     Item {
         id: main
 
         x: rail.visible ? rail.width : 0
-        y: header.height + (bar.visible ? bar.height : 0)
-        width: page.width - x
-        height: page.height - y - foot.height
+        y: visitPage.single ? pageBar.height : header.height + (bar.visible ? bar.height : 0)
+        width: visitPage.width - x
+        height: visitPage.height - y - (visitPage.single ? pageFoot.height : foot.height)
 
         ListView {
             id: list
@@ -95,55 +109,85 @@ Page {
             boundsBehavior: Flickable.StopAtBounds
             // A page of a form is short: every question stays made, so that focus and typing never jump.
             cacheBuffer: 100000
-            topMargin: notes.height
-            bottomMargin: 40
+            topMargin: notes.visible ? notes.height : 0
+            bottomMargin: visitPage.single ? 0 : 40
             ScrollBar.vertical: ScrollBar {}
+
+            // What is left of the page for its question, where one stands alone.
+            property int fill: 0
+
+            onHeightChanged: Qt.callLater(layPage)
 
             function toTop() {
                 contentY = originY - topMargin
+            }
+            function layPage() {
+                if (!visitPage.single)
+                    return
+                const main = model.questions.rowOfPage(model.questions.page)
+                let left = height - topMargin
+                for (let row = 0; row < count; ++row) {
+                    const item = itemAtIndex(row) as QuestionDelegate
+                    if (item && row !== main && item.page === model.questions.page)
+                        left -= item.ownHeight
+                }
+                fill = left
             }
 
             // Not the list's header: Qt 6.4 makes no header that is a bound component.
             VisitNotes {
                 id: notes
 
+                visible: !visitPage.single || model.questions.page === 0
                 parent: list.contentItem
                 y: list.originY - height
                 width: list.width
-                margin: page.margin
+                margin: visitPage.margin
                 visit: model
-                portrait: page.portrait
+                portrait: visitPage.portrait
                 onHandInAsked: model.submit()
-                onMinutesAsked: page.navigation.minutesRequested(page.visit)
+                onMinutesAsked: visitPage.navigation.minutesRequested(visitPage.visit)
                 onIssueAsked: issuing.ask()
-                onCommentsAsked: page.goTo(model.goToComment(list.currentIndex))
-                onConflictsAsked: page.navigation.conflictsRequested(page.visit)
-                onHeightChanged: if (!list.moving && list.currentIndex < 0) list.toTop()
+                onCommentsAsked: visitPage.goTo(model.goToComment(list.currentIndex))
+                onConflictsAsked: visitPage.navigation.conflictsRequested(visitPage.visit)
+                onHeightChanged: {
+                    if (!list.moving && list.currentIndex < 0)
+                        list.toTop()
+                    Qt.callLater(list.layPage)
+                }
             }
             delegate: QuestionDelegate {
+                // Not on the page that is open: no room taken.
+                readonly property bool away: alone && page !== model.questions.page
+
                 width: list.width
+                height: away ? 0 : implicitHeight
+                visible: !away
+                alone: visitPage.single
+                fill: alone && isQuestion && index === model.questions.rowOfPage(page) ? list.fill : 0
+                onOwnHeightChanged: Qt.callLater(list.layPage)
                 visit: model
-                margin: page.margin
-                beside: !page.portrait && page.width > 1100
-                moneyUnit: page.preferences.moneyUnit
+                margin: visitPage.margin
+                beside: !visitPage.portrait && visitPage.width > 1100
+                moneyUnit: visitPage.preferences.moneyUnit
                 previousDay: model.previousDay
                 position: receiver
                 // What a field leaves of Enter leads on.
-                Keys.onReturnPressed: page.goTo(index + 1)
+                Keys.onReturnPressed: visitPage.goTo(index + 1)
                 onActiveFocusChanged: if (activeFocus) list.currentIndex = index
-                onMoneyUnitPicked: (unit) => page.preferences.moneyUnit = unit
-                onPhotoAsked: (row) => {
-                    photos.row = row
-                    photos.open()
+                onMoneyUnitPicked: (unit) => visitPage.preferences.moneyUnit = unit
+                onFileAsked: (row) => {
+                    files.row = row
+                    files.open()
                 }
                 onChoicesAsked: (row, title) => choices.ask(row, title)
             }
         }
         EmptyState {
             visible: model.problem.length > 0
-            x: page.margin
+            x: visitPage.margin
             y: 24
-            width: Math.min(560, main.width - 2 * page.margin)
+            width: Math.min(560, main.width - 2 * visitPage.margin)
             glyph: Icons.fileText
             title: qsTr("This visit cannot be opened yet")
             text: qsTr("Its form is not on this device. It comes with the next sync; nothing is lost. (%1)").arg(model.problem)
@@ -161,22 +205,34 @@ Page {
         id: foot
 
         x: main.x
-        y: page.height - height
+        y: visitPage.height - height
         width: main.width
+        visible: model.ready && !visitPage.single
         visit: model
-        onMissingAsked: page.showMissing()
-        onSigningAsked: page.navigation.signingRequested(page.visit)
+        onMissingAsked: visitPage.showMissing()
+        onSigningAsked: visitPage.navigation.signingRequested(visitPage.visit)
+    }
+    PageFoot {
+        id: pageFoot
+
+        visible: visitPage.single
+        y: visitPage.height - height
+        width: visitPage.width
+        visit: model
+        onMissingAsked: visitPage.showMissing()
+        onSigningAsked: visitPage.navigation.signingRequested(visitPage.visit)
     }
     FileDialog {
-        id: photos
+        id: files
 
         property int row: -1
+        readonly property bool photo: model.questions.kindAt(row) === QuestionListModel.Photo
 
-        title: qsTr("A photo for this question")
-        nameFilters: [qsTr("Photos (*.jpg *.jpeg *.png *.webp)")]
+        title: photo ? qsTr("A photo for this question") : qsTr("A file for this question")
+        nameFilters: photo ? [qsTr("Photos (*.jpg *.jpeg *.png *.webp)")] : [qsTr("All files (*)")]
         acceptLabel: qsTr("Take it")
         rejectLabel: qsTr("Cancel")
-        onAccepted: model.attachPhoto(row, selectedFile)
+        onAccepted: model.attachFile(row, selectedFile)
     }
     ChoiceSheet {
         id: choices
@@ -198,17 +254,17 @@ Page {
     VisitMenu {
         id: menu
 
-        preferences: page.preferences
+        preferences: visitPage.preferences
         visit: model
         carry: carryModel
         onCarryAsked: carrySheet.open()
-        onMinutesAsked: page.navigation.minutesRequested(page.visit)
+        onMinutesAsked: visitPage.navigation.minutesRequested(visitPage.visit)
     }
     CarryModel {
         id: carryModel
 
-        workspace: page.workspace
-        visit: page.visit
+        workspace: visitPage.workspace
+        visit: visitPage.visit
         onCarried: toast.show(qsTr("Carried over to version %1").arg(newest))
         onRefused: (code) => notice.show(code)
     }
@@ -220,12 +276,16 @@ Page {
     RefusalNotice { id: notice }
 
     function showMissing() {
-        goTo(model.goToMissing(list.currentIndex))
+        goTo(model.goToMissing(single ? model.questions.rowOfPage(model.questions.page) : list.currentIndex))
     }
     // Brings a question into view and the keyboard to it.
     function goTo(row: int) {
         if (row < 0 || row >= list.count)
             return
+        if (single) {
+            model.questions.page = model.questions.pageOf(row)
+            return
+        }
         list.positionViewAtIndex(row, ListView.Center)
         list.currentIndex = row
         if (list.currentItem)
@@ -234,7 +294,7 @@ Page {
 
     Shortcut { sequence: "Ctrl+Down"; onActivated: model.goToSection(model.section + 1) }
     Shortcut { sequence: "Ctrl+Up"; onActivated: model.goToSection(model.section - 1) }
-    Shortcut { sequence: "Ctrl+Return"; onActivated: page.showMissing() }
+    Shortcut { sequence: "Ctrl+Return"; onActivated: visitPage.showMissing() }
     Connections {
         target: model
 
@@ -243,8 +303,25 @@ Page {
             list.toTop()
         }
         function onRowClosed(row: int) {
-            if (row >= 0)
+            if (row >= 0 && visitPage.single)
+                model.questions.page = model.questions.pageOf(row)
+            else if (row >= 0)
                 list.positionViewAtIndex(row, ListView.Center)
+        }
+    }
+    Connections {
+        target: model.questions
+
+        function onPageChanged() {
+            if (!visitPage.single)
+                return
+            list.currentIndex = -1
+            list.forceLayout()
+            list.layPage()
+            list.toTop()
+        }
+        function onPagesChanged() {
+            Qt.callLater(list.layPage)
         }
     }
 }

@@ -38,8 +38,17 @@ QuestionListModel::Kind QuestionListModel::kindOf(NodeRef node) const {
       return SeveralOf;
     case v1::CONTROL_IMAGE:
       return has(form.appearance(), "signature") ? Signature : Photo;
+    case v1::CONTROL_TRIGGER:
+      return Acknowledge;
+    case v1::CONTROL_RANK:
+      return Ranked;
+    case v1::CONTROL_AUDIO:
+    case v1::CONTROL_VIDEO:
+    case v1::CONTROL_FILE:
+      return File;
     case v1::CONTROL_INPUT:
     case v1::CONTROL_RANGE:
+    case v1::CONTROL_SECRET:
       break;
     default:
       return Unsupported;
@@ -59,7 +68,7 @@ QuestionListModel::Kind QuestionListModel::kindOf(NodeRef node) const {
       return Position;
     case v1::BIND_TYPE_GEOTRACE:
     case v1::BIND_TYPE_GEOSHAPE:
-      return Unsupported;
+      return Trace;
     default:
       return has(form.appearance(), "multiline") ? Notes : Text;
   }
@@ -115,17 +124,26 @@ void QuestionListModel::show(NodeRef root) {
       collect(root, items);
     }
   }
+  layItems(std::move(items), elsewhere);
+  layPages();
+}
+
+void QuestionListModel::layItems(std::vector<Item> items, bool elsewhere) {
   if (elsewhere) {
+    m_page = 0;
+    m_pageNode = {};
     beginResetModel();
     m_items = std::move(items);
+    m_pages.assign(m_items.size(), 0);
     endResetModel();
     return;
   }
   // What went away, from the end; then what came, in order: both lists have the same relative order.
-  for (int row = static_cast<int>(m_items.size()) - 1; row >= 0; --row) {
+  for (int row = rowCount() - 1; row >= 0; --row) {
     if (std::find(items.begin(), items.end(), m_items[static_cast<std::size_t>(row)]) != items.end()) continue;
     beginRemoveRows({}, row, row);
     m_items.erase(m_items.begin() + row);
+    m_pages.erase(m_pages.begin() + row);
     endRemoveRows();
   }
   for (std::size_t row = 0; row < items.size(); ++row) {
@@ -135,13 +153,95 @@ void QuestionListModel::show(NodeRef root) {
     if (later != m_items.end()) {  // moved (rows of a repeat were put in another order)
       beginResetModel();
       m_items = std::move(items);
+      m_pages.assign(m_items.size(), 0);
       endResetModel();
       return;
     }
     beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
     m_items.insert(m_items.begin() + static_cast<std::ptrdiff_t>(row), items[row]);
+    m_pages.insert(m_pages.begin() + static_cast<std::ptrdiff_t>(row), 0);
     endInsertRows();
   }
+}
+
+// Pages
+
+NodeRef QuestionListModel::fieldListOf(NodeRef node) const {
+  const auto& session = *m_visit->session();
+  NodeRef list;
+  for (; node && node != m_root && node != session.root(); node = session.parent(node)) {
+    if (session.kind(node) == NodeKind::Group && has(session.describe(node).appearance(), "field-list")) list = node;
+  }
+  return list;
+}
+
+void QuestionListModel::layPages() {
+  std::vector<int> pages;
+  pages.reserve(m_items.size());
+  bool begun = false;  // the page waits for its question
+  NodeRef list;        // the field-list that the page shows
+  for (const Item& item : m_items) {
+    const NodeRef itsList = fieldListOf(item.node);
+    const bool before = item.kind == Heading || item.kind == Remark;
+    const bool after =
+        item.kind == Warning || item.kind == Computed || item.kind == RepeatRow || item.kind == RepeatEnd;
+    const bool joins = !pages.empty() && (after || begun || (itsList && itsList == list));
+    pages.push_back(pages.empty() ? 0 : pages.back() + (joins ? 0 : 1));
+    begun = before || (begun && after);
+    list = itsList;
+  }
+  const bool same = pages == m_pages;
+  const int first =
+      static_cast<int>(std::mismatch(pages.begin(), pages.end(), m_pages.begin(), m_pages.end()).first - pages.begin());
+  m_pages = std::move(pages);
+  if (!same && !m_items.empty() && first < rowCount()) {
+    emit dataChanged(index(first), index(rowCount() - 1), {PageRole});
+  }
+  const int row = m_pageNode ? rowOf(m_pageNode) : -1;
+  const int page = std::clamp(row >= 0 ? pageOf(row) : m_page, 0, std::max(0, pageCount() - 1));
+  emit pagesChanged();
+  setPage(page);
+}
+
+void QuestionListModel::setPage(int page) {
+  m_pageNode = nodeAt(rowOfPage(page));
+  if (page == m_page) return;
+  m_page = page;
+  emit pageChanged();
+}
+
+int QuestionListModel::pageOf(int row) const {
+  return row >= 0 && row < rowCount() ? m_pages[static_cast<std::size_t>(row)] : 0;
+}
+
+int QuestionListModel::rowOfPage(int page) const {
+  const auto first = std::find(m_pages.begin(), m_pages.end(), page);
+  if (first == m_pages.end()) return -1;
+  const int from = static_cast<int>(first - m_pages.begin());
+  for (int row = from; row < rowCount() && pageOf(row) == page; ++row) {
+    if (kindAt(row) != Heading && kindAt(row) != Remark && kindAt(row) != Warning) return row;
+  }
+  return from;
+}
+
+QString QuestionListModel::pageTitle(int page) const {
+  const int row = rowOfPage(page);
+  return row < 0 ? QString() : data(index(row), LabelRole).toString();
+}
+
+bool QuestionListModel::pageDone(int page) const {
+  const auto* session = m_visit->session();
+  bool needed = false;
+  bool answered = false;
+  for (int row = 0; row < rowCount(); ++row) {
+    const NodeRef node = nodeAt(row);
+    if (pageOf(row) != page || session == nullptr || !session->alive(node)) continue;
+    if (kindAt(row) == RepeatRow) answered = true;
+    if (session->kind(node) != NodeKind::Question) continue;
+    if (!session->requiredHolds(node) || !session->constraintHolds(node)) needed = true;
+    if (!session->value(node).empty()) answered = true;
+  }
+  return answered && !needed;
 }
 
 void QuestionListModel::tell(const std::vector<NodeRef>& nodes) {
@@ -152,6 +252,7 @@ void QuestionListModel::tell(const std::vector<NodeRef>& nodes) {
       emit dataChanged(index(static_cast<int>(row)), index(static_cast<int>(row)));
     }
   }
+  emit pagesChanged();
 }
 
 void QuestionListModel::tellAll() {
@@ -224,6 +325,8 @@ QVariant QuestionListModel::data(const QModelIndex& index, int role) const {
       return qt(session->key(item.node));
     case LockedRole:
       return m_visit->locked() || session->readOnly(item.node);
+    case PageRole:
+      return pageOf(index.row());
     default:
       break;
   }
@@ -255,10 +358,17 @@ QVariant QuestionListModel::data(const QModelIndex& index, int role) const {
     case ChoiceValuesRole:
     case ChoiceLabelsRole: {
       QStringList texts;
-      if (item.kind != OneOf && item.kind != SeveralOf) return texts;
-      for (const auto& choice : session->choices(item.node)) {
-        texts << qt(role == ChoiceValuesRole ? choice.value : choice.label);
+      if (item.kind != OneOf && item.kind != SeveralOf && item.kind != Ranked) return texts;
+      auto choices = session->choices(item.node);
+      if (item.kind == Ranked) {  // as they were put in order; those without a place follow as offered
+        const QStringList order = qt(session->value(item.node)).split(u' ', Qt::SkipEmptyParts);
+        const auto place = [&](const core::forms::ChoiceView& choice) {
+          const auto at = order.indexOf(qt(choice.value));
+          return at < 0 ? order.size() : at;
+        };
+        std::ranges::stable_sort(choices, {}, place);
       }
+      for (const auto& choice : choices) texts << qt(role == ChoiceValuesRole ? choice.value : choice.label);
       return texts;
     }
     case PreviousRole: {
@@ -305,7 +415,8 @@ QHash<int, QByteArray> QuestionListModel::roleNames() const {
           {SubtitleRole, "subtitle"},
           {AlarmingRole, "alarming"},
           {AddableRole, "addable"},
-          {CommentRole, "comment"}};
+          {CommentRole, "comment"},
+          {PageRole, "page"}};
 }
 
 }  // namespace thucdia::app

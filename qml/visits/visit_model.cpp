@@ -207,10 +207,19 @@ std::vector<core::forms::AnswerEdit> VisitModel::takeUnsaved() {
 }
 
 void VisitModel::write(std::vector<core::forms::AnswerEdit> edits, std::function<void(const core::Result<>&)> done) {
+  // An attachment is told in one with the answer that names it: neither is ever there alone.
+  std::vector<Attached> attached;
+  for (const auto& edit : edits) {
+    if (const auto found = m_attached.find(edit.text); found != m_attached.end()) attached.push_back(found->second);
+  }
   m_workspace->write(
       m_receiver,
       [person = *m_workspace->person(), visit = *core::VisitId::parse(m_id.toStdString()), form = m_form,
-       edits = std::move(edits)](core::changes::RecordWriter& writer) {
+       edits = std::move(edits),
+       attached = std::move(attached)](core::changes::RecordWriter& writer) -> core::Result<> {
+        for (const Attached& file : attached) {
+          THUCDIA_TRY(core::visits::addAttachment(writer, file.sha256, file.size, file.mime, file.name));
+        }
         return core::visits::saveAnswers(writer, person, visit, *form, edits);
       },
       std::move(done));
@@ -258,8 +267,10 @@ void VisitModel::choose(int row, const QString& value) {
   const NodeRef node = m_questions.nodeAt(row);
   if (!node || locked()) return;
   const QString now = qt(m_session->value(node));
-  if (m_questions.kindAt(row) != QuestionListModel::SeveralOf) {
-    take(m_session->set(node, now == value && !m_session->required(node) ? std::string() : value.toStdString()));
+  const auto kind = m_questions.kindAt(row);
+  if (kind != QuestionListModel::SeveralOf) {
+    const bool clears = now == value && (kind == QuestionListModel::Acknowledge || !m_session->required(node));
+    take(m_session->set(node, clears ? std::string() : value.toStdString()));
     return;
   }
   QStringList chosen = now.split(u' ', Qt::SkipEmptyParts);
@@ -277,6 +288,44 @@ void VisitModel::step(int row, int by) {
 void VisitModel::takePrevious(int row) {
   const NodeRef node = m_questions.nodeAt(row);
   if (node && !locked()) take(m_session->takePrevious(node));
+}
+
+void VisitModel::rank(int row, int from, int to) {
+  const NodeRef node = m_questions.nodeAt(row);
+  if (!node || locked()) return;
+  QStringList order = m_questions.data(m_questions.index(row), QuestionListModel::ChoiceValuesRole).toStringList();
+  if (from < 0 || to < 0 || from >= order.size() || to >= order.size()) return;
+  order.move(from, to);
+  take(m_session->set(node, order.join(u' ').toStdString()));
+}
+
+void VisitModel::addPoint(int row, const QString& lexical) {
+  const NodeRef node = m_questions.nodeAt(row);
+  if (!node || locked() || lexical.isEmpty()) return;
+  setPoints(node, pointsOf(node, m_session->value(node)) << lexical);
+}
+
+void VisitModel::takeBackPoint(int row) {
+  const NodeRef node = m_questions.nodeAt(row);
+  if (!node || locked()) return;
+  QStringList points = pointsOf(node, m_session->value(node));
+  if (!points.isEmpty()) points.removeLast();
+  setPoints(node, points);
+}
+
+QStringList VisitModel::pointsOf(NodeRef node, std::string_view text) const {
+  QStringList points = qt(text).split(u';', Qt::SkipEmptyParts);
+  for (QString& point : points) point = point.trimmed();
+  // An area ends where it begins.
+  const bool area = m_session->describe(node).type() == v1::BIND_TYPE_GEOSHAPE;
+  if (area && points.size() > 1 && points.front() == points.back()) points.removeLast();
+  return points;
+}
+
+void VisitModel::setPoints(NodeRef node, QStringList points) {
+  const bool area = m_session->describe(node).type() == v1::BIND_TYPE_GEOSHAPE;
+  if (area && points.size() > 2) points << points.front();
+  take(m_session->set(node, points.join(u';').toStdString()));
 }
 
 void VisitModel::openChoices(int row) {

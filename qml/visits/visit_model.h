@@ -106,8 +106,14 @@ class VisitModel : public QObject {
   Q_INVOKABLE void choose(int row, const QString& value);
   Q_INVOKABLE void step(int row, int by);
   Q_INVOKABLE void takePrevious(int row);
-  /// Copies the image into the store and answers with it. Refusals come as photoRefused().
-  Q_INVOKABLE void attachPhoto(int row, const QUrl& file);
+  /// Puts the choice at one place of a ranking at another; from a place to itself: the order is right as it stands.
+  Q_INVOKABLE void rank(int row, int from, int to);
+  /// Adds a point ("lat lon alt accuracy") to a line or an area, or takes its last one back.
+  Q_INVOKABLE void addPoint(int row, const QString& lexical);
+  Q_INVOKABLE void takeBackPoint(int row);
+  /// Copies the file into the store and answers with it; where a photo is asked, only a picture is taken. Refusals come
+  /// as fileRefused().
+  Q_INVOKABLE void attachFile(int row, const QUrl& file);
   Q_INVOKABLE void attachSignature(int row, const QByteArray& png);
   /// Adds a row to the repeat and opens it.
   Q_INVOKABLE void addRow(int row);
@@ -151,7 +157,7 @@ class VisitModel : public QObject {
   void rowRemoved(const QString& title);
   /// A repeat's row was left; where its card stands.
   void rowClosed(int row);
-  void photoRefused(const QString& code);
+  void fileRefused(const QString& code);
   /// A decision was refused: the error's code.
   void refused(const QString& code);
   void submitted();
@@ -176,12 +182,20 @@ class VisitModel : public QObject {
   void setSaveState(int state);
   void refreshProgress();
   void mergeFromElsewhere();
+  struct Attached {
+    std::string sha256;
+    std::uint64_t size = 0;
+    std::string mime;
+    std::string name;
+  };
   void attach(const std::string& key, const QByteArray& bytes, const QUrl& file, const QString& name);
   void decide(int kind, const QString& reason, const QString& number = {});
   /// Required questions without an answer and answers that cannot be, signatures left out, in the form's order.
   [[nodiscard]] std::vector<core::forms::NodeRef> lacking() const;
   int goToNext(const std::vector<core::forms::NodeRef>& wanted, int after);
   void show(core::forms::NodeRef question);
+  [[nodiscard]] QStringList pointsOf(core::forms::NodeRef node, std::string_view text) const;
+  void setPoints(core::forms::NodeRef node, QStringList points);
   [[nodiscard]] core::forms::NodeRef sectionOf(core::forms::NodeRef node) const;
   void copyAnswers(core::forms::NodeRef from, core::forms::NodeRef to);
 
@@ -202,6 +216,7 @@ class VisitModel : public QObject {
 
   std::map<std::string, core::forms::AnswerEdit> m_unsaved;
   std::vector<core::forms::AnswerEdit> m_inFlight;
+  std::map<std::string, Attached> m_attached;  ///< by the text that answers with it: what was attached on this page
   int m_saveState = 0;
   QString m_savedAt;
   QTimer m_slow;   ///< "saving" is only said when it takes long

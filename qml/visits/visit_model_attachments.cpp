@@ -3,10 +3,12 @@
 #include <QtCore/QBuffer>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QMimeDatabase>
 #include <QtGui/QImageReader>
 
 #include "core/base/dates.h"
 #include "core/base/money.h"
+#include "core/records/limits.h"
 #include "core/replica/image.h"
 #include "core/reports/answer_words.h"
 #include "core/visits/answer_text.h"
@@ -58,7 +60,8 @@ QString VisitModel::shownText(NodeRef node, std::string_view text) const {
   if (text.empty()) return {};
   const v1::FormNode& form = m_session->describe(node);
   const auto language = m_workspace->language();
-  if (form.control() == v1::CONTROL_SELECT_ONE || form.control() == v1::CONTROL_SELECT_MULTIPLE) {
+  if (form.control() == v1::CONTROL_SELECT_ONE || form.control() == v1::CONTROL_SELECT_MULTIPLE ||
+      form.control() == v1::CONTROL_RANK) {
     QStringList labels = qt(text).split(u' ', Qt::SkipEmptyParts);
     const auto choices = m_session->choices(node);
     for (QString& label : labels) {
@@ -69,7 +72,20 @@ QString VisitModel::shownText(NodeRef node, std::string_view text) const {
     }
     return labels.join(QStringLiteral(", "));
   }
-  if (form.control() == v1::CONTROL_IMAGE) return tr("1 photo");
+  switch (form.control()) {
+    case v1::CONTROL_IMAGE:
+      return tr("1 photo");
+    case v1::CONTROL_AUDIO:
+    case v1::CONTROL_VIDEO:
+    case v1::CONTROL_FILE: {
+      const auto known = m_attached.find(std::string(text));
+      return known == m_attached.end() ? tr("1 file") : qt(known->second.name);
+    }
+    case v1::CONTROL_TRIGGER:
+      return tr("Confirmed");
+    default:
+      break;
+  }
   const std::string unitWord = core::reports::labelAndUnit(*m_session, node).unit;
   const QString unit = unitWord.empty() ? QString() : u' ' + qt(unitWord);
   switch (form.type()) {
@@ -92,6 +108,9 @@ QString VisitModel::shownText(NodeRef node, std::string_view text) const {
       return qt(text.substr(0, 5));
     case v1::BIND_TYPE_GEOPOINT:
       return positionText(text);
+    case v1::BIND_TYPE_GEOTRACE:
+    case v1::BIND_TYPE_GEOSHAPE:
+      return tr("%n point(s)", nullptr, static_cast<int>(pointsOf(node, text).size()));
     default:
       return qt(text);
   }
@@ -102,7 +121,7 @@ QString VisitModel::pictureUrl(std::string_view fileName) const {
   return QStringLiteral("image://photo/") + qt(fileName);
 }
 
-void VisitModel::attachPhoto(int row, const QUrl& file) {
+void VisitModel::attachFile(int row, const QUrl& file) {
   const NodeRef node = m_questions.nodeAt(row);
   if (node && !locked()) attach(m_session->key(node), {}, file, {});
 }
@@ -113,38 +132,51 @@ void VisitModel::attachSignature(int row, const QByteArray& png) {
 }
 
 void VisitModel::attach(const std::string& key, const QByteArray& bytes, const QUrl& file, const QString& name) {
+  const v1::FormNode& question = m_session->describe(m_session->findKey(key));
+  const bool picture = question.control() == v1::CONTROL_IMAGE;
   int maxPixels = kMaxPixels;
-  const auto& parameters = m_session->describe(m_session->findKey(key)).parameters();
+  const auto& parameters = question.parameters();
   if (const auto limit = parameters.find("max-pixels"); limit != parameters.end())
     maxPixels = qt(limit->second).toInt();
   m_workspace->work(
       m_receiver,
-      [workspace = m_workspace, bytes, file, name, maxPixels]() -> core::Result<std::string> {
+      [workspace = m_workspace, bytes, file, name, picture, maxPixels]() -> core::Result<Attached> {
         QByteArray content = bytes;
         if (content.isEmpty()) {
           QFile source(file.toLocalFile());
-          if (!source.open(QIODevice::ReadOnly)) return core::fail(core::ErrorCode::NotFound, "the photo's file");
+          if (!source.open(QIODevice::ReadOnly)) return core::fail(core::ErrorCode::NotFound, "the file");
+          // A photo may be drawn smaller; another file stays as it is.
+          if (!picture && source.size() > static_cast<qint64>(core::records::kMaxBlobBytes)) {
+            return core::fail(core::ErrorCode::LimitExceeded, "the file");
+          }
           content = source.readAll();
         }
         const auto view = [&content] {
           return std::string_view(content.constData(), static_cast<std::size_t>(content.size()));
         };
-        THUCDIA_ASSIGN(auto image, core::replica::sniffImage(view()));
-        if (maxPixels > 0) content = fitted(content, maxPixels);
-        THUCDIA_ASSIGN(image, core::replica::sniffImage(view()));
+        Attached attached;
+        attached.name = (name.isEmpty() ? QFileInfo(file.toLocalFile()).fileName() : name).toStdString();
+        if (picture) {
+          THUCDIA_ASSIGN(auto image, core::replica::sniffImage(view()));
+          if (maxPixels > 0) content = fitted(content, maxPixels);
+          THUCDIA_ASSIGN(image, core::replica::sniffImage(view()));
+          attached.mime = image.mime;
+        } else {
+          attached.mime = QMimeDatabase().mimeTypeForFileNameAndData(file.fileName(), content).name().toStdString();
+        }
         THUCDIA_ASSIGN(auto blob, workspace->replica().blobs().put(view()));
-        const QString fileName = name.isEmpty() ? QFileInfo(file.toLocalFile()).fileName() : name;
-        return workspace->replica().write([&](core::changes::RecordWriter& writer) {
-          return core::visits::addAttachment(writer, blob.sha256, blob.size, image.mime, fileName.toStdString());
-        });
+        attached.sha256 = std::move(blob.sha256);
+        attached.size = blob.size;
+        return attached;
       },
-      [this, key](core::Result<std::string> text) {
-        if (!text) {
-          emit photoRefused(qt(core::name(text.error().code)));
+      [this, key](core::Result<Attached> attached) {
+        if (!attached) {
+          emit fileRefused(qt(core::name(attached.error().code)));
           return;
         }
-        const NodeRef node = m_session->findKey(key);
-        if (node) take(m_session->set(node, *text));
+        const std::string text = core::visits::attachmentFileName(attached->sha256, attached->mime);
+        m_attached.insert_or_assign(text, std::move(*attached));
+        if (const NodeRef node = m_session->findKey(key)) take(m_session->set(node, text));
       });
 }
 

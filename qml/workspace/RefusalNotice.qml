@@ -24,6 +24,7 @@ Sheet {
         text: {
             switch (notice.code) {
             case "invalid_image": return qsTr("This file is no photo that can be read (JPEG, PNG or WebP). Choose another; the answers are safe.")
+            case "limit_exceeded": return qsTr("This file is larger than 64 MB. Choose a smaller one; the answers are safe.")
             case "disk_full": return qsTr("The storage of this device is full. What is saved stays; free some space and try again.")
             case "not_permitted": return qsTr("This is for another person to do. Nothing was changed.")
             case "illegal_move": return qsTr("The visit is no longer in the state for this. It was brought up to date.")

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/records/limits.h"
+
 namespace thucdia::sync {
 
 /// The protocol this program speaks, and the oldest one it still understands (sync/README.md, "Versions").
@@ -19,7 +21,7 @@ inline constexpr int kMaxPullChanges = 1000;
 inline constexpr std::size_t kMaxChangeBytes = 8u
                                                << 20;  ///< body and meta of one change (forms and datasets are large)
 inline constexpr std::size_t kBlobPiece = 256u << 10;  ///< a photo travels in pieces of this size
-inline constexpr std::uint64_t kMaxBlobBytes = 64u << 20;
+using core::records::kMaxBlobBytes;
 inline constexpr std::uint64_t kMaxBundleBytes = std::uint64_t{4} << 30;  ///< a bundle's file
 inline constexpr std::size_t kMaxBundleFrame = 16u << 20;                 ///< one entry of it
 inline constexpr int kMaxCarried = 100;                                   ///< bundles of others that a device carries
