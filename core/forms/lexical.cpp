@@ -136,19 +136,18 @@ std::string pointText(std::string_view text) {
   return out;
 }
 
-/// Points joined by ";"; "" when one of them is none or there are fewer than `least`.
-std::string pointsText(std::string_view text, std::size_t least) {
+/// Points joined by ";"; "" when one of them is none. One alone stays: a line that is being walked begins with it.
+std::string pointsText(std::string_view text) {
   std::string out;
-  std::size_t count = 0;
   while (!trim(text).empty()) {
     const auto end = std::min(text.find(';'), text.size());
     const auto point = pointText(text.substr(0, end));
     if (point.empty()) return {};
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (count++ > 0) out += ';';
+    if (!out.empty()) out += ';';
     out += point;
   }
-  return count < least ? std::string() : out;
+  return out;
 }
 
 /// Of a date and time without an offset the date; of what is no date nothing.
@@ -368,9 +367,8 @@ std::string normalise(records::v1::BindType type, std::string_view text, bool wi
     case records::v1::BIND_TYPE_GEOPOINT:
       return pointText(text);
     case records::v1::BIND_TYPE_GEOTRACE:
-      return pointsText(text, 2);
     case records::v1::BIND_TYPE_GEOSHAPE:
-      return pointsText(text, 3);
+      return pointsText(text);
     default:
       return std::string(text);
   }

@@ -19,7 +19,7 @@ Question {
     // One question at a time: the answer stands at the foot of the page, near the thumb.
     property bool alone: false
     property int fill: 0
-    readonly property int ownHeight: isEnd && !addable ? 8 : isCard ? body.height + (isEnd ? 18 : 10) : body.top + body.height + 16
+    readonly property int ownHeight: isEnd && !addable ? 8 : isCard ? body.height + (isEnd ? 18 : 10) : body.place + body.height + 16
     readonly property int push: Math.max(0, fill - ownHeight)
 
     column: width - 2 * margin - (beside ? 260 : 0)
@@ -85,11 +85,11 @@ Question {
     Column {
         id: body
 
-        readonly property int top: row.isCard ? 0 : !head.visible ? 12
+        readonly property int place: row.isCard ? 0 : !head.visible ? 12
             : head.y + head.height + 8 + (narrowGhost.visible ? narrowGhost.height + 4 : 0)
 
         x: row.margin
-        y: top + row.push
+        y: place + row.push
         width: row.isCard || row.kind === QuestionListModel.Warning ? Math.min(row.column, 760) : row.column
         spacing: 8
 

@@ -22,7 +22,7 @@ Item {
         style: label.alone ? Label.Question : label.big ? Label.Head : Label.Prompt
         wrapMode: Text.Wrap
         textFormat: Text.StyledText
-        text: label.needed ? label.escaped(label.text) + "&nbsp; <font color=\"" + Theme.text2 + "\" size=\"2\">" + qsTr("needed") + "</font>" : label.escaped(label.text)
+        text: label.needed ? label.escaped(label.text) + "&nbsp; <font color=\"" + Theme.text2 + "\" size=\"" + (label.alone ? 1 : 2) + "\">" + qsTr("needed") + "</font>" : label.escaped(label.text)
         Accessible.role: Accessible.StaticText
         Accessible.name: label.needed ? label.text + ", " + qsTr("needed") : label.text
     }

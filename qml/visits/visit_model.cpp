@@ -210,7 +210,8 @@ void VisitModel::write(std::vector<core::forms::AnswerEdit> edits, std::function
   // An attachment is told in one with the answer that names it: neither is ever there alone.
   std::vector<Attached> attached;
   for (const auto& edit : edits) {
-    if (const auto found = m_attached.find(edit.text); found != m_attached.end()) attached.push_back(found->second);
+    if (const auto found = m_attached.find(edit.text.value_or(std::string())); found != m_attached.end())
+      attached.push_back(found->second);
   }
   m_workspace->write(
       m_receiver,

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>PageFoot</name>
+    <message numerus="yes">
+        <source>Sign: %n answer(s) missing</source>
+        <translation>
+            <numerusform>Sign: %n answer missing</numerusform>
+            <numerusform>Sign: %n answers missing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SectionStop</name>
     <message numerus="yes">
         <source>%n row(s)</source>
@@ -192,6 +202,16 @@
         <translation>
             <numerusform>%n answer missing</numerusform>
             <numerusform>%n answers missing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thucdia::app::VisitModel</name>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
         </translation>
     </message>
 </context>

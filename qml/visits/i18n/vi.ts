@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en_GB">
 <context>
+    <name>AcknowledgeAnswer</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Đã xác nhận</translation>
+    </message>
+</context>
+<context>
     <name>CarrySheet</name>
     <message>
         <source>Go on in version %1</source>
@@ -89,6 +96,21 @@
     </message>
 </context>
 <context>
+    <name>FileAnswer</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>Chọn tệp</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>Tệp khác</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Bỏ tệp</translation>
+    </message>
+</context>
+<context>
     <name>FindingRow</name>
     <message>
         <source>Serious</source>
@@ -172,6 +194,54 @@
     <message>
         <source>Choose from the list</source>
         <translation>Chọn trong danh sách</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Back</source>
+        <translation>Quay lại</translation>
+    </message>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Câu %1 trên %2</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Các mục</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Trình đơn</translation>
+    </message>
+</context>
+<context>
+    <name>PageFoot</name>
+    <message>
+        <source>Next</source>
+        <translation>Câu tiếp</translation>
+    </message>
+    <message>
+        <source>Question before</source>
+        <translation>Câu trước</translation>
+    </message>
+    <message>
+        <source>Row is done</source>
+        <translation>Xong dòng này</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>Mục tiếp</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign: %n answer(s) missing</source>
+        <translation>
+            <numerusform>Ký: còn thiếu %n câu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read back and sign</source>
+        <translation>Đọc lại và ký</translation>
     </message>
 </context>
 <context>
@@ -267,6 +337,25 @@
     <message>
         <source>needed</source>
         <translation>bắt buộc</translation>
+    </message>
+</context>
+<context>
+    <name>RankAnswer</name>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>Up: %1</source>
+        <translation>Lên: %1</translation>
+    </message>
+    <message>
+        <source>Down: %1</source>
+        <translation>Xuống: %1</translation>
+    </message>
+    <message>
+        <source>This order is right</source>
+        <translation>Thứ tự này đúng</translation>
     </message>
 </context>
 <context>
@@ -541,6 +630,33 @@
     </message>
 </context>
 <context>
+    <name>TraceAnswer</name>
+    <message>
+        <source>No point yet</source>
+        <translation>Chưa có điểm nào</translation>
+    </message>
+    <message>
+        <source> · ±%1 m</source>
+        <translation> · ±%1 m</translation>
+    </message>
+    <message>
+        <source>No position yet. Try open sky.</source>
+        <translation>Chưa có vị trí. Hãy ra chỗ thoáng.</translation>
+    </message>
+    <message>
+        <source>This device has no receiver.</source>
+        <translation>Máy này không có bộ thu vị trí.</translation>
+    </message>
+    <message>
+        <source>Take a point here</source>
+        <translation>Lấy điểm tại đây</translation>
+    </message>
+    <message>
+        <source>Take the last one back</source>
+        <translation>Bỏ điểm vừa lấy</translation>
+    </message>
+</context>
+<context>
     <name>VisitFoot</name>
     <message>
         <source>Back to the list</source>
@@ -788,6 +904,14 @@
         <source>Carried over to version %1</source>
         <translation>Đã chuyển sang phiên bản %1</translation>
     </message>
+    <message>
+        <source>A file for this question</source>
+        <translation>Tệp cho câu này</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Mọi tệp (*)</translation>
+    </message>
 </context>
 <context>
     <name>VisitRow</name>
@@ -908,6 +1032,20 @@
     <message>
         <source>1 photo</source>
         <translation>1 ảnh</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 tệp</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Đã xác nhận</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n điểm</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

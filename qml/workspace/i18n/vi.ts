@@ -51,6 +51,10 @@
         <source>It could not be done now; nothing is lost. Please try again. (%1)</source>
         <translation>Chưa làm được lúc này; không mất gì. Xin thử lại. (%1)</translation>
     </message>
+    <message>
+        <source>This file is larger than 64 MB. Choose a smaller one; the answers are safe.</source>
+        <translation>Tệp này lớn hơn 64 MB. Xin chọn tệp nhỏ hơn; các câu trả lời vẫn an toàn.</translation>
+    </message>
 </context>
 <context>
     <name>VisitStatusChip</name>
