@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Thucdia.Controls
 import Thucdia.Visits

@@ -19,10 +19,7 @@ Rectangle {
     readonly property bool toSign: last && !inRow && lastSection
 
     // Labels longer than the button are left to the page itself.
-    readonly property string ahead: {
-        const title = last ? "" : questions.pageTitle(questions.page + 1)
-        return title.length > 0 && title.length <= 22 ? title : qsTr("Next")
-    }
+    readonly property string ahead: last ? "" : questions.pageTitle(questions.page + 1)
 
     implicitHeight: next.implicitHeight + 24
     color: Theme.surface
@@ -63,7 +60,7 @@ Rectangle {
         kind: foot.toSign && foot.visit.missing > 0 ? Button.NotYet : Button.Primary
         glyph: foot.toSign ? Icons.signature : foot.last && foot.inRow ? Icons.check : Icons.arrowRight
         glyphAfter: !foot.last
-        text: !foot.last ? foot.ahead
+        text: !foot.last ? (foot.ahead.length > 0 && foot.ahead.length <= 22 ? foot.ahead : qsTr("Next"))
             : foot.inRow ? qsTr("Row is done")
             : !foot.lastSection ? qsTr("Next section")
             : foot.visit.missing > 0 ? qsTr("Sign: %n answer(s) missing", "", foot.visit.missing) : qsTr("Read back and sign")

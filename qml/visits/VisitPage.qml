@@ -8,7 +8,7 @@ import Thucdia.Visits
 
 // A visit: one section at a time, one thing to do. Back never loses and never asks.
 Page {
-    id: visitPage
+    id: page
 
     required property string visit
     // Begins at the next question that lacks an answer.
@@ -27,25 +27,25 @@ Page {
     VisitModel {
         id: model
 
-        workspace: visitPage.workspace
-        visit: visitPage.visit
-        onOpened: if (visitPage.seekMissing) visitPage.showMissing()
+        workspace: page.workspace
+        visit: page.visit
+        onOpened: if (page.seekMissing) page.showMissing()
         onRowRemoved: (title) => toast.show(qsTr("Removed: %1").arg(title))
         onFileRefused: (code) => notice.show(code)
         onRefused: (code) => notice.show(code)
-        onSubmitted: visitPage.navigation.placeRequested("sync")
+        onSubmitted: page.navigation.placeRequested("sync")
     }
     PositionReader {
         id: receiver
 
         active: model.ready && !model.locked
-        nmeaLog: visitPage.preferences.nmeaLog
+        nmeaLog: page.preferences.nmeaLog
     }
     VisitHeader {
         id: header
 
-        visible: !visitPage.single
-        width: visitPage.width
+        visible: !page.single
+        width: page.width
         title: model.title
         subtitle: model.formTitle.length > 0 ? model.formTitle + " · " + model.day : ""
         status: model.status
@@ -53,15 +53,15 @@ Page {
         saveState: model.saveState
         savedAt: model.savedAt
         accuracy: receiver.fixed ? receiver.accuracy : 0
-        onBack: visitPage.navigation.backRequested()
+        onBack: page.navigation.backRequested()
         onMenu: menu.open()
     }
     SectionRail {
         id: rail
 
-        visible: !visitPage.portrait
+        visible: !page.portrait
         y: header.height
-        height: visitPage.height - y
+        height: page.height - y
         sections: model.sections
         current: model.section
         onPicked: (section) => model.goToSection(section)
@@ -69,9 +69,9 @@ Page {
     SectionBarTop {
         id: bar
 
-        visible: visitPage.portrait && !visitPage.single
+        visible: page.portrait && !page.single
         y: header.height
-        width: visitPage.width
+        width: page.width
         title: model.rowTitle.length > 0 ? model.rowTitle : model.sectionTitle
         current: model.section
         count: model.sections.count
@@ -80,10 +80,10 @@ Page {
     PageBar {
         id: pageBar
 
-        visible: visitPage.single
-        width: visitPage.width
+        visible: page.single
+        width: page.width
         visit: model
-        onBack: visitPage.navigation.backRequested()
+        onBack: page.navigation.backRequested()
         onListAsked: stops.open()
         onMenuAsked: menu.open()
     }
@@ -91,103 +91,35 @@ Page {
         id: main
 
         x: rail.visible ? rail.width : 0
-        y: visitPage.single ? pageBar.height : header.height + (bar.visible ? bar.height : 0)
-        width: visitPage.width - x
-        height: visitPage.height - y - (visitPage.single ? pageFoot.height : foot.height)
+        y: page.single ? pageBar.height : header.height + (bar.visible ? bar.height : 0)
+        width: page.width - x
+        height: page.height - y - (page.single ? pageFoot.height : foot.height)
 
-        ListView {
+        QuestionList {
             id: list
 
             anchors.fill: parent
-            model: model.questions
-            // The question that has the keyboard, else none: a list that made another current while rows come and go would
-            // take the keyboard away from the one that is being typed in.
-            currentIndex: -1
-            highlightFollowsCurrentItem: false
-            keyNavigationEnabled: false
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
-            // A page of a form is short: every question stays made, so that focus and typing never jump.
-            cacheBuffer: 100000
-            topMargin: notes.visible ? notes.height : 0
-            bottomMargin: visitPage.single ? 0 : 40
-            ScrollBar.vertical: ScrollBar {}
-
-            // What is left of the page for its question, where one stands alone.
-            property int fill: 0
-
-            onHeightChanged: Qt.callLater(layPage)
-
-            function toTop() {
-                contentY = originY - topMargin
+            visit: model
+            preferences: page.preferences
+            position: receiver
+            margin: page.margin
+            portrait: page.portrait
+            single: page.single
+            beside: !page.portrait && page.width > 1100
+            onMinutesAsked: page.navigation.minutesRequested(page.visit)
+            onIssueAsked: issuing.ask()
+            onConflictsAsked: page.navigation.conflictsRequested(page.visit)
+            onFileAsked: (row) => {
+                files.row = row
+                files.open()
             }
-            function layPage() {
-                if (!visitPage.single)
-                    return
-                const main = model.questions.rowOfPage(model.questions.page)
-                let left = height - topMargin
-                for (let row = 0; row < count; ++row) {
-                    const item = itemAtIndex(row) as QuestionDelegate
-                    if (item && row !== main && item.page === model.questions.page)
-                        left -= item.ownHeight
-                }
-                fill = left
-            }
-
-            // Not the list's header: Qt 6.4 makes no header that is a bound component.
-            VisitNotes {
-                id: notes
-
-                visible: !visitPage.single || model.questions.page === 0
-                parent: list.contentItem
-                y: list.originY - height
-                width: list.width
-                margin: visitPage.margin
-                visit: model
-                portrait: visitPage.portrait
-                onHandInAsked: model.submit()
-                onMinutesAsked: visitPage.navigation.minutesRequested(visitPage.visit)
-                onIssueAsked: issuing.ask()
-                onCommentsAsked: visitPage.goTo(model.goToComment(list.currentIndex))
-                onConflictsAsked: visitPage.navigation.conflictsRequested(visitPage.visit)
-                onHeightChanged: {
-                    if (!list.moving && list.currentIndex < 0)
-                        list.toTop()
-                    Qt.callLater(list.layPage)
-                }
-            }
-            delegate: QuestionDelegate {
-                // Not on the page that is open: no room taken.
-                readonly property bool away: alone && page !== model.questions.page
-
-                width: list.width
-                height: away ? 0 : implicitHeight
-                visible: !away
-                alone: visitPage.single
-                fill: alone && isQuestion && index === model.questions.rowOfPage(page) ? list.fill : 0
-                onOwnHeightChanged: Qt.callLater(list.layPage)
-                visit: model
-                margin: visitPage.margin
-                beside: !visitPage.portrait && visitPage.width > 1100
-                moneyUnit: visitPage.preferences.moneyUnit
-                previousDay: model.previousDay
-                position: receiver
-                // What a field leaves of Enter leads on.
-                Keys.onReturnPressed: visitPage.goTo(index + 1)
-                onActiveFocusChanged: if (activeFocus) list.currentIndex = index
-                onMoneyUnitPicked: (unit) => visitPage.preferences.moneyUnit = unit
-                onFileAsked: (row) => {
-                    files.row = row
-                    files.open()
-                }
-                onChoicesAsked: (row, title) => choices.ask(row, title)
-            }
+            onChoicesAsked: (row, title) => choices.ask(row, title)
         }
         EmptyState {
             visible: model.problem.length > 0
-            x: visitPage.margin
+            x: page.margin
             y: 24
-            width: Math.min(560, main.width - 2 * visitPage.margin)
+            width: Math.min(560, main.width - 2 * page.margin)
             glyph: Icons.fileText
             title: qsTr("This visit cannot be opened yet")
             text: qsTr("Its form is not on this device. It comes with the next sync; nothing is lost. (%1)").arg(model.problem)
@@ -205,22 +137,22 @@ Page {
         id: foot
 
         x: main.x
-        y: visitPage.height - height
+        y: page.height - height
         width: main.width
-        visible: model.ready && !visitPage.single
+        visible: model.ready && !page.single
         visit: model
-        onMissingAsked: visitPage.showMissing()
-        onSigningAsked: visitPage.navigation.signingRequested(visitPage.visit)
+        onMissingAsked: page.showMissing()
+        onSigningAsked: page.navigation.signingRequested(page.visit)
     }
     PageFoot {
         id: pageFoot
 
-        visible: visitPage.single
-        y: visitPage.height - height
-        width: visitPage.width
+        visible: page.single
+        y: page.height - height
+        width: page.width
         visit: model
-        onMissingAsked: visitPage.showMissing()
-        onSigningAsked: visitPage.navigation.signingRequested(visitPage.visit)
+        onMissingAsked: page.showMissing()
+        onSigningAsked: page.navigation.signingRequested(page.visit)
     }
     FileDialog {
         id: files
@@ -254,17 +186,17 @@ Page {
     VisitMenu {
         id: menu
 
-        preferences: visitPage.preferences
+        preferences: page.preferences
         visit: model
         carry: carryModel
         onCarryAsked: carrySheet.open()
-        onMinutesAsked: visitPage.navigation.minutesRequested(visitPage.visit)
+        onMinutesAsked: page.navigation.minutesRequested(page.visit)
     }
     CarryModel {
         id: carryModel
 
-        workspace: visitPage.workspace
-        visit: visitPage.visit
+        workspace: page.workspace
+        visit: page.visit
         onCarried: toast.show(qsTr("Carried over to version %1").arg(newest))
         onRefused: (code) => notice.show(code)
     }
@@ -276,52 +208,10 @@ Page {
     RefusalNotice { id: notice }
 
     function showMissing() {
-        goTo(model.goToMissing(single ? model.questions.rowOfPage(model.questions.page) : list.currentIndex))
-    }
-    // Brings a question into view and the keyboard to it.
-    function goTo(row: int) {
-        if (row < 0 || row >= list.count)
-            return
-        if (single) {
-            model.questions.page = model.questions.pageOf(row)
-            return
-        }
-        list.positionViewAtIndex(row, ListView.Center)
-        list.currentIndex = row
-        if (list.currentItem)
-            list.currentItem.forceActiveFocus()
+        list.goTo(model.goToMissing(list.here))
     }
 
     Shortcut { sequence: "Ctrl+Down"; onActivated: model.goToSection(model.section + 1) }
     Shortcut { sequence: "Ctrl+Up"; onActivated: model.goToSection(model.section - 1) }
-    Shortcut { sequence: "Ctrl+Return"; onActivated: visitPage.showMissing() }
-    Connections {
-        target: model
-
-        function onPlaceChanged() {
-            list.currentIndex = -1
-            list.toTop()
-        }
-        function onRowClosed(row: int) {
-            if (row >= 0 && visitPage.single)
-                model.questions.page = model.questions.pageOf(row)
-            else if (row >= 0)
-                list.positionViewAtIndex(row, ListView.Center)
-        }
-    }
-    Connections {
-        target: model.questions
-
-        function onPageChanged() {
-            if (!visitPage.single)
-                return
-            list.currentIndex = -1
-            list.forceLayout()
-            list.layPage()
-            list.toTop()
-        }
-        function onPagesChanged() {
-            Qt.callLater(list.layPage)
-        }
-    }
+    Shortcut { sequence: "Ctrl+Return"; onActivated: page.showMissing() }
 }
