@@ -36,7 +36,7 @@ Question {
     }
     // You are here.
     Rectangle {
-        visible: row.activeFocus && row.isQuestion
+        visible: row.activeFocus && row.isQuestion && !row.alone
         y: 12
         width: Theme.hereWidth
         height: row.height - 24
