@@ -1,6 +1,7 @@
 #include "core/reports/answer_words.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -28,7 +29,9 @@ std::string positionWords(std::string_view text, Language language) {
   }
   if (parts.size() < 2) return std::string(text);
   std::string out = fmt::format("{}; {}", formatDecimal(parts[0], language), formatDecimal(parts[1], language));
-  if (parts.size() > 3 && parts[3] != "0") out += fmt::format(" (±{} m)", formatDecimal(parts[3], language));
+  // 0 stands for an accuracy that is not known, 999 for a position that was typed.
+  const double accuracy = parts.size() > 3 ? std::strtod(parts[3].c_str(), nullptr) : 0;
+  if (accuracy > 0 && accuracy < 999) out += fmt::format(" (±{} m)", formatDecimal(parts[3], language));
   return out;
 }
 

@@ -21,6 +21,7 @@ struct Size {
 };
 constexpr Size kTablet{"tablet", 1280, 800};
 constexpr Size kUpright{"portrait", 800, 1280};
+constexpr Size kPhone{"phone", 412, 915};
 constexpr Size kDesktop{"desktop", 1440, 900};
 
 }  // namespace
@@ -70,7 +71,7 @@ void Screenshots::plan(const Examples& examples) {
     QString record;
   };
   std::vector<Stop> stops;
-  std::vector<Size> sizes{kTablet, kUpright};
+  std::vector<Size> sizes{kTablet, kUpright, kPhone};
   if (!m_workspace.enrolled()) {
     stops = {{"enrol", "enrol", {}}};
   } else if (m_workspace.inspector()) {

@@ -13,7 +13,8 @@ Sheet {
 
     title: offered ? qsTr("Go on in version %1").arg(carry.newest) : qsTr("Answers without a place")
     implicitWidth: Math.min(720, parent ? parent.width - 32 : 720)
-    implicitHeight: parent ? Math.min(760, parent.height - 48) : 760
+    // As high as its rows ask, so long as they fit.
+    implicitHeight: Math.min(760, (parent ? parent.height : 808) - 48, lead.height + list.contentHeight + 84 + (offered ? 128 : 60))
 
     Label {
         id: lead
@@ -25,6 +26,8 @@ Sheet {
                             : qsTr("Version %1 of the form does not ask for these any more. They stay in the visit, its minutes and its exports.").arg(sheet.carry.version)
     }
     ListView {
+        id: list
+
         y: lead.height + 8
         width: sheet.availableWidth
         height: sheet.availableHeight - y - (sheet.offered ? 128 : 60)
@@ -33,32 +36,33 @@ Sheet {
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: ScrollBar {}
 
+        // Not a section's delegate: Qt 6.4 makes none that is a bound component.
         section.property: "kind"
-        section.delegate: Item {
-            id: head
+        delegate: Column {
+            id: row
 
-            required property string section
-
-            width: ListView.view.width
-            height: 44
-
-            Label {
-                anchors { bottom: parent.bottom; bottomMargin: 6 }
-                style: Label.Strong
-                text: sheet.headOf(Number(head.section))
-            }
-        }
-        delegate: ListRow {
             required property int kind
             required property string question
             required property string answer
             required property string becomes
 
             width: ListView.view.width
-            chevron: false
-            glyph: sheet.glyphOf(kind)
-            text: question
-            subtitle: sheet.wordsOf(kind, answer, becomes)
+
+            Label {
+                visible: row.ListView.previousSection !== row.ListView.section
+                height: 44
+                bottomPadding: 6
+                verticalAlignment: Text.AlignBottom
+                style: Label.Strong
+                text: sheet.headOf(row.kind)
+            }
+            ListRow {
+                width: row.width
+                chevron: false
+                glyph: sheet.glyphOf(row.kind)
+                text: row.question
+                subtitle: sheet.wordsOf(row.kind, row.answer, row.becomes)
+            }
         }
     }
     Button {
