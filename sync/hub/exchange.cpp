@@ -1,10 +1,8 @@
 #include "sync/hub/exchange.h"
 
-#include <array>
 #include <map>
 
 #include <fmt/format.h>
-#include <google/protobuf/arena.h>
 #include <google/protobuf/message.h>
 
 #include <thucdia/records/v1/visits.pb.h>
@@ -26,7 +24,6 @@ using core::ErrorCode;
 namespace {
 
 constexpr std::string_view kTarget = "POST /v1/exchange";
-constexpr std::size_t kParsedBytes = 16u << 10;
 
 /// Refusals that speak of how things stand, and may be otherwise once another change is taken.
 bool mayYetBeTaken(ErrorCode code) {
@@ -44,19 +41,20 @@ core::Result<ReadPatch> decodePatch(const wire::Change& change, std::string_view
   }
   THUCDIA_ASSIGN(auto state, core::changes::decode(change.body(), change.meta()));
   // Every value that may come to be shown must be one that programs can read.
-  // In a block of its own: forty answers in as many pieces of memory would take longer to make than to read.
-  std::array<char, kParsedBytes> block;
-  google::protobuf::Arena arena(block.data(), block.size());
-  const auto* prototype = google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type->descriptor());
-  auto* shown = prototype->New(&arena);
-  if (!shown->ParseFromString(change.body())) return core::fail(ErrorCode::CorruptData, "not a " + type->table());
-  THUCDIA_TRY(checkValues(*type, state, *shown));
+  std::string fields;
+  for (const auto& leaf : state.leaves) {
+    const auto& shown = leaf.versions.front().value;
+    if (leaf.key.entry.empty() && shown) fields += *shown;
+  }
+  const auto plain = type->make();
+  if (!plain->ParseFromString(fields)) return core::fail(ErrorCode::CorruptData, "not a " + type->table());
+  THUCDIA_TRY(checkValues(*type, state));
   // The dearest thing about a seal is its signature; nearly always it is the pushing device's own.
-  const auto* seal = shown->GetDescriptor() == records::VisitSeal::descriptor()
-                         ? static_cast<const records::VisitSeal*>(shown)
-                         : nullptr;
+  const auto* seal =
+      type == &RecordType::of<records::VisitSeal>() ? static_cast<const records::VisitSeal*>(plain.get()) : nullptr;
   const bool verified = seal && core::visits::verifySeal(*seal, publicKey, quickSha256).has_value();
-  return ReadPatch{std::move(state), verified};
+  auto form = heldForm(*type, state);
+  return ReadPatch{std::move(state), std::move(form), verified};
 }
 
 Exchange::Exchange(Hub& hub, Road road, wire::SignedRequest envelope, wire::ExchangeRequest request,
@@ -121,7 +119,7 @@ core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_vie
 namespace {
 
 core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const RecordType& type, Head head,
-                                 const RecordState& before, const ReadPatch& patch, bool resending) {
+                                 const RecordState& before, const ReadPatch& patch, bool believed, bool resending) {
   const bool isNew = head.row == 0;
   // A new record is what its patch brings: most changes are that, and copying one costs as much as storing it.
   RecordState merged;
@@ -137,7 +135,8 @@ core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const Re
   THUCDIA_TRY(
       checkPush(write, pusher, {type, head.id, isNew, before, patch.state, after, resending, patch.sealVerified}));
   noteBlobs(write, type, head.id, patch.state, pusher.device.id, 0);
-  return storeMerged(write, type, std::move(head), before, after, pusher.device.tag);
+  return storeMerged(write, type, std::move(head), before, after, pusher.device.tag,
+                     isNew && believed ? &patch.form : nullptr);
 }
 
 }  // namespace
@@ -159,8 +158,9 @@ core::Result<bool> takeChange(HubWrite& write, const Pusher& pusher, const wire:
   // claimed comes back in the end: the batch may be judged again.
   auto& known = patch.state.known;
   auto honest = resending ? known : honestKnowledge(before, patch.state, pusher.device.tag);
+  const bool believed = honest == known;
   std::swap(known, honest);
-  auto stored = judgeAndStore(write, pusher, type, std::move(head), before, patch, resending);
+  auto stored = judgeAndStore(write, pusher, type, std::move(head), before, patch, believed, resending);
   std::swap(known, honest);
   return stored;
 }

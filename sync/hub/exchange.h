@@ -9,6 +9,7 @@
 #include <thucdia/sync/v1/exchange.pb.h>
 
 #include "core/changes/record_state.h"
+#include "sync/hub/heads.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/push_rules.h"
 
@@ -23,6 +24,7 @@ enum class Road { Network, Bundle };
 /// A change, read and looked at by itself: before anything is locked.
 struct ReadPatch {
   core::changes::RecordState state;
+  HeldForm form;              ///< of the state: how a record that is new with it is stored
   bool sealVerified = false;  ///< a seal that the key signed which it was looked at with
 };
 /// The patch of a change, its form and values checked; a seal's signature against `publicKey`, that of who pushes.

@@ -5,6 +5,8 @@
 #include <thucdia/records/v1/visits.pb.h>
 
 #include "core/changes/wire.h"
+#include "core/records/body_rows.h"
+#include "core/records/packing.h"
 #include "sync/hub/leaf_sequences.h"
 
 namespace thucdia::hub {
@@ -125,8 +127,14 @@ bool mayHandIn(HubRead& read, std::string_view sha256, const Device& device) {
   });
 }
 
+HeldForm heldForm(const RecordType& type, const RecordState& state) {
+  HeldForm form{core::changes::encode(state), {}};
+  if (core::records::isPacked(type)) form.packed = core::records::pack(form.encoded.body);
+  return form;
+}
+
 bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before,
-                 const RecordState& merged, DeviceTag origin) {
+                 const RecordState& merged, DeviceTag origin, const HeldForm* form) {
   if (head.row != 0 && merged == before) return false;
   const auto old = decodeLeafSequences(head.leaves, before.leaves.size());
   THUCDIA_ASSERT(head.row == 0 || old);
@@ -155,8 +163,10 @@ bool storeMerged(HubWrite& write, const RecordType& type, Head head, const Recor
   head.owner = keys.owner;
   head.sequence = sequence;
   head.leaves = encodeLeafSequences(sequences);
-  auto encoded = core::changes::encode(merged);
+  // Copied, not moved: the batch may be judged again.
+  auto [encoded, packed] = form ? *form : HeldForm{core::changes::encode(merged), {}};
   head.body = std::move(encoded.body);
+  head.packed = std::move(packed);
   head.meta = std::move(encoded.meta);
   write.putHead(head);
   if (moved && &type == &RecordType::of<records::Visit>()) giveChildren(write, head);

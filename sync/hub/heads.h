@@ -40,10 +40,18 @@ void noteBlobs(HubWrite& write, const RecordType& type, RecordId id, const Recor
 /// Whether a device may hand a blob in: a record that it pushed speaks of it, or one that belongs to its person.
 [[nodiscard]] bool mayHandIn(HubRead& read, std::string_view sha256, const Device& device);
 
+/// A state as a head holds it.
+struct HeldForm {
+  core::changes::EncodedState encoded;
+  std::string packed;  ///< as Head::packed
+};
+[[nodiscard]] HeldForm heldForm(const RecordType& type, const RecordState& state);
+
 /// Merges a patch into the record's head (`before`: its decoded state, `merged`: with the patch) and numbers the
-/// leaves that changed. Nothing changes, and false is given, when the head knew it all.
+/// leaves that changed. Nothing changes, and false is given, when the head knew it all. `form`: of `merged`, where it
+/// was made before the writer had to wait; else nullptr.
 bool storeMerged(HubWrite& write, const RecordType& type, Head head, const RecordState& before,
-                 const RecordState& merged, DeviceTag origin);
+                 const RecordState& merged, DeviceTag origin, const HeldForm* form = nullptr);
 
 /// The change that brings a reader who has everything up to `after` to this head, without what `reader` wrote itself;
 /// nothing when that leaves nothing. CorruptData when the head is damaged.

@@ -8,6 +8,7 @@
 
 #include <thucdia/records/v1/visits.pb.h>
 
+#include "core/base/text.h"
 #include "core/changes/wire.h"
 #include "sync/wire/limits.h"
 
@@ -70,20 +71,27 @@ core::Result<> checkShape(const pb::FieldDescriptor& field, const std::string& v
   return {};
 }
 
-/// A value that stands beside the one shown: in no message yet, so read by itself.
-core::Result<> checkOther(const RecordType& type, bool inMap, const std::string& value) {
-  const auto message = type.make();
-  if (!inMap) {
-    if (!message->ParseFromString(value)) return core::fail(ErrorCode::CorruptData, "not a value of " + type.table());
-    return {};
+/// The entries of a kind's map, read one by one: a map of forty answers would take longer to make than to read.
+class EntryReader {
+ public:
+  explicit EntryReader(const RecordType& type) {
+    if (type.mapField() == 0) return;
+    const auto* map = type.descriptor().FindFieldByNumber(static_cast<int>(type.mapField()));
+    m_kind = map->message_type()->map_value()->message_type();
+    m_entry.reset(pb::MessageFactory::generated_factory()->GetPrototype(m_kind)->New());
   }
-  const auto* map = type.descriptor().FindFieldByNumber(static_cast<int>(type.mapField()));
-  const auto* kind = map->message_type()->map_value()->message_type();
-  const std::unique_ptr<pb::Message> entry(pb::MessageFactory::generated_factory()->GetPrototype(kind)->New());
-  if (!entry->ParseFromString(value)) return core::fail(ErrorCode::CorruptData, "a damaged answer");
-  if (kind != records::Answer::descriptor()) return {};
-  return checkAttachment(static_cast<const records::Answer&>(*entry));
-}
+
+  core::Result<> check(const std::string& key, const std::string& value) {
+    if (!core::isUtf8(key)) return core::fail(ErrorCode::CorruptData, "the name of an answer is no text");
+    if (!m_entry->ParseFromString(value)) return core::fail(ErrorCode::CorruptData, "a damaged answer");
+    if (m_kind != records::Answer::descriptor()) return {};
+    return checkAttachment(static_cast<const records::Answer&>(*m_entry));
+  }
+
+ private:
+  const pb::Descriptor* m_kind = nullptr;
+  std::unique_ptr<pb::Message> m_entry;
+};
 
 const Version* withDot(const Leaf& leaf, core::changes::Dot dot) {
   const auto at = std::ranges::find(leaf.versions, dot, [](const Version& version) { return version.stamp.dot; });
@@ -92,22 +100,23 @@ const Version* withDot(const Leaf& leaf, core::changes::Dot dot) {
 
 }  // namespace
 
-core::Result<> checkValues(const RecordType& type, const RecordState& patch, const pb::Message& shown) {
+core::Result<> checkValues(const RecordType& type, const RecordState& patch) {
   const auto& descriptor = type.descriptor();
+  EntryReader entries(type);
   for (const Leaf& leaf : patch.leaves) {
     const bool inMap = type.mapField() != 0 && leaf.key.field == type.mapField();
     if (inMap == leaf.key.entry.empty()) return core::fail(ErrorCode::CorruptData, "a map entry where there is none");
-    const auto* field = descriptor.FindFieldByNumber(static_cast<int>(leaf.key.field));
-    if (!field) continue;
+    const auto* field = inMap ? nullptr : descriptor.FindFieldByNumber(static_cast<int>(leaf.key.field));
     for (const Version& version : leaf.versions) {
       if (!version.value) continue;
-      if (!inMap) THUCDIA_TRY(checkShape(*field, *version.value));
-      if (&version != &leaf.versions.front()) THUCDIA_TRY(checkOther(type, inMap, *version.value));
+      if (inMap) THUCDIA_TRY(entries.check(leaf.key.entry, *version.value));
+      if (!field) continue;
+      THUCDIA_TRY(checkShape(*field, *version.value));
+      // A value that stands beside the one shown is in no message yet.
+      if (&version != &leaf.versions.front() && !type.make()->ParseFromString(*version.value)) {
+        return core::fail(ErrorCode::CorruptData, "not a value of " + type.table());
+      }
     }
-  }
-  if (shown.GetDescriptor() != records::Visit::descriptor()) return {};
-  for (const auto& [path, answer] : static_cast<const records::Visit&>(shown).answers()) {
-    THUCDIA_TRY(checkAttachment(answer));
   }
   return {};
 }

@@ -1,19 +1,17 @@
 #pragma once
 
-#include <google/protobuf/message.h>
-
 #include "core/changes/record_state.h"
 #include "core/records/record_type.h"
 #include "sync/hub/storage.h"
 
 namespace thucdia::hub {
 
-/// Whether every value of a patch, those of conflicts included, can stand in such a record. `shown`: the values shown,
-/// parsed together as the record's message, which shows that each can be read. Known fields have their wire type, a
-/// field that is not repeated stands once, map entries and texts can be read, an attachment names bytes of a size that
-/// the hub takes. Fields that this program does not know are left as they are. CorruptData, InvalidArgument.
-[[nodiscard]] core::Result<> checkValues(const core::records::RecordType& type, const core::changes::RecordState& patch,
-                                         const google::protobuf::Message& shown);
+/// Whether every value of a patch, those of conflicts included, can stand in such a record. Known fields have their
+/// wire type, a field that is not repeated stands once, map entries can be read, an attachment names bytes of a size
+/// that the hub takes. Fields that this program does not know are left as they are. That the values shown of the plain
+/// fields can be read together is for the caller to see, who needs them parsed. CorruptData, InvalidArgument.
+[[nodiscard]] core::Result<> checkValues(const core::records::RecordType& type,
+                                         const core::changes::RecordState& patch);
 
 /// What the patch claims to know of other devices, cut to what the hub knows of them or the patch itself brings: nobody
 /// can make the hub believe it has been given what it has not.

@@ -108,7 +108,7 @@ core::Result<> checkReferences(HubRead& read, const Proposal& proposal) {
     if (raw.empty()) continue;
     const auto id = RecordId::fromBytes(raw);
     if (!id) return core::fail(ErrorCode::InvalidArgument, field.descriptor->full_name() + " is no id");
-    if (!read.place(*id)) {
+    if (!read.holds(*id)) {
       return core::fail(ErrorCode::NotFound, fmt::format("{} names {}, which the hub does not have",
                                                          field.descriptor->full_name(), id->text()));
     }

@@ -6,6 +6,8 @@
 #include <embedded/hub_migrations.h>
 
 #include "core/db/store.h"
+#include "core/records/body_rows.h"
+#include "core/records/packing.h"
 #include "sync/hub/bundle_rows.h"
 #include "sync/hub/storage.h"
 
@@ -86,7 +88,8 @@ Head headAtRow(const db::Statement& row) {
   head.row = row.integer(0);
   head.type = static_cast<std::uint32_t>(row.integer(1));
   head.id = idAt<RecordId>(row, 2);
-  head.body = row.blob(3);
+  std::string scratch;
+  head.body = core::records::unpack(row.blob(3), scratch);
   head.meta = row.blob(4);
   head.leaves = row.blob(5);
   head.sequence = toUnsigned(row.integer(6));
@@ -117,6 +120,9 @@ LogEntry logEntryAt(const db::Statement& row) {
 }
 constexpr std::string_view kLogColumns =
     "SELECT entry, device, request, received_at, encoding, payload, signature, refused, hash FROM log ";
+
+/// By the hash's first bytes, which an index knows: whole hashes, in no order, would touch a page of it each.
+constexpr std::string_view kUsesOfBlob = "FROM blob_use WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1 ";
 
 std::string sql(std::string_view columns, std::string_view rest) { return std::string(columns) + std::string(rest); }
 
@@ -200,6 +206,12 @@ class Reader : public virtual HubRead {
     auto row = m_read.prepare(sql(kHeadColumns, "WHERE head.row = ?1"));
     row.bind(1, at);
     return row.step() ? std::optional(headAtRow(row)) : std::nullopt;
+  }
+
+  bool holds(RecordId id) override {
+    auto row = m_read.prepare("SELECT 1 FROM head WHERE id = ?1");
+    row.bindBlob(1, id.raw());
+    return row.step();
   }
 
   std::optional<Place> place(RecordId id) override {
@@ -297,14 +309,14 @@ class Reader : public virtual HubRead {
 
   std::vector<RecordId> usersOfBlob(std::string_view sha256) override {
     std::vector<RecordId> found;
-    auto row = m_read.prepare("SELECT DISTINCT record FROM blob_use WHERE sha256 = ?1");
+    auto row = m_read.prepare(sql("SELECT DISTINCT record ", kUsesOfBlob));
     row.bindBlob(1, sha256);
     while (row.step()) found.push_back(idAt<RecordId>(row, 0));
     return found;
   }
 
   bool isUploader(std::string_view sha256, DeviceId device) override {
-    auto row = m_read.prepare("SELECT 1 FROM blob_use WHERE sha256 = ?1 AND device = ?2 LIMIT 1");
+    auto row = m_read.prepare(sql("SELECT 1 ", kUsesOfBlob) + "AND device = ?2 LIMIT 1");
     row.bindBlob(1, sha256).bindBlob(2, device.raw());
     return row.step();
   }
@@ -417,10 +429,14 @@ class Writer final : public Reader, public virtual HubWrite {
   }
 
   void putHead(Head& head) override {
+    const auto* type = core::records::RecordType::byNumber(head.type);
+    const bool packs = head.packed.empty() && type && core::records::isPacked(*type);
+    const auto packed = packs ? core::records::pack(head.body) : std::string();
+    const std::string& body = !head.packed.empty() ? head.packed : packs ? packed : head.body;
     if (head.row == 0) {
       auto insert =
           m_write.prepare("INSERT INTO head (type, id, body, meta, leaves, parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-      insert.bind(1, static_cast<std::int64_t>(head.type)).bindBlob(2, head.id.raw()).bindBlob(3, head.body);
+      insert.bind(1, static_cast<std::int64_t>(head.type)).bindBlob(2, head.id.raw()).bindBlob(3, body);
       insert.bindBlob(4, head.meta).bindBlob(5, head.leaves);
       if (head.parent) {
         insert.bindBlob(6, head.parent->raw());
@@ -437,7 +453,7 @@ class Writer final : public Reader, public virtual HubWrite {
       return;
     }
     auto update = m_write.prepare("UPDATE head SET body = ?2, meta = ?3, leaves = ?4 WHERE row = ?1");
-    update.bind(1, head.row).bindBlob(2, head.body).bindBlob(3, head.meta).bindBlob(4, head.leaves);
+    update.bind(1, head.row).bindBlob(2, body).bindBlob(3, head.meta).bindBlob(4, head.leaves);
     update.run();
     auto feed = m_write.prepare(
         "UPDATE feed SET sequence = ?2, province = ?3, owner = ?4, since = ?5, origin = ?6, origin_since = ?7 "
@@ -456,7 +472,10 @@ class Writer final : public Reader, public virtual HubWrite {
   }
 
   void putBlobUse(std::string_view sha256, RecordId record, DeviceId device) override {
-    auto put = m_write.prepare("INSERT OR IGNORE INTO blob_use (sha256, record, device) VALUES (?1, ?2, ?3)");
+    auto put = m_write.prepare(
+        sql("INSERT INTO blob_use (sha256, record, device) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 ",
+            kUsesOfBlob) +
+        "AND record = ?2 AND device = ?3)");
     put.bindBlob(1, sha256).bindBlob(2, record.raw()).bindBlob(3, device.raw());
     put.run();
   }

@@ -79,6 +79,9 @@ struct Head {
   std::uint32_t type = 0;
   RecordId id;
   std::string body;
+  /// The body as it lies in storage (core/records/packing.h), where whoever writes it has packed it before the writer
+  /// had to wait; empty: the storage packs it. Never filled in by reading.
+  std::string packed = {};
   std::string meta;
   std::string leaves;              ///< see leaf_sequences.h
   std::optional<RecordId> parent;  ///< the visit, of seals and decisions
@@ -185,6 +188,8 @@ class HubRead {
 
   [[nodiscard]] virtual std::optional<Head> head(RecordId id) = 0;
   [[nodiscard]] virtual std::optional<Head> headAt(std::int64_t row) = 0;
+  /// Whether the hub has such a record.
+  [[nodiscard]] virtual bool holds(RecordId id) = 0;
   /// Without the head's wide row; nothing when the hub has no such record.
   [[nodiscard]] virtual std::optional<Place> place(RecordId id) = 0;
   /// The heads whose parent this is, in order of making.

@@ -56,16 +56,27 @@ std::vector<Query> visitQueries() {
                    }});
   };
   page("visits", {});
+  visits::VisitFilter filter;
   for (const auto status : {visits::VisitStatus::InProgress, visits::VisitStatus::Submitted,
                             visits::VisitStatus::Approved, visits::VisitStatus::Returned}) {
-    page("visits by status", {.statuses = {status}});
+    filter.statuses = {status};
+    page("visits by status", filter);
   }
-  for (const char* province : {"01", "08", "25", "40", "92"}) page("visits by province", {.province = province});
-  page("visits by form", {.formId = "01_mo_hinh_trinh_dien"});
+  filter = {};
+  for (const char* province : {"01", "08", "25", "40", "92"}) {
+    filter.province = province;
+    page("visits by province", filter);
+  }
+  filter = {};
+  filter.formId = "01_mo_hinh_trinh_dien";
+  page("visits by form", filter);
   for (const char* words : {"duong", "co so", "hop tac xa che bien", "nguyen", "tb", "khong co gi nhu vay", "det may",
                             "cong ty tnhh", "lang nghe", "x", "gom su bat trang", "go my nghe"}) {
-    page("visits searched", {.search = words});
-    page("visits searched, by status", {.search = words, .statuses = {visits::VisitStatus::Approved}});
+    filter = {};
+    filter.search = words;
+    page("visits searched", filter);
+    filter.statuses = {visits::VisitStatus::Approved};
+    page("visits searched, by status", filter);
   }
   all.push_back(
       {"visits, a late page", [](ReadTransaction& transaction) {
@@ -80,8 +91,10 @@ std::vector<Query> visitQueries() {
   all.push_back(
       {"findings", [](ReadTransaction& transaction) { return visits::findings(transaction, {}, kPage).size(); }});
   for (const char* severity : {"nghiem_trong", "nhe"}) {
-    all.push_back({"findings by severity", [severity](ReadTransaction& transaction) {
-                     return visits::findings(transaction, {.severity = severity}, kPage).size();
+    visits::FindingFilter found;
+    found.severity = severity;
+    all.push_back({"findings by severity", [found](ReadTransaction& transaction) {
+                     return visits::findings(transaction, found, kPage).size();
                    }});
   }
   return all;

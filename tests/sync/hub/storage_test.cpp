@@ -64,6 +64,27 @@ TEST_CASE("a record written again as it is costs nothing, changed in one field i
   CHECK(hub.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id()))->phone() == "0900");
 }
 
+TEST_CASE("a long visit lies packed in the hub's database and comes out as it was") {
+  TestHub hub;
+  v1::Visit visit;
+  visit.set_id(core::VisitId::make(hub.clock, hub.random).rawString());
+  visit.set_province("01");
+  for (int i = 0; i < 50; ++i) {
+    (*visit.mutable_answers())["question_" + std::to_string(i)].set_text("Cơ sở hoạt động bình thường");
+  }
+  hub.put(visit);
+  const auto id = *core::RecordId::fromBytes(visit.id());
+  const auto body = must(hub->read([&](hub::HubRead& read) { return read.head(id)->body; }));
+  v1::Visit held;
+  REQUIRE(held.ParseFromString(body));
+  CHECK(held.answers_size() == 50);
+  core::db::Connection database(hub::storagePath(hub.options().folder), core::db::OpenMode::ReadOnly);
+  auto row = database.prepare("SELECT length(body) FROM head WHERE id = ?1");
+  row.bindBlob(1, id.raw());
+  REQUIRE(row.step());
+  CHECK(row.integer(0) < static_cast<std::int64_t>(body.size()) / 2);
+}
+
 TEST_CASE("the log is a chain that a changed byte breaks") {
   TestHub hub;
   for (int i = 0; i < 3; ++i) hub.put(facilityNamed(hub, "Facility " + std::to_string(i), "01"));
