@@ -1,12 +1,13 @@
 import QtQuick
 
-// Only for undo: an ink bar at the bottom, eight seconds, its time shown by a shrinking bar that a touch stops.
+// What was done and can be undone, or is merely told: an ink bar at the bottom, eight seconds, its time shown by a shrinking bar that a touch stops.
 Item {
     id: toast
 
     property string text
     property string act: qsTr("Take back")
     property int lifeMs: 8000
+    property bool undoable: true
 
     // Ink, also in the dark, so that turmeric reads on it.
     readonly property color ground: Theme.dark ? Theme.draftSoft : Theme.text
@@ -18,6 +19,14 @@ Item {
     visible: false
 
     function show(message: string) {
+        undoable = true
+        begin(message)
+    }
+    function tell(message: string) {
+        undoable = false
+        begin(message)
+    }
+    function begin(message: string) {
         text = message
         visible = true
         life.restart()
@@ -50,7 +59,7 @@ Item {
     Label {
         id: words
 
-        anchors { left: parent.left; leftMargin: 16; right: undo.left; rightMargin: 8; verticalCenter: parent.verticalCenter }
+        anchors { left: parent.left; leftMargin: 16; right: undo.visible ? undo.left : parent.right; rightMargin: 8; verticalCenter: parent.verticalCenter }
         color: Theme.dark ? Theme.text : Theme.surface
         text: toast.text
         Accessible.role: Accessible.AlertMessage
@@ -59,6 +68,7 @@ Item {
     Button {
         id: undo
 
+        visible: toast.undoable
         anchors { right: parent.right; rightMargin: 6; verticalCenter: parent.verticalCenter }
         kind: Button.Quiet
         glyph: Icons.undo2

@@ -197,7 +197,7 @@ Page {
 
         workspace: page.workspace
         visit: page.visit
-        onCarried: toast.show(qsTr("Carried over to version %1").arg(newest))
+        onCarried: toast.tell(qsTr("Carried over to version %1").arg(newest))
         onRefused: (code) => notice.show(code)
     }
     CarrySheet {

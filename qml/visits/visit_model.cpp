@@ -1,6 +1,7 @@
 #include "qml/visits/visit_model.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <QtCore/QRegularExpression>
 
@@ -282,8 +283,17 @@ void VisitModel::choose(int row, const QString& value) {
 void VisitModel::step(int row, int by) {
   const NodeRef node = m_questions.nodeAt(row);
   if (!node || locked()) return;
-  const qint64 now = qt(m_session->value(node)).toLongLong();
-  take(m_session->set(node, std::to_string(std::max<qint64>(0, now + by))));
+  // A range says where it begins and ends and how wide a step is; other numbers begin at none.
+  const auto& parameters = m_session->describe(node).parameters();
+  const auto given = [&](const char* name, qint64 otherwise) {
+    const auto found = parameters.find(name);
+    return found == parameters.end() ? otherwise : static_cast<qint64>(qt(found->second).toDouble());
+  };
+  const qint64 least = given("start", 0);
+  const qint64 most = std::max(least, given("end", std::numeric_limits<qint64>::max() / 2));
+  const QString now = qt(m_session->value(node));
+  const qint64 next = now.isEmpty() ? (by > 0 && least == 0 ? by : least) : now.toLongLong() + by * given("step", 1);
+  take(m_session->set(node, std::to_string(std::clamp(next, least, most))));
 }
 
 void VisitModel::takePrevious(int row) {

@@ -19,13 +19,14 @@ constexpr auto kFailure = QAbstractItemModelTester::FailureReportingMode::Fatal;
 v1::FormVersion everyKind() {
   return publishedForm(R"(
 | survey |
-| | type | name | label | required | appearance | relevant | constraint |
+| | type | name | label | required | appearance | relevant | parameters |
 | | begin_group | all | All | | | | |
 | | acknowledge | agreed | Agreed | yes | | | |
 | | rank needs | order | Order | | | | |
 | | geotrace | path | Path | | | | |
 | | geoshape | yard | Yard | | | | |
 | | file | paper | Paper | | | | |
+| | range | score | Score | | | | start=2 end=6 step=2 |
 | | end_group | all | | | | | |
 | choices |
 | | list_name | name | label |
@@ -109,6 +110,18 @@ TEST_CASE("the order as it stands is an answer once it is said to be") {
   CHECK(page.at(row, QuestionListModel::ValueRole).toString().isEmpty());
   page.model.rank(row, 0, 0);
   CHECK(page.at(row, QuestionListModel::ValueRole).toString() == QStringLiteral("power water road"));
+}
+
+TEST_CASE("a range is stepped through from its start to its end") {
+  Desk desk(1, everyKind());
+  Opened page(desk);
+  const int row = page.rowOf(QStringLiteral("Score"));
+  QStringList values;
+  for (int press = 0; press < 4; ++press) {
+    page.model.step(row, 1);
+    values << page.at(row, QuestionListModel::ValueRole).toString();
+  }
+  CHECK(values.join(u' ') == QStringLiteral("2 4 6 6"));
 }
 
 TEST_CASE("a line grows point by point, and its last point is taken back") {
