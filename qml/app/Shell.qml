@@ -21,12 +21,14 @@ Item {
 
     // Replaces everything by a place of the navigation.
     function show(where: string) {
-        const url = urlOf(where)
+        const [name, view] = where.split("/")
+        const url = urlOf(name)
         if (url.length === 0)
             return
-        place = where
+        place = name
         stack.clear(Basic.StackView.Immediate)
-        stack.push(url, shared(where === "sync" || where === "enrol" ? {syncing: syncing} : {}), Basic.StackView.Immediate)
+        const own = name === "sync" || name === "enrol" ? {syncing: syncing} : {view: view ?? ""}
+        stack.push(url, shared(own), Basic.StackView.Immediate)
     }
 
     // The page of a record, by the page's name; nothing for a place of its own.

@@ -31,7 +31,7 @@ Item {
             text: qsTr("Returned to be completed")
             subtitle: card.home.returnedCount > 0 ? card.home.returnedFirst : qsTr("nothing")
             figure: card.home.returnedCount
-            onClicked: card.home.returnedCount === 1 ? card.visitAsked(card.home.returnedVisit) : card.placeAsked("visits")
+            onClicked: card.home.returnedCount === 1 ? card.visitAsked(card.home.returnedVisit) : card.placeAsked("visits/returned")
         }
         TodoRow {
             width: column.width
@@ -40,7 +40,7 @@ Item {
             text: qsTr("Overdue visits")
             subtitle: card.home.overdueCount > 0 ? card.home.overdueFirst : qsTr("nothing")
             figure: card.home.overdueCount
-            onClicked: card.placeAsked("facilities")
+            onClicked: card.placeAsked("facilities/overdue")
         }
         TodoRow {
             width: column.width
@@ -49,7 +49,7 @@ Item {
             text: qsTr("Serious findings, late")
             subtitle: card.home.lateFindingsCount > 0 ? card.home.lateFindingsFirst : qsTr("nothing")
             figure: card.home.lateFindingsCount
-            onClicked: card.placeAsked("findings")
+            onClicked: card.placeAsked("findings/overdue")
         }
         TodoRow {
             width: column.width
@@ -58,7 +58,7 @@ Item {
             subtitle: card.home.inWorkCount > 0 ? card.home.inWorkFirst : qsTr("nothing")
             figure: card.home.inWorkCount
             divider: false
-            onClicked: card.home.inWorkCount === 1 ? card.visitAsked(card.home.inWorkVisit) : card.placeAsked("visits")
+            onClicked: card.home.inWorkCount === 1 ? card.visitAsked(card.home.inWorkVisit) : card.placeAsked("visits/in-work")
         }
     }
 }

@@ -54,6 +54,7 @@ Page {
         y: search.y + search.height + 12
         width: page.width - 2 * page.margin
         labels: [qsTr("All"), qsTr("Overdue"), qsTr("Establishments"), qsTr("Clusters"), qsTr("Markets"), qsTr("Power grids")]
+        current: page.view === "overdue" ? 1 : 0
         onPicked: (index) => current = index
     }
     Paper {

@@ -40,6 +40,7 @@ Page {
         y: search.y + search.height + 12
         width: page.width - 2 * page.margin
         labels: [qsTr("All"), qsTr("Overdue")]
+        current: page.view === "overdue" ? 1 : 0
         onPicked: (index) => current = index
     }
     ListView {

@@ -9,6 +9,11 @@ import Thucdia.Visits
 Page {
     id: page
 
+    // A clerk sees first what waits for a number.
+    readonly property list<int> groups: workspace.clerk
+        ? [VisitListModel.ToIssue, VisitListModel.ToFile, VisitListModel.All]
+        : [VisitListModel.All, VisitListModel.InWork, VisitListModel.Returned, VisitListModel.ToSend, VisitListModel.WithReviewer, VisitListModel.Done]
+
     PageHeader {
         id: header
 
@@ -29,9 +34,7 @@ Page {
 
         workspace: page.workspace
         search: search.text
-        group: filters.current === 1 ? VisitListModel.InWork : filters.current === 2 ? VisitListModel.Returned
-             : filters.current === 3 ? VisitListModel.ToSend : filters.current === 4 ? VisitListModel.WithReviewer
-             : filters.current === 5 ? VisitListModel.Done : VisitListModel.All
+        group: page.groups[filters.current] ?? VisitListModel.All
         mine: page.workspace.inspector
     }
     SearchField {
@@ -49,7 +52,9 @@ Page {
         x: page.margin
         y: search.y + search.height + 12
         width: page.width - 2 * page.margin
-        labels: [qsTr("All"), qsTr("In work"), qsTr("Returned"), qsTr("To hand in"), qsTr("With the reviewer"), qsTr("Done")]
+        labels: page.workspace.clerk ? [qsTr("Waiting for a number"), qsTr("Waiting to be filed"), qsTr("All")]
+            : [qsTr("All"), qsTr("In work"), qsTr("Returned"), qsTr("To hand in"), qsTr("With the reviewer"), qsTr("Done")]
+        current: page.view === "in-work" ? 1 : page.view === "returned" ? 2 : page.view === "to-send" ? 3 : 0
         onPicked: (index) => current = index
     }
     Paper {
@@ -86,10 +91,11 @@ Page {
         y: filters.y + filters.height + 16
         width: Math.min(520, page.width - 2 * page.margin)
         glyph: Icons.clipboardList
-        title: search.text.length > 0 ? qsTr("No visit has these words") : qsTr("No visit here yet")
-        text: qsTr("A visit begins from a facility's file.")
+        title: search.text.length > 0 ? qsTr("No visit has these words") : page.workspace.clerk ? qsTr("Nothing waits here") : qsTr("No visit here yet")
+        text: page.workspace.clerk ? qsTr("What a supervisor approves comes with the next sync.") : qsTr("A visit begins from a facility's file.")
 
         Button {
+            visible: page.workspace.inspector
             glyph: Icons.building2
             text: qsTr("Open the register")
             onClicked: page.navigation.placeRequested("facilities")

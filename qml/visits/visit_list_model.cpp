@@ -28,6 +28,10 @@ std::vector<VisitStatus> statusesOf(VisitListModel::Group group) {
       return {VisitStatus::Returned};
     case VisitListModel::Done:
       return {VisitStatus::Approved, VisitStatus::Issued, VisitStatus::Filed};
+    case VisitListModel::ToIssue:
+      return {VisitStatus::Approved};
+    case VisitListModel::ToFile:
+      return {VisitStatus::Issued};
     case VisitListModel::All:
       break;
   }

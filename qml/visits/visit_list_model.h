@@ -29,7 +29,7 @@ class VisitListModel : public QAbstractListModel {
 
  public:
   /// Which part of a visit's life.
-  enum Group { All, InWork, ToSend, WithReviewer, Returned, Done };
+  enum Group { All, InWork, ToSend, WithReviewer, Returned, Done, ToIssue, ToFile };
   Q_ENUM(Group)
   enum Role {
     IdRole = Qt::UserRole + 1,

@@ -5,6 +5,7 @@ QtObject {
     id: navigation
 
     signal backRequested()
+    // A place of the navigation, or a part of it: "visits", "visits/returned".
     signal placeRequested(string place)
     signal visitRequested(string visit)
     signal signingRequested(string visit)

@@ -15,6 +15,9 @@ FocusScope {
     readonly property bool portrait: width < 900
     readonly property int margin: portrait ? 24 : 28
 
+    // What of a list is asked for first: the part after "/" of the place.
+    property string view
+
     // The record that the page is about, if any.
     property string record
 

@@ -990,6 +990,22 @@
         <source>Open the register</source>
         <translation>Mở hồ sơ</translation>
     </message>
+    <message>
+        <source>Waiting for a number</source>
+        <translation>Chờ cấp số</translation>
+    </message>
+    <message>
+        <source>Waiting to be filed</source>
+        <translation>Chờ lưu hồ sơ</translation>
+    </message>
+    <message>
+        <source>Nothing waits here</source>
+        <translation>Không có gì chờ</translation>
+    </message>
+    <message>
+        <source>What a supervisor approves comes with the next sync.</source>
+        <translation>Biên bản được duyệt sẽ về sau lần gửi, nhận tới.</translation>
+    </message>
 </context>
 <context>
     <name>thucdia::app::CarryModel</name>
