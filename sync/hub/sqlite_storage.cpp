@@ -8,6 +8,7 @@
 #include "core/db/store.h"
 #include "core/records/body_rows.h"
 #include "core/records/packing.h"
+#include "sync/hub/blob_use_rows.h"
 #include "sync/hub/bundle_rows.h"
 #include "sync/hub/storage.h"
 
@@ -120,9 +121,6 @@ LogEntry logEntryAt(const db::Statement& row) {
 }
 constexpr std::string_view kLogColumns =
     "SELECT entry, device, request, received_at, encoding, payload, signature, refused, hash FROM log ";
-
-/// By the hash's first bytes, which an index knows: whole hashes, in no order, would touch a page of it each.
-constexpr std::string_view kUsesOfBlob = "FROM blob_use WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1 ";
 
 std::string sql(std::string_view columns, std::string_view rest) { return std::string(columns) + std::string(rest); }
 
@@ -300,26 +298,9 @@ class Reader : public virtual HubRead {
     return row.step() ? row.integer(0) : 0;
   }
 
-  std::vector<std::string> usedBlobs() override {
-    std::vector<std::string> found;
-    auto row = m_read.prepare("SELECT DISTINCT sha256 FROM blob_use ORDER BY sha256");
-    while (row.step()) found.emplace_back(row.blob(0));
-    return found;
-  }
-
-  std::vector<RecordId> usersOfBlob(std::string_view sha256) override {
-    std::vector<RecordId> found;
-    auto row = m_read.prepare(sql("SELECT DISTINCT record ", kUsesOfBlob));
-    row.bindBlob(1, sha256);
-    while (row.step()) found.push_back(idAt<RecordId>(row, 0));
-    return found;
-  }
-
-  bool isUploader(std::string_view sha256, DeviceId device) override {
-    auto row = m_read.prepare(sql("SELECT 1 ", kUsesOfBlob) + "AND device = ?2 LIMIT 1");
-    row.bindBlob(1, sha256).bindBlob(2, device.raw());
-    return row.step();
-  }
+  std::vector<std::string> usedBlobs() override { return loadUsedBlobs(m_read); }
+  std::vector<RecordId> usersOfBlob(std::string_view sha256) override { return loadUsersOfBlob(m_read, sha256); }
+  bool isUploader(std::string_view sha256, DeviceId device) override { return hasUploader(m_read, sha256, device); }
 
   std::optional<LogEntry> lastLogEntry() override {
     auto row = m_read.prepare(sql(kLogColumns, "ORDER BY entry DESC LIMIT 1"));
@@ -472,12 +453,7 @@ class Writer final : public Reader, public virtual HubWrite {
   }
 
   void putBlobUse(std::string_view sha256, RecordId record, DeviceId device) override {
-    auto put = m_write.prepare(
-        sql("INSERT INTO blob_use (sha256, record, device) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 ",
-            kUsesOfBlob) +
-        "AND record = ?2 AND device = ?3)");
-    put.bindBlob(1, sha256).bindBlob(2, record.raw()).bindBlob(3, device.raw());
-    put.run();
+    storeBlobUse(m_write, sha256, record, device);
   }
 
   void appendLog(LogEntry& entry) override {
