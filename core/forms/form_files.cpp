@@ -75,15 +75,10 @@ std::string fileOf(const records::v1::ExternalInstance& instance) {
 
 }  // namespace
 
-namespace {
-
-/// Whether a tree of it fits the memory.
 bool isBoundedXml(std::string_view xml) {
   const auto markup = std::ranges::count_if(xml, [](char c) { return c == '<' || c == '='; });
   return static_cast<std::size_t>(markup) <= 2 * limits::kXmlMarkup;  // an element opens and closes
 }
-
-}  // namespace
 
 bool isBoundedJson(std::string_view text) {
   std::size_t depth = 0;

@@ -37,6 +37,9 @@ struct ExternalFile {
 /// A secondary instance in XML as a table: <root><item><name/>…</item></root>. Errors: ParseError.
 [[nodiscard]] Result<std::shared_ptr<const MemoryTable>> tableFromXml(std::string_view text);
 
+/// Whether XML has so few elements and attributes (kXmlMarkup) that a tree of it fits the memory.
+[[nodiscard]] bool isBoundedXml(std::string_view xml);
+
 /// Whether values of JSON stand within each other no deeper than kJsonDepth, and are no more than tables may have: what
 /// is checked before it is read, since reading and writing recurse.
 [[nodiscard]] bool isBoundedJson(std::string_view text);

@@ -90,10 +90,11 @@ void XFormBuilder::readAttributes(const pugi::xml_node& element, Node* node) {
 
 void XFormBuilder::readBody(const pugi::xml_node& parent, Node* context, int depth) {
   if (depth > static_cast<int>(limits::kNodeDepth)) {
-    report(Severity::Error, "limit", fmt::format("groups within groups deeper than {}", limits::kNodeDepth), parent);
+    stop(fmt::format("groups are nested deeper than {} (kNodeDepth)", limits::kNodeDepth), parent);
     return;
   }
   for (const auto& child : parent.children()) {
+    if (m_stopped) return;
     if (child.type() != pugi::node_element) continue;
     const auto name = localName(child.name());
     if (name == "group") {
@@ -138,7 +139,7 @@ void XFormBuilder::readGroup(const pugi::xml_node& element, Node* context, int d
     report(Severity::Warning, "unknown_name",
            fmt::format("a group for \"{}\", which the instance does not have", reference), element);
   if (node != nullptr && node != &m_nodes.front()) {
-    node->controlled = true;
+    markShown(node);
     readTexts(element, node);
     readAttributes(element, node);
     readBody(element, node, depth + 1);
@@ -148,17 +149,13 @@ void XFormBuilder::readGroup(const pugi::xml_node& element, Node* context, int d
   auto* group = add(nullptr, "", v1::NODE_KIND_GROUP, element);
   group->path = context->path;
   group->parent = context;
-  group->controlled = true;
+  markShown(group);
   readTexts(element, group);
   readAttributes(element, group);
-  std::vector<Node*> before;
-  for (auto* child : context->children) {
-    if (child->controlled) before.push_back(child);
-  }
+  const auto before = m_controls;
   readBody(element, context, depth + 1);
-  const auto mine = [&](const Node* child) {
-    return child->controlled && std::ranges::find(before, child) == before.end();
-  };
+  if (m_stopped) return;
+  const auto mine = [&](const Node* child) { return child->controlled > before; };
   const auto first = std::ranges::find_if(context->children, mine);
   auto last = context->children.end();
   for (auto child = first; child != context->children.end(); ++child) {
@@ -191,7 +188,7 @@ void XFormBuilder::readRepeat(const pugi::xml_node& element, const pugi::xml_nod
            fmt::format("a repeat over \"{}\", which the instance does not have", nodeset), element);
     return;
   }
-  node->controlled = true;
+  markShown(node);
   if (group) {
     readTexts(group, node);
     readAttributes(group, node);
@@ -209,8 +206,8 @@ void XFormBuilder::readRepeat(const pugi::xml_node& element, const pugi::xml_nod
 }
 
 void XFormBuilder::readControl(const pugi::xml_node& element, Node* context) {
-  const auto control = controlOf(localName(element.name()), attributeOf(element, "mediatype"));
-  if (control == v1::CONTROL_UNSPECIFIED) {
+  const auto kind = controlOf(localName(element.name()), attributeOf(element, "mediatype"));
+  if (kind == v1::CONTROL_UNSPECIFIED) {
     report(Severity::Note, "unknown_control", fmt::format("<{}> is passed over", element.name()), element);
     return;
   }
@@ -227,19 +224,19 @@ void XFormBuilder::readControl(const pugi::xml_node& element, Node* context) {
            element);
     return;
   }
-  if (node->controlled) {
+  if (node->controlled > 0) {
     report(Severity::Warning, "duplicate_control",
            fmt::format("\"{}\" is asked a second time; the first stays", node->path), element);
     return;
   }
-  node->controlled = true;
+  markShown(node);
   auto& form = node->form;
-  form.set_control(control);
+  form.set_control(kind);
   readTexts(element, node);
   readAttributes(element, node);
   readItems(element, node);
   for (const auto& child : element.children()) readAction(child, node);
-  if (control == v1::CONTROL_INPUT && form.type() == v1::BIND_TYPE_STRING && trimmed(form.readonly()) == "true()" &&
+  if (kind == v1::CONTROL_INPUT && form.type() == v1::BIND_TYPE_STRING && trimmed(form.readonly()) == "true()" &&
       form.calculate().empty())
     form.set_control(v1::CONTROL_NOTE);
 }
@@ -278,17 +275,17 @@ void XFormBuilder::readItems(const pugi::xml_node& element, Node* node) {
         if (localName(part.name()) == "label") items->set_label_ref(std::string(attributeOf(part, "ref")));
       }
       const std::string& label = items->label_ref();
-      for (int index = 0; index < m_read.form.lists_size(); ++index) {
-        const auto& list = m_read.form.lists(index);
-        if (list.id().empty() || (nodeset.find("'" + list.id() + "'") == std::string::npos &&
-                                  nodeset.find("\"" + list.id() + "\"") == std::string::npos))
-          continue;
+      eachQuoted(nodeset, [&](std::string_view quoted) {
+        const auto named = m_listNamed.find(quoted);
+        if (named == m_listNamed.end()) return;
+        const auto& list = m_read.form.lists(named->second);
         if (label.starts_with("jr:itext("))
           m_itextColumns.emplace(list.id(), std::string(trimmed(std::string_view(label).substr(9, label.size() - 10))));
         const auto whole = fmt::format("instance('{}')/{}/{}", list.id(), list.root().empty() ? "root" : list.root(),
                                        list.item().empty() ? "item" : list.item());
-        if (nodeset == whole && items->value_ref() == "name") items->set_list(static_cast<std::uint32_t>(index) + 1);
-      }
+        if (nodeset == whole && items->value_ref() == "name")
+          items->set_list(static_cast<std::uint32_t>(named->second) + 1);
+      });
       if (items->list() == 0) items->set_nodeset(nodeset);
     } else if (name == "item") {
       auto* row = written.add_rows();
@@ -303,8 +300,10 @@ void XFormBuilder::readItems(const pugi::xml_node& element, Node* node) {
     }
   }
   if (written.rows_size() > 0 && !form.has_items()) {
+    auto* list = addList(element);
+    if (list == nullptr) return;
     written.add_columns("name");
-    *m_read.form.add_lists() = std::move(written);
+    *list = std::move(written);
     form.mutable_items()->set_list(static_cast<std::uint32_t>(m_read.form.lists_size()));
     form.mutable_items()->set_value_ref("name");
     form.mutable_items()->set_label_ref("jr:itext(itextId)");

@@ -38,8 +38,8 @@ class XFormBuilder {
     v1::FormNode form;
     Node* parent = nullptr;
     std::vector<Node*> children;
-    std::string path;  ///< absolute, without positions: "/data/grp/q"; of an unnamed group that of its parent
-    bool controlled = false;
+    std::string path;            ///< absolute, without positions: "/data/grp/q"; of an unnamed group that of its parent
+    std::size_t controlled = 0;  ///< when the body showed it, counted from 1; 0: it does not
     std::uint32_t index = 0;
   };
   struct Value {                                         ///< one itext <value>
@@ -57,14 +57,18 @@ class XFormBuilder {
   void readInstances(const pugi::xml_node& model);
   void readPrimary(const pugi::xml_node& instance);
   void readElement(const pugi::xml_node& element, Node* parent, int depth);
-  [[nodiscard]] bool inInstance(pugi::xml_node element) const;
+  [[nodiscard]] static bool inInstance(pugi::xml_node element, const Node* node);
+  [[nodiscard]] std::uint32_t instancesOf(const pugi::xml_node& element);
   void readValues(const pugi::xml_node& element, Node* node, const std::string& position);
+  void putValue(std::string position, std::string text, const pugi::xml_node& element);
   void readSecondary(const pugi::xml_node& instance);
   // xform_reader.cpp: the model
   void readItext(const pugi::xml_node& itext);
   void readBind(const pugi::xml_node& bind);
   void readAction(const pugi::xml_node& action, Node* context);
-  void collectRepeats(const pugi::xml_node& body, const std::string& context);
+  template <class Take>
+  void eachShown(const pugi::xml_node& body, const std::string& context, Take take) const;
+  void collectRepeats(const pugi::xml_node& body);
   void addMeta(const pugi::xml_node& html);
   void readNamespaces(const pugi::xml_node& html, const pugi::xml_node& instance);
   void collectAttributes(const pugi::xml_node& html);
@@ -89,6 +93,12 @@ class XFormBuilder {
   Node* add(Node* parent, const std::string& name, v1::NodeKind kind, const pugi::xml_node& element);
   std::uint32_t line(const pugi::xml_node& element) const;
   void report(Severity severity, std::string code, std::string message, const pugi::xml_node& element);
+  /// Reports a limit that was met, once; nothing more is read.
+  void stop(std::string message, const pugi::xml_node& element = {});
+  /// Counts texts that are written, in pieces and bytes; false once they are more than a form may have.
+  bool fits(std::size_t pieces, std::size_t bytes);
+  v1::ChoiceList* addList(const pugi::xml_node& element);
+  void markShown(Node* node) { node->controlled = ++m_controls; }
 
   const pugi::xml_document& m_document;
   const FormFiles& m_files;
@@ -103,7 +113,13 @@ class XFormBuilder {
   std::vector<std::pair<std::string, Translation>> m_translations;
   std::vector<Pending> m_actions;
   std::set<std::pair<std::string, std::string>> m_itextColumns;  ///< list, column
-  std::vector<std::pair<Node*, int>> m_listUses;
+  std::map<std::string, int, std::less<>> m_listNamed;           ///< id → index
+  /// Of parents in the instance: how many elements of each name they hold, templates left out.
+  std::map<std::size_t, std::map<std::string_view, std::uint32_t>> m_instances;
+  std::size_t m_controls = 0;
+  std::size_t m_pieces = 0;
+  std::size_t m_bytes = 0;
+  bool m_stopped = false;
 };
 
 }  // namespace thucdia::core::forms

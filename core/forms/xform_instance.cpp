@@ -69,19 +69,18 @@ void XFormBuilder::readPrimary(const pugi::xml_node& instance) {
   for (const auto& child : root.children()) {
     if (child.type() == pugi::node_element) readElement(child, node, 1);
   }
-  for (const auto& child : root.children()) {
-    if (child.type() == pugi::node_element) readValues(child, node, "");
-  }
+  readValues(root, node, "");
 }
 
 void XFormBuilder::readElement(const pugi::xml_node& element, Node* parent, int depth) {
-  if (depth > static_cast<int>(limits::kNodeDepth) || m_nodes.size() > limits::kNodes) {
-    if (m_read.ok())
-      report(Severity::Error, "limit",
-             fmt::format("more than {} nodes, or deeper than {}", limits::kNodes, limits::kNodeDepth), element);
+  if (depth > static_cast<int>(limits::kNodeDepth))
+    stop(fmt::format("elements stand within elements deeper than {} (kNodeDepth)", limits::kNodeDepth), element);
+  if (m_stopped) return;
+  const auto path = parent->path + "/" + element.name();
+  if (path.size() > limits::kPathBytes) {
+    stop(fmt::format("the path to an element is longer than {} bytes (kPathBytes)", limits::kPathBytes), element);
     return;
   }
-  const auto path = parent->path + "/" + element.name();
   const bool repeat = m_repeats.contains(path);
   const bool group = hasElements(element) || m_withAttributes.contains(path);
   const auto known = m_byPath.find(path);
@@ -113,66 +112,87 @@ void XFormBuilder::readElement(const pugi::xml_node& element, Node* parent, int 
   }
   if (node->form.kind() == v1::NODE_KIND_QUESTION) {
     node->form.set_type(v1::BIND_TYPE_STRING);
-    if (!inInstance(element)) node->form.set_default_value(textOf(element));
+    if (!inInstance(element, node)) node->form.set_default_value(textOf(element));
   }
   if (repeat) {
     // Instances that a new instance of what is around brings along.
-    std::uint32_t instances = 0;
-    for (const auto& sibling : element.parent().children()) {
-      if (sibling.type() == pugi::node_element && std::string_view(sibling.name()) == element.name() &&
-          !isTemplate(sibling))
-        ++instances;
-    }
-    const bool nested =
-        std::ranges::any_of(m_repeats, [&](const std::string& outer) { return path.starts_with(outer + "/"); });
-    node->form.set_template_count(nested ? instances : 0);
+    bool nested = false;
+    for (const auto* outer = parent; outer != nullptr && !nested; outer = outer->parent)
+      nested = outer->form.kind() == v1::NODE_KIND_REPEAT;
+    node->form.set_template_count(nested ? instancesOf(element) : 0);
   }
   for (const auto& child : element.children()) {
     if (child.type() == pugi::node_element) readElement(child, node, depth + 1);
   }
 }
 
+// How many elements of its name stand beside an element and itself, templates left out.
+std::uint32_t XFormBuilder::instancesOf(const pugi::xml_node& element) {
+  const auto parent = element.parent();
+  const auto [known, fresh] = m_instances.try_emplace(parent.hash_value());
+  if (fresh)
+    for (const auto& child : parent.children())
+      if (child.type() == pugi::node_element && !isTemplate(child)) ++known->second[child.name()];
+  return known->second[element.name()];
+}
+
 // Whether an element's values are those of one instance only: its repeat has no template, new instances begin empty.
-bool XFormBuilder::inInstance(pugi::xml_node element) const {
-  for (; element; element = element.parent()) {
+bool XFormBuilder::inInstance(pugi::xml_node element, const Node* node) {
+  for (; node != nullptr; node = node->parent, element = element.parent()) {
     if (isTemplate(element)) return false;
-    std::string path;
-    for (auto at = element; at.parent() && localName(at.name()) != "instance"; at = at.parent())
-      path.insert(0, std::string("/") + at.name());
-    if (m_repeats.contains(path)) return true;
+    if (node->form.kind() == v1::NODE_KIND_REPEAT) return true;
   }
   return false;
 }
 
+void XFormBuilder::putValue(std::string position, std::string text, const pugi::xml_node& element) {
+  if (m_read.form.initial_values_size() >= static_cast<int>(limits::kLiveNodes))
+    stop(fmt::format("the instance has more than {} values of its own (kLiveNodes)", limits::kLiveNodes), element);
+  if (fits(0, position.size() + text.size()))
+    (*m_read.form.mutable_initial_values())[std::move(position)] = std::move(text);
+}
+
 // Values of instances that differ from the node's default (which is that of the first element met: the template).
-void XFormBuilder::readValues(const pugi::xml_node& element, Node* parent, const std::string& position) {
-  const auto found = m_byPath.find(parent->path + "/" + element.name());
-  if (found == m_byPath.end() || isTemplate(element)) return;
-  auto* node = found->second;
-  auto here = position.empty() ? std::string(element.name()) : position + "/" + element.name();
-  if (node->form.kind() == v1::NODE_KIND_REPEAT) {
-    int number = 1;
-    for (auto sibling = element.previous_sibling(element.name()); sibling;
-         sibling = sibling.previous_sibling(element.name())) {
-      if (!isTemplate(sibling)) ++number;
-    }
-    here += fmt::format("[{}]", number);
-    // A fresh form has as many as its first surroundings have; where others have more or less, "r[2]/s[*]" says how
-    // many.
-    const bool last = !element.next_sibling(element.name());
-    if (!hasFurtherRow(position))
-      node->form.set_initial_count(static_cast<std::uint32_t>(number));
-    else if (last && static_cast<int>(node->form.initial_count()) != number)
-      (*m_read.form.mutable_initial_values())[position + "/" + element.name() + "[*]"] = std::to_string(number);
-  }
-  if (node->form.kind() == v1::NODE_KIND_QUESTION) {
-    if (auto text = textOf(element); text != node->form.default_value() && !hasElements(element))
-      (*m_read.form.mutable_initial_values())[here] = std::move(text);
-    return;
-  }
+void XFormBuilder::readValues(const pugi::xml_node& element, Node* node, const std::string& position) {
+  std::map<std::string_view, std::size_t> rows;
   for (const auto& child : element.children()) {
-    if (child.type() == pugi::node_element) readValues(child, node, here);
+    if (m_stopped) return;
+    if (child.type() != pugi::node_element || isTemplate(child)) continue;
+    const auto found = m_byPath.find(node->path + "/" + child.name());
+    if (found == m_byPath.end()) continue;
+    auto* inner = found->second;
+    const auto here = position.empty() ? std::string(child.name()) : position + "/" + child.name();
+    if (inner->form.kind() == v1::NODE_KIND_QUESTION) {
+      if (auto text = textOf(child); text != inner->form.default_value() && !hasElements(child))
+        putValue(here, std::move(text), child);
+    } else if (inner->form.kind() != v1::NODE_KIND_REPEAT) {
+      readValues(child, inner, here);
+    } else {
+      const auto number = ++rows[child.name()];
+      if (number > limits::kRepeatInstances) {
+        stop(fmt::format("the repeat \"{}\" has more than {} instances (kRepeatInstances)", inner->form.name(),
+                         limits::kRepeatInstances),
+             child);
+        return;
+      }
+      if (!hasFurtherRow(position)) inner->form.set_initial_count(static_cast<std::uint32_t>(number));
+      readValues(child, inner, here + fmt::format("[{}]", number));
+    }
   }
+  // A fresh form has as many as its first surroundings have; where others have more or less, "r[2]/s[*]" says how many.
+  if (!hasFurtherRow(position)) return;
+  for (const auto& [name, count] : rows) {
+    const auto* repeat = m_byPath.find(node->path + "/" + std::string(name))->second;
+    if (repeat->form.initial_count() != count)
+      putValue(fmt::format("{}/{}[*]", position, name), std::to_string(count), element);
+  }
+}
+
+// A list more; null once there are more than a form may have.
+v1::ChoiceList* XFormBuilder::addList(const pugi::xml_node& element) {
+  if (m_read.form.lists_size() + m_read.form.instances_size() >= static_cast<int>(limits::kTables))
+    stop(fmt::format("the form has more than {} lists and files (kTables)", limits::kTables), element);
+  return m_stopped ? nullptr : m_read.form.add_lists();
 }
 
 void XFormBuilder::readSecondary(const pugi::xml_node& instance) {
@@ -186,12 +206,17 @@ void XFormBuilder::readSecondary(const pugi::xml_node& instance) {
     }
   }
   if (!src.empty() || !root) {
+    if (m_read.form.lists_size() + m_read.form.instances_size() >= static_cast<int>(limits::kTables))
+      stop(fmt::format("the form has more than {} lists and files (kTables)", limits::kTables), instance);
+    if (m_stopped) return;
     auto* external = m_read.form.add_instances();
     external->set_id(std::string(id));
     external->set_src(std::string(src));
     return;
   }
-  auto* list = m_read.form.add_lists();
+  auto* list = addList(instance);
+  if (list == nullptr) return;
+  if (!id.empty()) m_listNamed.try_emplace(std::string(id), m_read.form.lists_size() - 1);
   list->set_id(std::string(id));
   if (std::string_view(root.name()) != "root") list->set_root(root.name());
   std::map<std::string, std::uint32_t> columns;

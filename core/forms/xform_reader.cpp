@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "core/forms/form_files.h"
+#include "core/forms/limits.h"
 #include "core/forms/xform_builder.h"
 #include "core/forms/xlsform_table.h"
 
@@ -41,6 +43,23 @@ v1::BindType bindType(std::string_view name) {
     if (type == known) return bound;
   }
   return v1::BIND_TYPE_STRING;
+}
+
+}  // namespace
+
+namespace {
+
+/// Whether an element has so many attributes that looking for one of them again and again is dear.
+bool hasWideElement(const pugi::xml_document& document) {
+  struct Walker final : pugi::xml_tree_walker {
+    bool for_each(pugi::xml_node& node) override {
+      std::size_t count = 0;
+      for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) ++count;
+      return count <= limits::kXmlAttributes;
+    }
+  };
+  Walker walker;
+  return !pugi::xml_node(document).traverse(walker);
 }
 
 }  // namespace
@@ -87,11 +106,33 @@ void XFormBuilder::report(Severity severity, std::string code, std::string messa
   found.code = std::move(code);
   found.message = std::move(message);
   found.row = line(element);
-  m_read.diagnostics.push_back(std::move(found));
+  addBounded(m_read.diagnostics, std::move(found));
+}
+
+void XFormBuilder::stop(std::string message, const pugi::xml_node& element) {
+  if (m_stopped) return;
+  m_stopped = true;
+  // Told even where a thousand others are told already.
+  auto& found = m_read.diagnostics.emplace_back();
+  found.code = "limit";
+  found.message = std::move(message);
+  if (element) found.row = line(element);
+}
+
+bool XFormBuilder::fits(std::size_t pieces, std::size_t bytes) {
+  m_pieces += pieces;
+  m_bytes += bytes;
+  if (m_pieces > limits::kTextPieces)
+    stop(fmt::format("the form's texts have more than {} pieces in all languages (kTextPieces)", limits::kTextPieces));
+  if (m_bytes > limits::kFormBytes)
+    stop(fmt::format("the form's texts and values have more than {} bytes (kFormBytes)", limits::kFormBytes));
+  return !m_stopped;
 }
 
 XFormBuilder::Node* XFormBuilder::add(Node* parent, const std::string& name, v1::NodeKind kind,
                                       const pugi::xml_node& element) {
+  if (m_nodes.size() >= limits::kNodes)
+    stop(fmt::format("the form has more than {} nodes (kNodes)", limits::kNodes), element);
   auto& node = m_nodes.emplace_back();
   node.form.set_name(name);
   node.form.set_kind(kind);
@@ -109,10 +150,15 @@ Result<ReadForm> XFormBuilder::build(const std::string& file) {
   const auto model = childNamed(head, "model");
   if (!model) return fail(ErrorCode::ParseError, "no XForm: there is no h:html/h:head/model", placeIn(file));
   const auto body = childNamed(html, "body");
-  collectRepeats(body, "");
+  if (hasWideElement(m_document))
+    return fail(ErrorCode::LimitExceeded,
+                fmt::format("an element has more than {} attributes (kXmlAttributes)", limits::kXmlAttributes),
+                placeIn(file));
+  collectRepeats(body);
   collectAttributes(html);
   if (const auto itext = childNamed(model, "itext")) readItext(itext);
   readInstances(model);
+  if (m_stopped) return std::move(m_read);
   if (m_nodes.empty()) return fail(ErrorCode::ParseError, "no XForm: the model has no instance", placeIn(file));
   auto& form = m_read.form;
   if (form.form_id().empty()) form.set_form_id(file.substr(0, file.rfind('.')));
@@ -142,6 +188,7 @@ Result<ReadForm> XFormBuilder::build(const std::string& file) {
   readNamespaces(html, childNamed(childNamed(model, "instance"), m_nodes.front().form.name()));
   collectControls(body);
   readBody(body, &m_nodes.front(), 0);
+  if (m_stopped) return std::move(m_read);
   flatten();
   finishLists();
   addTextList();
@@ -191,26 +238,46 @@ void XFormBuilder::readNamespaces(const pugi::xml_node& html, const pugi::xml_no
   }
 }
 
-// Which nodes the body shows: the others belong to the model alone.
-void XFormBuilder::collectControls(const pugi::xml_node& body) {
-  std::vector<std::pair<pugi::xml_node, std::string>> open{{body, m_nodes.front().path}};
-  while (!open.empty()) {
-    const auto [parent, path] = open.back();
+// Calls take(element, path) for what the body shows, as deep as a form may be.
+template <class Take>
+void XFormBuilder::eachShown(const pugi::xml_node& body, const std::string& context, Take take) const {
+  struct Open {
+    pugi::xml_node element;
+    std::string path;
+    std::size_t depth;
+  };
+  std::vector<Open> open{{body, context, 0}};
+  while (!open.empty() && !m_stopped) {
+    const auto [parent, path, depth] = std::move(open.back());
     open.pop_back();
+    if (depth > limits::kNodeDepth) continue;
     for (const auto& child : parent.children()) {
       if (child.type() != pugi::node_element) continue;
       auto reference = attributeOf(child, "nodeset");
       if (reference.empty()) reference = attributeOf(child, "ref");
+      auto inner = reference.empty() ? path : absolute(reference, path);
+      if (!reference.empty()) take(child, inner);
       const auto name = localName(child.name());
-      if (name == "group" || name == "repeat") {
-        const auto inner = reference.empty() ? path : absolute(reference, path);
-        if (!reference.empty()) m_shown.insert(inner);
-        open.emplace_back(child, inner);
-      } else if (!reference.empty()) {
-        m_shown.insert(absolute(reference, path));
-      }
+      if (name == "group" || name == "repeat") open.push_back({child, std::move(inner), depth + 1});
     }
   }
+}
+
+// Which nodes the body shows: the others belong to the model alone.
+void XFormBuilder::collectControls(const pugi::xml_node& body) {
+  eachShown(body, m_nodes.front().path, [&](const pugi::xml_node&, const std::string& path) {
+    if (m_byPath.contains(path)) m_shown.insert(path);
+  });
+}
+
+// The paths of all repeats, so that the instance can be told apart into groups and repeats.
+void XFormBuilder::collectRepeats(const pugi::xml_node& body) {
+  eachShown(body, "", [&](const pugi::xml_node& element, const std::string& path) {
+    if (localName(element.name()) != "repeat") return;
+    m_repeats.insert(path);
+    if (m_repeats.size() > limits::kNodes)
+      stop(fmt::format("the form has more than {} repeats (kNodes)", limits::kNodes), element);
+  });
 }
 
 // Elements with an attribute that a bind or an action names: their attributes become nodes "@name".
@@ -223,30 +290,15 @@ void XFormBuilder::collectAttributes(const pugi::xml_node& html) {
       if (child.type() != pugi::node_element) continue;
       for (const std::string_view name : {"nodeset", "ref"}) {
         const auto reference = attributeOf(child, name);
-        if (const auto at = reference.find("/@"); at != std::string_view::npos)
-          m_withAttributes.insert(absolute(reference.substr(0, at), ""));
+        const auto at = reference.find("/@");
+        if (at == std::string_view::npos) continue;
+        m_withAttributes.insert(absolute(reference.substr(0, at), ""));
+        if (m_withAttributes.size() > limits::kNodes) {
+          stop(fmt::format("more than {} elements with attributes of their own (kNodes)", limits::kNodes), child);
+          return;
+        }
       }
       if (localName(child.name()) != "instance") open.push_back(child);
-    }
-  }
-}
-
-// The paths of all repeats, so that the instance can be told apart into groups and repeats.
-void XFormBuilder::collectRepeats(const pugi::xml_node& body, const std::string& context) {
-  std::vector<std::pair<pugi::xml_node, std::string>> open{{body, context}};
-  while (!open.empty()) {
-    const auto [parent, path] = open.back();
-    open.pop_back();
-    for (const auto& child : parent.children()) {
-      if (child.type() != pugi::node_element) continue;
-      const auto name = localName(child.name());
-      if (name == "group" || name == "repeat") {
-        auto reference = attributeOf(child, "nodeset");
-        if (reference.empty()) reference = attributeOf(child, "ref");
-        const auto inner = reference.empty() ? path : absolute(reference, path);
-        if (name == "repeat") m_repeats.insert(inner);
-        open.emplace_back(child, inner);
-      }
     }
   }
 }
@@ -268,6 +320,7 @@ std::string XFormBuilder::absolute(std::string_view reference, const std::string
     } else {
       path += '/';
       path += step;
+      if (path.size() > limits::kPathBytes) return {};  // no node has such a path
     }
   }
   return path;
@@ -355,7 +408,10 @@ void XFormBuilder::readAction(const pugi::xml_node& action, Node* context) {
   }
   pending.action.set_value(std::string(attributeOf(action, "value")));
   if (pending.action.value().empty()) pending.action.set_literal(textOf(action));
-  m_actions.push_back(std::move(pending));
+  if (m_actions.size() >= limits::kActions)
+    stop(fmt::format("more than {} actions (kActions)", limits::kActions), action);
+  else
+    m_actions.push_back(std::move(pending));
 }
 
 void XFormBuilder::flatten() {
@@ -381,8 +437,9 @@ void XFormBuilder::flatten() {
 void XFormBuilder::finishLists() {
   for (auto& list : *m_read.form.mutable_lists()) {
     m_itextColumns.emplace(list.id(), "itextId");
-    for (const auto& [id, name] : m_itextColumns) {
-      if (id != list.id()) continue;
+    for (auto named = m_itextColumns.lower_bound({list.id(), {}});
+         named != m_itextColumns.end() && named->first == list.id(); ++named) {
+      const auto& name = named->second;
       const auto found = std::ranges::find(list.columns(), name);
       if (found == list.columns().end()) continue;
       const auto column = static_cast<std::uint32_t>(found - list.columns().begin());
@@ -407,6 +464,10 @@ Result<ReadForm> readXForm(std::string_view xml, const std::string& file, const 
   if (xml.size() > kLargestXForm)
     return fail(ErrorCode::LimitExceeded,
                 fmt::format("the XForm has {} bytes, the limit is {}", xml.size(), kLargestXForm), placeIn(file));
+  if (!isBoundedXml(xml))
+    return fail(ErrorCode::LimitExceeded,
+                fmt::format("the XForm has more than {} elements and attributes (kXmlMarkup)", limits::kXmlMarkup),
+                placeIn(file));
   pugi::xml_document document;
   const auto parsed = document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata);
   if (!parsed) {

@@ -1,5 +1,8 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "core/forms/limits.h"
 #include "core/forms/program.h"
 #include "core/forms/xform_builder.h"
 #include "core/forms/xlsform_table.h"
@@ -34,6 +37,10 @@ void XFormBuilder::readItext(const pugi::xml_node& itext) {
     });
     if (standard && attributeOf(translation, "default") != "false()")
       m_read.form.set_default_language(static_cast<std::uint32_t>(m_translations.size()));
+    if (m_translations.size() >= limits::kLanguages) {
+      stop(fmt::format("the form has more than {} languages (kLanguages)", limits::kLanguages), translation);
+      return;
+    }
     m_translations.emplace_back(attributeOf(translation, "lang"), std::move(texts));
   }
 }
@@ -43,6 +50,14 @@ void XFormBuilder::putItext(v1::Text* text, std::string_view id, v1::Text* guida
   for (const auto& [name, texts] : m_translations) {
     const auto found = texts.find(id);
     if (found != texts.end()) {
+      std::size_t pieces = 1;
+      std::size_t bytes = 0;
+      for (const auto& value : found->second)
+        for (const auto& [expression, part] : value.segments) {
+          ++pieces;
+          bytes += part.size();
+        }
+      if (!fits(pieces, bytes)) return;
       auto* filled = text->add_variants();
       filled->set_language(language);
       for (const auto& value : found->second) {
@@ -111,7 +126,10 @@ void XFormBuilder::putText(v1::Text* text, const pugi::xml_node& element, v1::Te
     }
   }
   if (!any) return;
-  for (std::uint32_t language = 0; language < std::max<std::size_t>(1, m_translations.size()); ++language) {
+  const auto languages = std::max<std::size_t>(1, m_translations.size());
+  if (!fits(languages * (1 + static_cast<std::size_t>(written.segments_size())), languages * written.ByteSizeLong()))
+    return;
+  for (std::uint32_t language = 0; language < languages; ++language) {
     auto* copy = text->add_variants();
     *copy = written;
     copy->set_language(language);
@@ -123,7 +141,9 @@ void XFormBuilder::putMessage(v1::Text* text, std::string_view attribute) {
     putItext(text, id, nullptr);
     return;
   }
-  for (std::uint32_t language = 0; language < std::max<std::size_t>(1, m_translations.size()); ++language) {
+  const auto languages = std::max<std::size_t>(1, m_translations.size());
+  if (!fits(2 * languages, languages * attribute.size())) return;
+  for (std::uint32_t language = 0; language < languages; ++language) {
     auto* variant = text->add_variants();
     variant->set_language(language);
     variant->add_segments()->set_text(std::string(attribute));
@@ -145,7 +165,8 @@ void XFormBuilder::addTextList() {
   std::set<std::string_view> ids;
   for (const auto& [language, texts] : m_translations)
     for (const auto& [id, values] : texts) ids.insert(id);
-  auto* list = m_read.form.add_lists();
+  auto* list = addList({});
+  if (list == nullptr) return;
   list->set_id(std::string(kITextList));
   list->add_columns("name");
   for (const auto id : ids) {

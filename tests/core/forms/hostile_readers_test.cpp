@@ -41,6 +41,15 @@ std::string repeated(const std::string& text, int times) {
   return all;
 }
 
+/// An XForm of an instance's content, what else the model holds, and a body.
+std::string xform(const std::string& instance, const std::string& model, const std::string& body) {
+  return "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:head><model>" +
+         model + "<instance><data id=\"f\">" + instance + "</data></instance></model></h:head><h:body>" + body +
+         "</h:body></h:html>";
+}
+
+const std::string kXForm = "hostile.xml";
+
 }  // namespace
 
 TEST_CASE("groups within groups beyond the depth limit are an error that names it, not an overflow of the stack") {
@@ -146,6 +155,72 @@ TEST_CASE("texts full of what might be look-ups are split in bounded time") {
     const auto form = survey("| | text | q | " + repeated(piece, 60'000) + " |\n");
     CHECK(refusal(form) == "none");
   }
+}
+
+TEST_CASE("an XForm whose groups or elements stand too deep within each other is refused by the limit's name") {
+  CHECK(refusedFor(xform("<q/>", "", repeated("<group>", 100'000) + repeated("</group>", 100'000)), "kNodeDepth",
+                   kXForm));
+  CHECK(refusedFor(xform(repeated("<a>", 100'000) + repeated("</a>", 100'000), "", ""), "kNodeDepth", kXForm));
+}
+
+TEST_CASE("an XForm of more elements than a form may have nodes is refused by the limit's name") {
+  std::string elements;
+  for (int at = 0; at < 30'000; ++at) elements += "<q" + std::to_string(at) + "/>";
+  CHECK(refusedFor(xform(elements, "", ""), "kNodes", kXForm));
+  CHECK(refusedFor(xform("<q/>", "", repeated("<group><label>G</label></group>", 30'000)), "kNodes", kXForm));
+}
+
+TEST_CASE("a repeat whose instances stand in the instance by the hundred thousand is refused by the limit's name") {
+  CHECK(refusedFor(
+      xform(repeated("<r><q>1</q></r>", 100'000), "", "<repeat nodeset=\"/data/r\"><input ref=\"q\"/></repeat>"),
+      "kRepeatInstances", kXForm));
+}
+
+TEST_CASE("repeats by the thousand, each beside many elements, are counted in bounded time") {
+  std::string elements;
+  std::string body;
+  for (int at = 0; at < 9'000; ++at) {
+    const auto name = "r" + std::to_string(at);
+    elements += "<" + name + "><q/></" + name + ">";
+    body += "<repeat nodeset=\"/data/" + name + "\"/>";
+  }
+  CHECK(refusal(xform(elements + repeated("<x/>", 200'000), "", body), kXForm) == "none");
+}
+
+TEST_CASE("a long text that many questions show is refused before the copies fill the memory") {
+  const auto itext = "<itext><translation lang=\"vi\"><text id=\"t\"><value>" + std::string(1'000'000, 'x') +
+                     "</value></text></translation></itext>";
+  std::string elements;
+  std::string body;
+  for (int at = 0; at < 1'000; ++at) {
+    elements += "<q" + std::to_string(at) + "/>";
+    body += "<input ref=\"/data/q" + std::to_string(at) + "\"><label ref=\"jr:itext('t')\"/></input>";
+  }
+  CHECK(refusedFor(xform(elements, itext, body), "kFormBytes", kXForm));
+}
+
+TEST_CASE("languages, actions, lists and attributes of an XForm beyond their limits are refused by name") {
+  const auto lists = repeated("<instance id=\"l\"><root><item><name>a</name></item></root></instance>", 6'000);
+  const auto instance = std::string("<instance><data id=\"f\"><q/></data></instance>");
+  CHECK(refusedFor(xform("<q/>", "<itext>" + repeated("<translation lang=\"l\"/>", 200) + "</itext>", ""), "kLanguages",
+                   kXForm));
+  CHECK(refusedFor(xform("<q/>", instance + lists, ""), "kTables", kXForm));
+  CHECK(refusedFor(
+      xform("<q/>", instance + repeated("<setvalue ref=\"/data/q\" event=\"odk-instance-load\"/>", 30'000), ""),
+      "kActions", kXForm));
+  std::string attributes;
+  for (int at = 0; at < 2'000; ++at) attributes += " a" + std::to_string(at) + "=\"\"";
+  CHECK(refusedFor(xform("<q" + attributes + "/>", "", ""), "kXmlAttributes", kXForm));
+  CHECK(refusedFor(xform(repeated("<q/>", 9'000'000), "", ""), "kXmlMarkup", kXForm));
+}
+
+TEST_CASE("references as long as a file and paths that grow with each group lead nowhere, soon") {
+  const auto deep = repeated("<group ref=\"" + std::string(1'500, 'g') + "\">", 60);
+  const auto body = deep + repeated("<input ref=\"q\"/>", 50'000) + repeated("</group>", 60);
+  const auto read = readForm(xform("<q/>", "", body), kXForm);
+  REQUIRE(read.has_value());
+  CHECK(read->diagnostics.size() <= 1'002);
+  CHECK(refusedFor(xform("<" + std::string(3'000, 'n') + "/>", "", ""), "kPathBytes", kXForm));
 }
 
 TEST_CASE("a sheet of more columns than a spreadsheet has is refused") {
