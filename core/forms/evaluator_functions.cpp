@@ -214,6 +214,7 @@ Value Evaluator::call(Run& run, std::uint32_t index, const Op& op, Arguments arg
     case Fn::Area:
     case Fn::Distance:
     case Fn::Geofence:
+    case Fn::Intersects:
       return placeFunction(run, op, args);
     default:
       break;

@@ -194,6 +194,10 @@ Value Evaluator::placeFunction(Run& run, const Op& op, Arguments args) {
     const auto shape = readPlaces(textOf(run, args[1]));
     return makeBoolean(point.size() == 1 && insideShape(point.front(), shape));
   }
+  if (op.fn == Fn::Intersects) {
+    const auto line = readPlaces(textOf(run, args[0]));
+    return makeBoolean(spend(line.size()) && crossesItself(line, [&](std::size_t steps) { return spend(steps); }));
+  }
   std::vector<GeoPoint> places;
   for (const auto arg : args)
     each(this->run(run, arg), [&](std::string_view text, const auto&, bool) {

@@ -111,9 +111,16 @@ std::string keptKey(const std::string& key, std::string version, const std::stri
   }
 }
 
-bool sameNumber(std::string_view a, std::string_view b) {
-  const double first = toNumber(a, 0);
-  return first == toNumber(b, 0);
+/// Whether two texts are one answer written in two ways: numbers, and points of places, by their value.
+bool sameValue(v1::BindType type, std::string_view a, std::string_view b) {
+  switch (type) {
+    case v1::BIND_TYPE_GEOPOINT:
+    case v1::BIND_TYPE_GEOTRACE:
+    case v1::BIND_TYPE_GEOSHAPE:
+      return !a.empty() && normalise(type, a, false) == normalise(type, b, false);
+    default:
+      return toNumber(a, 0) == toNumber(b, 0);
+  }
 }
 
 class Planner {
@@ -189,7 +196,7 @@ class Planner {
       each.newText = shown;  // worked out anew, as it was worked out before
       return;
     }
-    if (sameNumber(shown, each.text)) {
+    if (live && sameValue(node(m_to, session.definition(live)).type(), shown, each.text)) {
       each.newText = shown;
       return;
     }

@@ -89,12 +89,13 @@ void checkTables(const Program& program, const Tables& tables, Diagnostics& diag
     const auto table = tables.of(named);
     if (!table) {
       if (!absent.insert(number).second) return;
-      diagnostics.push_back(warning("no_file",
-                                    fmt::format("there is no table \"{}\": no file of that name lies beside the "
-                                                "form, and the program has none",
-                                                named.file),
-                                    expression));
-      if (!tables.complete()) diagnostics.back().severity = Severity::Note;
+      auto found = warning("no_file",
+                           fmt::format("there is no table \"{}\": no file of that name lies beside the form, and the "
+                                       "program has none",
+                                       named.file),
+                           expression);
+      if (!tables.complete()) found.severity = Severity::Note;
+      addBounded(diagnostics, std::move(found));
       return;
     }
     if (table->column(name)) return;
@@ -102,10 +103,10 @@ void checkTables(const Program& program, const Tables& tables, Diagnostics& diag
     for (std::size_t at = 0; at < table->columnCount(); ++at) known.emplace_back(table->columnName(at));
     // Labels in several languages have a column each.
     if (std::ranges::any_of(known, [&](const std::string& each) { return each.starts_with(name + "::"); })) return;
-    diagnostics.push_back(
-        warning("unknown_column", fmt::format("the table \"{}\" has no column \"{}\"", named.file, name), expression));
-    diagnostics.back().suggestion =
-        std::string(nearest(name, known, [](const std::string& each) { return std::string_view(each); }));
+    auto found =
+        warning("unknown_column", fmt::format("the table \"{}\" has no column \"{}\"", named.file, name), expression);
+    found.suggestion = nearest(name, known, [](const std::string& each) { return std::string_view(each); });
+    addBounded(diagnostics, std::move(found));
   };
   for (const auto& expression : program.expressions) {
     const auto& code = expression.code;

@@ -14,7 +14,6 @@
 
 #include "core/forms/form_types.h"
 #include "core/forms/lexical.h"
-#include "core/forms/nearest.h"
 
 namespace thucdia::core::forms {
 namespace {
@@ -160,14 +159,14 @@ class Prover {
   }
 
  private:
-  void add(Severity severity, std::string code, std::string message, Def def, Part part) {
+  bool add(Severity severity, std::string code, std::string message, Def def, Part part) {
     Diagnostic found;
     found.severity = severity;
     found.code = std::move(code);
     found.message = std::move(message);
     found.node = def;
     found.part = part;
-    m_diagnostics.push_back(std::move(found));
+    return addBounded(m_diagnostics, std::move(found));
   }
 
   [[nodiscard]] const std::string& nameOf(Def def) const { return m_form.nodes(static_cast<int>(def)).name(); }
@@ -220,13 +219,11 @@ class Prover {
     const auto* values = m_choices.of(def);
     if (values == nullptr) return;
     eachWord(value, [&](std::string_view word) {
-      if (std::ranges::find(*values, word) == values->end()) {
-        add(Severity::Warning, "unknown_choice", fmt::format("\"{}\" is no choice of \"{}\"", word, nameOf(def)), def,
-            Part::Default);
-        m_diagnostics.back().suggestion =
-            std::string(nearest(word, *values, [](const std::string& each) { return std::string_view(each); }));
-      }
-      return true;
+      if (values->known.contains(word)) return true;
+      const bool told = add(Severity::Warning, "unknown_choice",
+                            fmt::format("\"{}\" is no choice of \"{}\"", word, nameOf(def)), def, Part::Default);
+      if (told) m_diagnostics.back().suggestion = m_choices.nearestTo(word, *values);
+      return told;
     });
   }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "core/forms/lexical.h"
+#include "core/forms/limits.h"
 #include "core/forms/nearest.h"
 
 namespace thucdia::core::forms {
@@ -104,7 +105,7 @@ ChoiceValues::ChoiceValues(const Program& program, const v1::CompiledForm& form)
     if (list == kNone) continue;
     for (const auto& row : form.lists(static_cast<int>(list)).rows())
       for (const auto& cell : row.cells())
-        if (cell.column() == 0) m_byTable[at].push_back(cell.text());
+        if (cell.column() == 0) m_byTable[at].add(cell.text());
   }
   for (Def def = 0; def < program.definitions.size(); ++def) {
     const auto items = program.definitions[def].items;
@@ -123,10 +124,24 @@ ChoiceValues::ChoiceValues(const Program& program, const v1::CompiledForm& form)
   }
 }
 
-const std::vector<std::string>* ChoiceValues::of(Def question) const {
+const ChoiceValues::List* ChoiceValues::of(Def question) const {
   if (question == kNone || m_tableOf[question] == kNone) return nullptr;
   const auto& values = m_byTable[m_tableOf[question]];
-  return values.empty() ? nullptr : &values;
+  return values.inOrder.empty() ? nullptr : &values;
+}
+
+void ChoiceValues::List::add(const std::string& value) {
+  inOrder.push_back(value);
+  known.insert(inOrder.back());
+  const double number = toNumber(value, 0);
+  if (!std::isnan(number)) numbers.insert(number);
+}
+
+std::string ChoiceValues::nearestTo(std::string_view value, const List& values) {
+  constexpr std::size_t kLongName = 64;
+  m_compared += values.inOrder.size();
+  if (m_compared > limits::kGuesses || value.size() > kLongName) return {};
+  return std::string(nearest(value, values.inOrder, [](const std::string& each) { return std::string_view(each); }));
 }
 
 namespace {
@@ -176,7 +191,7 @@ class Judge {
     found.node = m_expression->owner;
     found.part = m_expression->part;
     found.suggestion = std::move(suggestion);
-    m_diagnostics.push_back(std::move(found));
+    addBounded(m_diagnostics, std::move(found));
   }
 
   void judge(std::uint32_t index) {
@@ -393,19 +408,15 @@ class Judge {
 
   void unknownChoice(Def question, const std::string& value) {
     const auto* values = m_choices.of(question);
-    if (values == nullptr || std::ranges::find(*values, value) != values->end()) return;
-    const double number = toNumber(value, 0);
-    if (!std::isnan(number) &&
-        std::ranges::any_of(*values, [&](const std::string& each) { return toNumber(each, 0) == number; }))
-      return;
+    if (values == nullptr || values->known.contains(value) || values->numbers.contains(toNumber(value, 0))) return;
     tell("unknown_choice", fmt::format("\"{}\" is no choice of {}", value, nameOf(question)),
-         std::string(nearest(value, *values, [](const std::string& each) { return std::string_view(each); })));
+         m_choices.nearestTo(value, *values));
   }
 
   // Whether a choice can be a number; unknown choices can.
   bool anyNumber(Def question) const {
     const auto* values = m_choices.of(question);
-    return values == nullptr || std::ranges::any_of(*values, [](const std::string& each) { return isNumber(each); });
+    return values == nullptr || !values->numbers.empty();
   }
 
   // A text that its form does not hold to digits.

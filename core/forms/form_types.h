@@ -1,7 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <set>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "core/forms/diagnostic.h"
@@ -28,12 +32,21 @@ struct ValueSort {
 /// The choices of each select, where the form itself lists them.
 class ChoiceValues {
  public:
+  struct List {
+    std::deque<std::string> inOrder;
+    std::unordered_set<std::string_view> known;
+    std::set<double> numbers;  ///< those that are numbers
+    void add(const std::string& value);
+  };
   ChoiceValues(const Program& program, const v1::CompiledForm& form);
   /// Null: the choices come from elsewhere, or the question is no select.
-  [[nodiscard]] const std::vector<std::string>* of(Def question) const;
+  [[nodiscard]] const List* of(Def question) const;
+  /// The choice nearest to a mistyped one; "" if none is near, or once kGuesses were compared.
+  [[nodiscard]] std::string nearestTo(std::string_view value, const List& values);
 
  private:
-  std::vector<std::vector<std::string>> m_byTable;
+  std::size_t m_compared = 0;
+  std::vector<List> m_byTable;
   std::vector<std::uint32_t> m_tableOf;  ///< by definition; kNone
 };
 

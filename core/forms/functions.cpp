@@ -97,6 +97,7 @@ constexpr std::array kFunctions = std::to_array<FunctionInfo>({
     {"area", Fn::Area, 1, kMany, T::Number, false},
     {"distance", Fn::Distance, 1, kMany, T::Number, false},
     {"geofence", Fn::Geofence, 2, 2, T::Boolean, false},
+    {"intersects", Fn::Intersects, 1, 1, T::Boolean, false},
 });
 
 }  // namespace

@@ -96,6 +96,7 @@ enum class Fn : std::uint8_t {
   Area,
   Distance,
   Geofence,
+  Intersects,
 };
 
 /// What a value is, as far as it is known before the form runs.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -20,5 +22,9 @@ struct GeoPoint {
 /// Whether the point lies within the shape, by crossing number; on the border either way. False for a shape that is not
 /// closed.
 [[nodiscard]] bool insideShape(const GeoPoint& point, const std::vector<GeoPoint>& shape);
+/// Whether a line or the border of a shape meets itself anywhere but where one of its parts goes on in the next (the
+/// last in the first, where it is closed), or doubles back on itself; latitude and longitude taken as plane. As ODK
+/// Collect 2025.4's intersects(). `spend` is told the steps; false ends the search with false.
+[[nodiscard]] bool crossesItself(const std::vector<GeoPoint>& points, const std::function<bool(std::size_t)>& spend);
 
 }  // namespace thucdia::core::forms

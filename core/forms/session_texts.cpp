@@ -295,9 +295,8 @@ bool Session::Impl::ranksAll(std::uint32_t node, std::string_view text) {
   if (state.definition(node).items == kNone) return true;
   const auto words = wordsOf(text);
   const auto values = choiceValues(node);
-  return std::all_of(values.begin(), values.end(), [&](const std::string& value) {
-    return std::find(words.begin(), words.end(), value) != words.end();
-  });
+  const std::unordered_set<std::string_view> ranked(words.begin(), words.end());
+  return std::all_of(values.begin(), values.end(), [&](const std::string& value) { return ranked.contains(value); });
 }
 
 std::string Session::Impl::displayText(std::uint32_t node) {

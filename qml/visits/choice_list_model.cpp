@@ -1,8 +1,5 @@
 #include "qml/visits/choice_list_model.h"
 
-#include <algorithm>
-
-#include "core/base/text.h"
 #include "qml/workspace/words.h"
 
 namespace thucdia::app {
@@ -10,9 +7,8 @@ namespace thucdia::app {
 void ChoiceListModel::show(const std::vector<core::forms::ChoiceView>& choices, std::string chosen) {
   m_all.clear();
   m_all.reserve(choices.size());
-  for (const auto& choice : choices) {
-    m_all.push_back({qt(choice.value), qt(choice.label), core::fold(choice.label) + ' ' + core::fold(choice.value)});
-  }
+  for (const auto& choice : choices) m_all.push_back({qt(choice.value), qt(choice.label)});
+  m_found = core::forms::ChoiceSearch(choices);
   m_chosen = qt(chosen);
   m_search.clear();
   narrow();
@@ -25,19 +21,8 @@ void ChoiceListModel::setSearch(const QString& search) {
 }
 
 void ChoiceListModel::narrow() {
-  std::vector<std::string> words;
-  core::forEachWord(core::fold(m_search.toStdString()), [&](std::string_view word) { words.emplace_back(word); });
   beginResetModel();
-  m_shown.clear();
-  for (std::size_t at = 0; at < m_all.size(); ++at) {
-    const auto holds = [&](const std::string& word) { return m_all[at].folded.find(word) != std::string::npos; };
-    if (std::all_of(words.begin(), words.end(), holds)) m_shown.push_back(at);
-  }
-  if (!words.empty()) {
-    // Those that begin with what was typed come first.
-    std::stable_partition(m_shown.begin(), m_shown.end(),
-                          [&](std::size_t at) { return m_all[at].folded.starts_with(words.front()); });
-  }
+  m_shown = m_found.find(m_search.toStdString());
   endResetModel();
   emit searchChanged();
 }

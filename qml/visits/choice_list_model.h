@@ -6,7 +6,7 @@
 #include <QtCore/QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
-#include "core/forms/session.h"
+#include "core/forms/choice_search.h"
 
 namespace thucdia::app {
 
@@ -43,12 +43,12 @@ class ChoiceListModel : public QAbstractListModel {
   struct Choice {
     QString value;
     QString label;
-    std::string folded;
   };
   void narrow();
 
   std::vector<Choice> m_all;
-  std::vector<std::size_t> m_shown;
+  core::forms::ChoiceSearch m_found;
+  std::vector<std::uint32_t> m_shown;
   QString m_chosen;
   QString m_search;
 };

@@ -12,6 +12,8 @@
 
 #include "core/base/dates.h"
 #include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/forms/choice_search.h"
 #include "core/forms/form.h"
 #include "core/forms/form_reader.h"
 #include "core/forms/session.h"
@@ -230,6 +232,35 @@ void choices() {
   if (seen == 0) std::exit(1);
 }
 
+/// What somebody types, letter by letter, into the search of a long list.
+void search() {
+  constexpr int kChoices = 15'000;
+  std::vector<ChoiceView> choices;
+  for (int at = 0; at < kChoices; ++at)
+    choices.push_back(
+        {fmt::format("{:05}", at), fmt::format("Xã Hồ Thầu {}, huyện Tam Đường, tỉnh Lai Châu", at % 977)});
+  const std::vector<std::string> typed{"t", "ta", "tam", "tam d", "tam du", "tam duo", "tam duong 9", "tam duong 97"};
+  std::vector<std::string> folded;
+  for (const auto& choice : choices) folded.push_back(core::fold(choice.label));
+  std::size_t seen = 0;
+  const double scanned = bench::medianCpuMicroseconds(101, [&](int) {
+    for (const auto& text : folded) seen += text.find("97") != std::string::npos ? 1 : 0;
+  });
+  const double made = bench::medianCpuMicroseconds(21, [&](int) { seen += ChoiceSearch(choices).find("x").size(); });
+  ChoiceSearch list(choices);
+  double slowest = 0;
+  for (const auto& text : typed)
+    slowest = std::max(slowest, bench::medianCpuMicroseconds(51, [&](int) {
+                         ChoiceSearch fresh = list;
+                         seen += fresh.find(text).size();
+                       }));
+  if (seen == 0) std::exit(1);
+  bench::print(
+      {"form/search_15000_made_ready", made / 1000, "ms", scanned / 1000, "one word looked for in each label"});
+  bench::print(
+      {"form/search_15000_slowest_key", slowest / 1000, "ms", scanned / 1000, "one word looked for in each label"});
+}
+
 void shipped() {
   double slowest = 0;
   double unpackedOfSlowest = 1;
@@ -258,6 +289,7 @@ int main(int argc, char** argv) {
       {"form/memory_1000", [] { memory(1000); }},
       {"form/memory_5000", [] { memory(5000); }},
       {"form/choice_filter", choices},
+      {"form/search_15000", search},
   };
   for (const auto& [name, measure] : figures)
     if (bench::wanted(argc, argv, name)) measure();

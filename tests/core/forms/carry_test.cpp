@@ -147,6 +147,19 @@ TEST_CASE("a number in another spelling counts as the same answer") {
   CHECK(carried.of("facts/year").newText == "1998");
 }
 
+TEST_CASE("a position in another spelling counts as the same answer, another position does not") {
+  const std::string first =
+      "| survey |\n| | type | name | label |\n| | geopoint | place | Place |\n| | text | where | Where |\n"
+      "| settings |\n| | form_id | version |\n| | small | 1 |\n";
+  auto second = first;
+  second.replace(second.find("| text |"), 8, "| geopoint |");
+  second.replace(second.find("| 1 |"), 5, "| 2 |");
+  const Carried carried(first, second, {{"place", "22.33 103.45 545 3"}, {"where", "22.33 103.45 chợ"}});
+  CHECK(carried.of("place").fate == Fate::Same);
+  CHECK(carried.of("place").newText == "22.33 103.45 545.0 3.0");
+  CHECK(carried.of("where").fate == Fate::NoPlace);
+}
+
 TEST_CASE("a calculation is worked out anew and leaves nothing behind") {
   const Carried carried(kFirst, kSecond);
   CHECK(carried.of("facts/twice").fate == Fate::Same);

@@ -242,3 +242,12 @@ TEST_CASE("rows that are kept by order are those that are kept when each is look
     CHECK(kept("[" + predicate + "]") == kept("[not(not(" + predicate + "))]"));
   }
 }
+
+TEST_CASE("a constraint tells a border that crosses itself") {
+  Run f("| survey |\n| | type | name | label | constraint |\n| | geoshape | plot | Plot | not(intersects(.)) |\n",
+        "plot.md");
+  f.set("plot", "1 1 0 0;1 2 0 0;2 2 0 0;2 1 0 0;1 1 0 0");
+  CHECK(f.session->constraintHolds(f.at("plot")));
+  f.set("plot", "1 1 0 0;2 2 0 0;1 2 0 0;2 1 0 0;1 1 0 0");
+  CHECK_FALSE(f.session->constraintHolds(f.at("plot")));
+}

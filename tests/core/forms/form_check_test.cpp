@@ -178,3 +178,20 @@ TEST_CASE("the shipped forms have no clash of types") {
       }
   }
 }
+
+TEST_CASE("doubts about a form are told a thousand times at most, however many answers are no choices") {
+  std::string choices = "| choices |\n| | list_name | name | label |\n";
+  for (int at = 0; at < 20'000; ++at) choices += "| | l | choice_number_" + std::to_string(at) + " | C |\n";
+  std::string compared;
+  std::string none;
+  for (int at = 0; at < 900; ++at) compared += "${q} = 'no_choice_" + std::to_string(at) + "' or ";
+  for (int at = 0; at < 50'000; ++at) none += "no_choice_" + std::to_string(at) + ' ';
+  std::string survey =
+      "| survey |\n| | type | name | label | relevant | default |\n| | select_multiple l | q | Q | | |\n";
+  for (const std::string name : {"a", "b", "c", "d"})
+    survey += "| | select_multiple l | " + name + " | N | " + compared + "false() | " + none + " |\n";
+  const auto report = checkForm(survey + choices, "doubtful.md");
+  CHECK(report.ok());
+  CHECK(report.diagnostics.size() > 1'000);
+  CHECK(report.diagnostics.size() <= 1'001);
+}

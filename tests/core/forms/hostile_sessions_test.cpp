@@ -356,3 +356,15 @@ TEST_CASE("a list whose rows have columns of their own, each, is refused before 
   }
   CHECK(names(made.refusal(), "kTable"));
 }
+
+TEST_CASE("a line of many thousand points is compared with itself no longer than an evaluation may take") {
+  Made made;
+  made.question("line");
+  made.question("crosses", "intersects(${line})");
+  Running running(made.form);
+  std::string line;
+  for (int at = 0; at < 40'000; ++at) line += (at % 2 == 0 ? "0 " : "1 ") + std::to_string(at % 3) + ";";
+  const auto changes = running.session->set(running.session->find("line"), line);
+  REQUIRE(changes.has_value());
+  CHECK_FALSE(running.session->value(running.session->find("crosses")).empty());
+}

@@ -78,3 +78,20 @@ TEST_CASE("points lie within shapes or outside, and shapes have an area") {
   CHECK(geodesicArea(square) < 1.25e10);
   CHECK(readPlaces("1000 0; 1 1").empty());
 }
+
+TEST_CASE("lines and borders that meet themselves are told from those that only go on or close") {
+  const auto crosses = [](std::string_view places) {
+    return crossesItself(readPlaces(places), [](std::size_t) { return true; });
+  };
+  CHECK_FALSE(crosses(""));
+  CHECK_FALSE(crosses("0 0; 1 1"));
+  CHECK_FALSE(crosses("0 0; 1 1; 2 0; 3 5"));
+  CHECK_FALSE(crosses("0 0; 0 1; 1 1; 1 0; 0 0"));       // a square
+  CHECK_FALSE(crosses("0 0; 0 0; 0 1; 1 1; 1 1; 0 0"));  // points given twice
+  CHECK(crosses("0 0; 1 1; 0 1; 1 0; 0 0"));             // an hourglass
+  CHECK(crosses("0 0; 0 2; 1 2; 1 1; -1 1"));            // crosses its own beginning
+  CHECK(crosses("0 0; 0 2; 1 2; 1 1; 0 1"));             // touches it
+  CHECK(crosses("0 0; 0 2; 0 1"));                       // doubles back
+  CHECK(crosses("0 0; 0 2; 0 0"));                       // and to where it began
+  CHECK(crosses("0 0; 1 0; 1 1; 0 0; -1 0"));            // goes on through its first point
+}
