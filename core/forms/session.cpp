@@ -311,15 +311,11 @@ std::string Session::written(NodeRef node, TextKind kind) const {
   THUCDIA_ASSERT(alive(node));
   return m_impl->textOf(node.id, kind);
 }
-std::string Session::label(NodeRef node) const { return std::string(trim(written(node, TextKind::Label))); }
-std::string Session::hint(NodeRef node) const { return std::string(trim(written(node, TextKind::Hint))); }
-std::string Session::guidance(NodeRef node) const { return std::string(trim(written(node, TextKind::Guidance))); }
-std::string Session::constraintMessage(NodeRef node) const {
-  return std::string(trim(written(node, TextKind::Constraint)));
-}
-std::string Session::requiredMessage(NodeRef node) const {
-  return std::string(trim(written(node, TextKind::Required)));
-}
+std::string Session::label(NodeRef node) const { return m_impl->shownText(node.id, TextKind::Label); }
+std::string Session::hint(NodeRef node) const { return m_impl->shownText(node.id, TextKind::Hint); }
+std::string Session::guidance(NodeRef node) const { return m_impl->shownText(node.id, TextKind::Guidance); }
+std::string Session::constraintMessage(NodeRef node) const { return m_impl->shownText(node.id, TextKind::Constraint); }
+std::string Session::requiredMessage(NodeRef node) const { return m_impl->shownText(node.id, TextKind::Required); }
 const v1::Variant* Session::labelVariant(NodeRef node) const { return m_impl->variantOf(describe(node).label()); }
 
 std::vector<ChoiceView> Session::choices(NodeRef node) const {

@@ -130,13 +130,14 @@ class Session {
   /// Whether a person may add or remove instances of a repeat (not counted, not fixed).
   [[nodiscard]] bool canAddRemove(NodeRef repeat) const;
 
-  // Texts in the current language, outputs filled in, without blanks at the ends; "" if there is none
+  // Texts in the current language, outputs filled in, without blanks at the ends; "" if there is none. Numbers in them
+  // have the language's decimal mark (SessionHost::decimalMark).
   [[nodiscard]] std::string label(NodeRef node) const;
   [[nodiscard]] std::string hint(NodeRef node) const;
   [[nodiscard]] std::string guidance(NodeRef node) const;
   [[nodiscard]] std::string constraintMessage(NodeRef node) const;
   [[nodiscard]] std::string requiredMessage(NodeRef node) const;
-  /// A text with the blanks at its ends, for tools that compare.
+  /// A text with the blanks at its ends and numbers as expressions give them, for tools that compare.
   [[nodiscard]] std::string written(NodeRef node, TextKind kind) const;
   /// The label's media in the current language, or nothing.
   [[nodiscard]] const v1::Variant* labelVariant(NodeRef node) const;

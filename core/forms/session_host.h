@@ -37,6 +37,12 @@ class SessionHost {
     return {};
   }
   [[nodiscard]] virtual const ExternalData& externalData() const = 0;
+  /// What stands before the decimals of a number within a label, hint or message: ',' or '.', by the language's name as
+  /// the form has it ("Tiếng Việt (vi)"). Answers and expressions always have '.'.
+  [[nodiscard]] virtual char decimalMark(std::string_view language) const {
+    static_cast<void>(language);
+    return '.';
+  }
 };
 
 }  // namespace thucdia::core::forms

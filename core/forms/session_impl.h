@@ -84,6 +84,9 @@ class Session::Impl final : public ChoiceLabels {
 
   // session_texts.cpp
   [[nodiscard]] std::string textOf(std::uint32_t node, TextKind kind);
+  [[nodiscard]] std::string shownText(std::uint32_t node, TextKind kind);
+  [[nodiscard]] std::string shownPart(std::uint32_t expression, std::uint32_t node, char decimalMark);
+  [[nodiscard]] const std::vector<TextPart>* partsOf(const TextPlan& plan) const;
   [[nodiscard]] std::string compose(const TextPlan& plan, std::uint32_t node);
   [[nodiscard]] std::vector<ChoiceView> choices(std::uint32_t node);
   [[nodiscard]] std::vector<std::string> choiceValues(std::uint32_t node);

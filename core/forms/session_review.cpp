@@ -32,10 +32,9 @@ std::vector<Violation> Session::Impl::missing() {
     if (!isQuestion(node)) return true;
     const auto& mine = state.nodes[node];
     if (unanswered(node) && has(node, kRequired))
-      result.push_back({NodeRef{node}, Violation::Why::Required, std::string(trim(textOf(node, TextKind::Required)))});
+      result.push_back({NodeRef{node}, Violation::Why::Required, shownText(node, TextKind::Required)});
     if (!mine.value.empty() && !has(node, kConstraintHolds))
-      result.push_back(
-          {NodeRef{node}, Violation::Why::Constraint, std::string(trim(textOf(node, TextKind::Constraint)))});
+      result.push_back({NodeRef{node}, Violation::Why::Constraint, shownText(node, TextKind::Constraint)});
     return false;
   });
   return result;
@@ -78,7 +77,7 @@ std::vector<Section> Session::Impl::sections() {
         continue;
       }
       run = false;
-      result.push_back(Section{NodeRef{node}, std::string(trim(textOf(node, TextKind::Label)))});
+      result.push_back(Section{NodeRef{node}, shownText(node, TextKind::Label)});
       countIn(result.back(), node);
       bool seen = state.isRange(node);
       visitFrom(node, [&](std::uint32_t each) {

@@ -20,6 +20,16 @@ std::vector<std::string> wordsOf(std::string_view text) {
   return words;
 }
 
+/// "-12.5".
+bool isDecimal(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto point = text.find('.');
+  return point != std::string_view::npos && point > 0 && point + 1 < text.size() &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(point), digit) &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(point) + 1, text.end(), digit);
+}
+
 /// Of several languages the current one, else the form's default, else the first.
 template <class Range, class LanguageOf>
 auto inLanguage(const Range& variants, std::uint32_t language, std::uint32_t fallback, LanguageOf languageOf) {
@@ -33,15 +43,58 @@ auto inLanguage(const Range& variants, std::uint32_t language, std::uint32_t fal
 
 }  // namespace
 
-std::string Session::Impl::compose(const TextPlan& plan, std::uint32_t node) {
+const std::vector<TextPart>* Session::Impl::partsOf(const TextPlan& plan) const {
   const auto found = inLanguage(plan.languages, language, state.form->compiled().default_language(),
                                 [](const auto& each) { return each.first; });
+  return found == plan.languages.end() ? nullptr : &found->second;
+}
+
+std::string Session::Impl::compose(const TextPlan& plan, std::uint32_t node) {
   std::string out;
-  if (found == plan.languages.end()) return out;
-  for (const auto& part : found->second) {
+  const auto* parts = partsOf(plan);
+  if (parts == nullptr) return out;
+  for (const auto& part : *parts) {
     out += part.text;
     if (part.expression != kNone) out += evaluateText(part.expression, node);
   }
+  return out;
+}
+
+/// A text as a person reads it: without blanks at the ends, numbers in it with the language's decimal mark.
+std::string Session::Impl::shownText(std::uint32_t node, TextKind kind) {
+  const auto plan = state.definition(node).texts[static_cast<std::size_t>(kind)];
+  const auto* parts = plan == kNone ? nullptr : partsOf(program().texts[plan]);
+  std::string out;
+  if (parts == nullptr) return out;
+  const auto& languages = state.form->compiled().languages();
+  const auto mark = state.host->decimalMark(
+      language < static_cast<std::uint32_t>(languages.size()) ? languages[static_cast<int>(language)] : std::string());
+  for (const auto& part : *parts) {
+    out += part.text;
+    if (part.expression != kNone) out += shownPart(part.expression, node, mark);
+  }
+  return std::string(trim(out));
+}
+
+std::string Session::Impl::shownPart(std::uint32_t expression, std::uint32_t node, char decimalMark) {
+  const Evaluator::Hold hold(evaluator);
+  const auto value = evaluator.evaluate(program().expressions[expression].code, contextOf(node));
+  std::string out(evaluator.text(value));
+  // What a person wrote as a text, or chose, is no number even where it looks like one.
+  if (value.kind == Value::Kind::Node) {
+    const auto& question = source(value.node);
+    if (question.type() == v1::BIND_TYPE_STRING && question.control() != v1::CONTROL_UNSPECIFIED &&
+        question.calculate().empty())
+      return out;
+  } else if (value.kind != Value::Kind::Number) {
+    return out;
+  }
+  if (!isDecimal(out)) return out;
+  // A decimal question keeps 50 as "50.0".
+  if (out.ends_with(".0"))
+    out.resize(out.size() - 2);
+  else
+    out[out.find('.')] = decimalMark;
   return out;
 }
 

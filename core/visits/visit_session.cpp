@@ -239,6 +239,11 @@ std::string VisitHost::property(std::string_view name) const {
 
 std::string VisitHost::newRowId() { return fmt::format("{:x}-{}", m_device, ++m_rows); }
 
+char VisitHost::decimalMark(std::string_view language) const {
+  const bool english = language.find("(en") != std::string_view::npos || language.starts_with("English");
+  return english ? '.' : ',';
+}
+
 std::uint64_t VisitHost::random() {
   std::uint64_t number = 0;
   m_random.fill(std::span(reinterpret_cast<std::uint8_t*>(&number), sizeof number));

@@ -53,6 +53,8 @@ class VisitHost final : public forms::SessionHost {
   [[nodiscard]] std::uint64_t random() override;
   [[nodiscard]] std::string position() const override { return m_position; }
   [[nodiscard]] const forms::ExternalData& externalData() const override { return *m_data; }
+  /// A comma but in English.
+  [[nodiscard]] char decimalMark(std::string_view language) const override;
 
   /// The position to offer from now on: "lat lon alt accuracy".
   void setPosition(std::string position) { m_position = std::move(position); }

@@ -549,3 +549,24 @@ TEST_CASE("a calculation with the clock runs again when another answer that it r
   first.set("year", "2020");
   CHECK(first.value("age") == "5");
 }
+
+TEST_CASE("numbers in texts have the language's decimal mark for people, and a point for tools and in answers") {
+  Filling f(R"(
+| survey |
+| | type | name | label::Tiếng Việt (vi) | label::English (en) | calculation |
+| | decimal | rate | Tỷ lệ | Rate | |
+| | text | clause | Điều | Clause | |
+| | calculate | half | | | ${rate} div 2 |
+| | note | told | ${rate} % của ${half}, ${clause}; ${rate} | ${rate} % of ${half}, ${clause} | |
+)");
+  f.set("rate", "12.5");
+  f.set("clause", "7.1");
+  const auto note = f.at("told");
+  CHECK(f.session->label(note) == "12,5 % của 6,25, 7.1; 12,5");
+  CHECK(f.session->written(note, TextKind::Label).find("12.5 % của 6.25") != std::string::npos);
+  f.session->setLanguage(1);
+  CHECK(f.session->label(note) == "12.5 % of 6.25, 7.1");
+  CHECK(f.value("half") == "6.25");
+  f.set("rate", "50");
+  CHECK(f.session->label(note) == "50 % of 25, 7.1");
+}

@@ -34,6 +34,9 @@ class TestHost final : public SessionHost {
     return found == saved.end() ? std::string() : found->second;
   }
   [[nodiscard]] const ExternalData& externalData() const override { return data; }
+  [[nodiscard]] char decimalMark(std::string_view language) const override {
+    return language == "Tiếng Việt (vi)" ? ',' : '.';
+  }
 
   Timestamp clockAt;
   int zone = 0;
