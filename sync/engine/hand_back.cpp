@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <thucdia/records/v1/visits.pb.h>
+
 namespace thucdia::sync {
 
 namespace db = core::db;
@@ -55,6 +57,13 @@ std::vector<core::records::RecordRow> forgottenRows(db::ReadTransaction& transac
       rows.push_back(std::move(*found));
   }
   return rows;
+}
+
+void handedBack(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
+  settleDoubt(transaction, type, id);
+  if (&type != &RecordType::of<v1::Visit>()) return;
+  auto send = transaction.prepare("UPDATE blob SET to_send = 1 WHERE visit_id = ?1 AND here = 1 AND to_send = 0");
+  send.bindBlob(1, id.raw()).run();
 }
 
 void settleDoubt(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {

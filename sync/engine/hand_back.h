@@ -23,7 +23,9 @@ void handBackTheRest(core::db::WriteTransaction& transaction);
 /// What is to be handed back of a kind, in order of making; at most `limit`.
 [[nodiscard]] std::vector<core::records::RecordRow> forgottenRows(core::db::ReadTransaction& transaction,
                                                                   const core::records::RecordType& type, int limit);
-/// The hub has taken or refused it, or it is here no more: either way it is in doubt no longer.
+/// The hub has taken it, having forgotten it: it may lack the photos that are here, too.
+void handedBack(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
+/// It is refused, or here no more: it is in doubt no longer.
 void settleDoubt(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
 
 }  // namespace thucdia::sync

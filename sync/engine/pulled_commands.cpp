@@ -25,7 +25,8 @@ void drop(db::WriteTransaction& transaction, const RecordType& type, core::Recor
   settleDoubt(transaction, type, id);
   if (type.table() == "visit") {
     for (const auto* derived :
-         {"DELETE FROM visit_state WHERE visit_id = ?1", "DELETE FROM finding WHERE visit_id = ?1"}) {
+         {"DELETE FROM visit_state WHERE visit_id = ?1", "DELETE FROM finding WHERE visit_id = ?1",
+          "UPDATE blob SET to_send = 0 WHERE visit_id = ?1"}) {
       transaction.prepare(derived).bindBlob(1, id.raw()).run();
     }
   }
@@ -59,6 +60,7 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     if (isRefused[i]) continue;
     const auto& change = batch.changes[i];
     core::records::acknowledgeRow(transaction, *change.type, change.id, change.own);
+    if (change.own == 0) handedBack(transaction, *change.type, change.id);
     settleDoubt(transaction, *change.type, change.id);
     clearRefusal(transaction, change.id);
     transaction.note({change.type->number(), change.id});

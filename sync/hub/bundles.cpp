@@ -6,6 +6,7 @@
 #include <thucdia/sync/v1/bundle.pb.h>
 
 #include "core/base/id.h"
+#include "sync/hub/disk_stream.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/exchange.h"
 #include "sync/hub/pull.h"
@@ -140,8 +141,9 @@ core::Result<int> addPages(Hub& hub, const Account& account, const Device& devic
 
 }  // namespace
 
-core::Result<TakenBundle> takeInBundle(Hub& hub, const std::string& file, const RunWrite& write) {
-  THUCDIA_ASSIGN(auto reader, sync::BundleReader::open(file));
+namespace {
+
+core::Result<TakenBundle> takeIn(Hub& hub, sync::BundleReader reader, const RunWrite& write) {
   TakenBundle taken;
   THUCDIA_ASSIGN(taken.device, makerOf(hub, reader.header()));
   THUCDIA_TRY(reader.unseal(hub.identity().key, taken.device.publicKey));
@@ -157,9 +159,23 @@ core::Result<TakenBundle> takeInBundle(Hub& hub, const std::string& file, const 
   return taken;
 }
 
+core::Result<sync::BundleReader> openCarried(Hub& hub, const std::string& path) {
+  THUCDIA_ASSIGN(auto bytes, readStream(hub.disk(), path));
+  return sync::BundleReader::open(std::move(bytes));
+}
+
+}  // namespace
+
+core::Result<TakenBundle> takeInBundle(Hub& hub, const std::string& file, const RunWrite& write) {
+  THUCDIA_ASSIGN(auto reader, sync::BundleReader::open(file));
+  return takeIn(hub, std::move(reader), write);
+}
+
 core::Result<> takeInCarried(Hub& hub, std::string_view sha256, const RunWrite& write) {
   const auto path = hub.carried().pathOf(sha256);
-  const auto taken = takeInBundle(hub, path, write);
+  auto opened = openCarried(hub, path);
+  const auto taken =
+      opened ? takeIn(hub, std::move(*opened), write) : core::Result<TakenBundle>(core::fail(opened.error()));
   if (!taken) {
     THUCDIA_ASSIGN(const auto known, hub.read([&](HubRead& read) { return read.bundle(sha256); }));
     // Another carrier brought it meanwhile.
@@ -168,7 +184,7 @@ core::Result<> takeInCarried(Hub& hub, std::string_view sha256, const RunWrite& 
     hub.log().warning("bundle_refused",
                       {{"code", std::string(core::name(taken.error().code))}, {"detail", taken.error().detail}});
     BundleRow row;
-    if (const auto reader = sync::BundleReader::open(path)) row = rowOf(*reader);
+    if (const auto reader = openCarried(hub, path)) row = rowOf(*reader);
     row.sha256 = sha256;
     if (row.id.empty()) row.id = std::string(16, '\0');
     row.takenAt = hub.now();

@@ -8,6 +8,7 @@
 #include "core/records/body_rows.h"
 #include "core/records/packing.h"
 #include "sync/hub/leaf_sequences.h"
+#include "sync/hub/pull.h"
 
 namespace thucdia::hub {
 
@@ -120,10 +121,14 @@ void noteBlobs(HubWrite& write, const RecordType& type, RecordId id, const Recor
 
 bool mayHandIn(HubRead& read, std::string_view sha256, const Device& device) {
   if (read.isUploader(sha256, device.id)) return true;
-  // After a restore the hub may have been told of it by another device, which has not the bytes.
+  // After a restore the hub may have been told of it by another device, which has not the bytes. Who holds a record
+  // that speaks of it may be handed it out anyway.
+  const auto account = device.revokedAt ? std::nullopt : read.account(device.person);
   return std::ranges::any_of(read.usersOfBlob(sha256), [&](RecordId id) {
     const auto head = read.head(id);
-    return head && head->owner == device.person;
+    if (!head) return false;
+    return head->owner == device.person ||
+           (account && account->active && inScope(*account, head->province, head->owner));
   });
 }
 

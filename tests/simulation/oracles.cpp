@@ -11,6 +11,7 @@
 
 #include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
+#include "sync/engine/carried_bundles.h"
 #include "sync/engine/sync_state.h"
 #include "sync/hub/backup.h"
 #include "sync/hub/heads.h"
@@ -150,6 +151,8 @@ void checkOutboxEmpty(Tablet& tablet) {
     if (const auto waiting = sync::countOutgoing(transaction)) {
       violated("tablet {}: {} records still wait to be sent", tablet.number(), waiting);
     }
+    const auto carried = sync::carriedBundles(transaction).bundles_size();
+    if (carried > 0 && !tablet.revoked) violated("tablet {}: {} bundles are still carried", tablet.number(), carried);
     const auto refused = sync::refusedChanges(transaction);
     if (const auto waiting = core::records::countBlobsToSend(transaction); waiting > 0 && refused.empty()) {
       violated("tablet {}: {} photos still wait to be sent", tablet.number(), waiting);

@@ -9,10 +9,13 @@
 #include <fmt/format.h>
 
 #include "sync/engine/sync_state.h"
+#include "tests/simulation/courier.h"
 #include "tests/simulation/hub_machine.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/oracles.h"
+#include "tests/simulation/seeded_sodium.h"
 #include "tests/simulation/tablet.h"
+#include "tests/simulation/weather.h"
 #include "tests/simulation/work.h"
 
 namespace thucdia::simulation {
@@ -31,42 +34,6 @@ constexpr std::string_view kUrl = "http://127.0.0.1:8080";
 constexpr seconds kPatience{60};
 constexpr int kMostRounds = 12;
 constexpr int kMostRequests = 3000;
-
-/// How rough a run is.
-struct Weather {
-  double loss = 0;  ///< of a request, and again of its response
-  double late = 0;
-  double doubled = 0;
-  double cut = 0;
-  double strangers = 0;   ///< proxies and portals that answer in the hub's place
-  double tabletDisk = 0;  ///< a fault while something is done
-  double hubDisk = 0;
-  double restarts = 0;
-  bool restores = false;
-  bool clocks = false;
-  bool scopes = false;
-  bool revokes = false;
-};
-
-Weather weatherOf(Dice& dice) {
-  Weather weather;
-  const auto some = [&](double most) {
-    return dice.chance(0.6) ? most * static_cast<double>(dice.below(1000)) / 1000 : 0;
-  };
-  weather.loss = some(0.25);
-  weather.late = some(0.1);
-  weather.doubled = some(0.1);
-  weather.cut = some(0.1);
-  weather.strangers = some(0.1);
-  weather.tabletDisk = some(0.08);
-  weather.hubDisk = some(0.05);
-  weather.restarts = some(0.05);
-  weather.restores = dice.chance(0.3);
-  weather.clocks = dice.chance(0.4);
-  weather.scopes = dice.chance(0.3);
-  weather.revokes = dice.chance(0.15);
-  return weather;
-}
 
 /// A road on which nothing happens.
 class QuietRoad final : public sync::Transport {
@@ -155,6 +122,7 @@ class Simulation {
       after(randomPause(minutes(1), minutes(90)), [this, number] { beginSync(*m_tablets[number]); });
     }
     after(randomPause(minutes(30), hours(6)), [this] { administrate(); });
+    if (m_weather.bundles) after(randomPause(minutes(30), hours(4)), [this] { carryBundles(); });
   }
 
   template <class T>
@@ -254,6 +222,11 @@ class Simulation {
     tablet.disk().failAt(1 + m_dice.below(m_dice.chance(0.5) ? 12 : 60), fault,
                          fault == Fault::DiskFull && m_dice.chance(0.5));
   }
+  void maybeArmHub() {
+    if (!m_hub.running() || !m_dice.chance(m_weather.hubDisk)) return;
+    const auto fault = randomFault(Mishap::HubDiskFull, Mishap::HubIoError);
+    m_hub.disk().failAt(1 + m_dice.below(m_dice.chance(0.5) ? 12 : 60), fault);
+  }
   void maybeArm(Tablet& tablet) {
     if (m_dice.chance(m_weather.tabletDisk)) armTablet(tablet);
   }
@@ -344,6 +317,30 @@ class Simulation {
     hubSettled();
   }
 
+  void carryBundles() {
+    if (over()) return;
+    after(randomPause(minutes(10), hours(3)), [this] { carryBundles(); });
+    auto& tablet = *m_dice.pick(m_tablets);
+    const bool here = tablet.running() && tablet.enrolled;
+    const auto atHub = m_dice.below(2) == 0;
+    if (atHub) {
+      if (!m_hub.running()) return;
+      maybeArmHub();
+      if (m_dice.chance(0.6) || !here) {
+        say("{}", m_courier.bringToHub(m_hub));
+      } else {
+        say("{}", m_courier.refreshFor(m_hub, tablet));
+      }
+      hubSettled();
+    } else {
+      if (!here || tablet.session) return;
+      maybeArm(tablet);
+      tablet.setSource(Source::Sync);
+      say("{}", m_dice.chance(0.5) ? m_courier.exportFrom(tablet) : m_courier.giveTo(tablet));
+      tabletSettled(tablet);
+    }
+  }
+
   // Syncing
 
   void beginSync(Tablet& tablet) {
@@ -399,8 +396,9 @@ class Simulation {
     });
     if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::RequestLost);
     if (m_dice.chance(m_weather.strangers)) {
-      return after(randomPause(milliseconds(5), seconds(2)),
-                   [this, &tablet, number, response = stranger()] { receive(tablet, number, response); });
+      return after(
+          randomPause(milliseconds(5), seconds(2)),
+          [this, &tablet, number, response = stranger(m_dice, m_trace)] { receive(tablet, number, response); });
     }
     int copies = 1;
     if (m_dice.chance(m_weather.doubled)) {
@@ -422,29 +420,8 @@ class Simulation {
     }
   }
 
-  sync::HttpResponse stranger() {
-    static constexpr int kServer[] = {500, 502, 503, 504};
-    switch (m_dice.below(4)) {
-      case 0:
-        m_trace.count(Mishap::Http5xx);
-        return {kServer[m_dice.below(4)], "<html>Bad gateway</html>"};
-      case 1:
-        m_trace.count(Mishap::Http401);
-        return {401, "<html>Sign in</html>"};
-      case 2:
-        m_trace.count(Mishap::Http413);
-        return {413, "<html>Too large</html>"};
-      default:
-        m_trace.count(Mishap::CaptivePortal);
-        return {200, "<html><body>Wi-Fi của khách sạn: bấm để đăng nhập</body></html>"};
-    }
-  }
-
   void deliver(Tablet& tablet, std::uint64_t number, const sync::HttpRequest& request) {
-    if (m_hub.running() && m_dice.chance(m_weather.hubDisk)) {
-      const auto fault = randomFault(Mishap::HubDiskFull, Mishap::HubIoError);
-      m_hub.disk().failAt(1 + m_dice.below(m_dice.chance(0.5) ? 12 : 60), fault);
-    }
+    maybeArmHub();
     auto reply = m_hub.answer({request.method, request.target, request.authorization, request.body});
     hubSettled();
     if (!reply) return;
@@ -452,7 +429,7 @@ class Simulation {
     say("  {} {} of tablet {} ({} bytes): {} ({} bytes)", request.method, request.target.substr(0, 20), tablet.number(),
         request.body.size(), response.status, response.body.size());
     if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::ResponseLost);
-    if (m_dice.chance(m_weather.strangers / 4)) response = stranger();
+    if (m_dice.chance(m_weather.strangers / 4)) response = stranger(m_dice, m_trace);
     if (!response.body.empty() && m_dice.chance(m_weather.cut)) {
       if (m_dice.chance(0.5)) {
         m_trace.count(Mishap::ResponseCut);
@@ -522,7 +499,8 @@ class Simulation {
     }
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
     return progress.recordsSent + progress.recordsReceived + progress.blobsSent + progress.blobsFetched > 0 ||
-           !outcome->refused.empty() || outcome->hubIsRestored;
+           outcome->bundlesDelivered + outcome->bundlesRefused > 0 || !outcome->refused.empty() ||
+           outcome->hubIsRestored;
   }
 
   void settleDown() {
@@ -557,6 +535,7 @@ class Simulation {
   WorldClock m_clock;
   Ledger m_ledger;
   HubMachine m_hub;
+  Courier m_courier{m_dice, m_trace};
   core::SeededRandom m_facilityIds{77};
   Weather m_weather;
   std::vector<std::string> m_users;
@@ -575,6 +554,7 @@ Outcome simulate(std::uint64_t seed, const Options& options) {
   // What is made once for all runs is made before the run's disk gives SQLite its randomness.
   static_cast<void>(newHubDatabase());
   static_cast<void>(newReplicaDatabase());
+  const SeededSodium sodium(seed);
   Outcome outcome;
   outcome.seed = seed;
   std::unique_ptr<Simulation> simulation;

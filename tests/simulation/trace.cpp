@@ -13,6 +13,8 @@ std::string_view name(Mishap mishap) {
       "hub killed",       "hub power lost",    "hub disk full",
       "hub I/O error",    "hub restored",      "field of a newer program",
       "scope changed",    "visit reassigned",  "device revoked",
+      "bundle made",      "bundle brought",    "bundle carried",
+      "refresh applied",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Mishap::Count));
   return kNames[static_cast<std::size_t>(mishap)];

@@ -49,6 +49,10 @@ enum class Mishap : std::uint8_t {
   ScopeChanged,
   VisitReassigned,
   DeviceRevoked,
+  BundleMade,
+  BundleBrought,
+  BundleCarried,
+  RefreshApplied,
   Count,
 };
 [[nodiscard]] std::string_view name(Mishap mishap);

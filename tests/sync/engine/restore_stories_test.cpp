@@ -173,6 +173,18 @@ TEST_CASE("who edits a record that a restored hub has forgotten gives the whole 
   CHECK(held->phone() == "0900");
 }
 
+TEST_CASE("a photo comes back to a restored hub from who had fetched it") {
+  RestoredOffice office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto sha256 = photograph(office.inspector, visit, std::string(20'000, 'p'));
+  office.inspector.sync();
+  office.supervisor.sync();
+  office.restore();
+  CHECK(office.supervisor.sync().progress.blobsToSend == 1);
+  office.supervisor.sync();
+  CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
+}
+
 TEST_CASE("what a restored hub still has is not sent to it again by those who only read it") {
   Office office;
   const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "sync/engine/transport.h"
+#include "tests/simulation/machine.h"
+#include "tests/simulation/trace.h"
+
+namespace thucdia::simulation {
+
+/// How rough a run is.
+struct Weather {
+  double loss = 0;  ///< of a request, and again of its response
+  double late = 0;
+  double doubled = 0;
+  double cut = 0;
+  double strangers = 0;   ///< proxies and portals that answer in the hub's place
+  double tabletDisk = 0;  ///< a fault while something is done
+  double hubDisk = 0;
+  double restarts = 0;
+  bool restores = false;
+  bool clocks = false;
+  bool scopes = false;
+  bool revokes = false;
+  bool bundles = false;
+};
+
+[[nodiscard]] Weather weatherOf(Dice& dice);
+
+/// What a proxy or a portal answers in the hub's place.
+[[nodiscard]] sync::HttpResponse stranger(Dice& dice, Trace& trace);
+
+}  // namespace thucdia::simulation
