@@ -383,11 +383,23 @@ class Simulation {
     say("tablet {} has synced: {} sent, {} received, {} refused, {} photos sent, {} fetched", tablet.number(),
         outcome->progress.recordsSent, outcome->progress.recordsReceived, outcome->refused.size(),
         outcome->progress.blobsSent, outcome->progress.blobsFetched);
-    for (const auto& refused : outcome->refused) {
-      say("  refused: {} {}: {} ({})", refused.table, refused.id.text(), core::name(refused.code), refused.detail);
-    }
+    tellRefused(tablet, outcome->refused);
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
   }
+
+  /// What people do may come too late or be another's to do; what programs make is never malformed.
+  void tellRefused(const Tablet& tablet, const std::vector<sync::RefusedChange>& all) {
+    static constexpr ErrorCode kOfPeople[] = {ErrorCode::NotPermitted, ErrorCode::OutOfScope,   ErrorCode::NotFound,
+                                              ErrorCode::Locked,       ErrorCode::IllegalMove,  ErrorCode::BadHash,
+                                              ErrorCode::Revoked,      ErrorCode::AlreadyExists};
+    for (const auto& refused : all) {
+      say("  refused: {} {}: {} ({})", refused.table, refused.id.text(), core::name(refused.code), refused.detail);
+      if (std::ranges::find(kOfPeople, refused.code) != std::end(kOfPeople)) continue;
+      violated("the hub refuses {} {} of tablet {}: {} ({})", refused.table, refused.id.text(), tablet.number(),
+               core::name(refused.code), refused.detail);
+    }
+  }
+
   void send(Tablet& tablet, sync::HttpRequest request) {
     const auto number = ++m_requests;
     tablet.waitingFor = number;
@@ -494,9 +506,7 @@ class Simulation {
     say("tablet {} syncs: {} sent, {} received, {} refused, {} photos sent, {} fetched", tablet.number(),
         progress.recordsSent, progress.recordsReceived, outcome->refused.size(), progress.blobsSent,
         progress.blobsFetched);
-    for (const auto& refused : outcome->refused) {
-      say("  refused: {} {}: {} ({})", refused.table, refused.id.text(), core::name(refused.code), refused.detail);
-    }
+    tellRefused(tablet, outcome->refused);
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
     return progress.recordsSent + progress.recordsReceived + progress.blobsSent + progress.blobsFetched > 0 ||
            outcome->bundlesDelivered + outcome->bundlesRefused > 0 || !outcome->refused.empty() ||
