@@ -18,7 +18,7 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
   auto& state = taken.state;
   if (reply.epoch() != before.epoch && before.epoch != 0) {
     taken.hubIsRestored = true;
-    state = {reply.epoch(), {}, 0, true};
+    state = {reply.epoch(), {}, 0, true, before.hubReadsColumns};
     THUCDIA_TRY(replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
       forgetAcknowledgements(transaction);
       doubtWhatOthersWrote(transaction);
@@ -32,6 +32,7 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
   }
   state.epoch = reply.epoch();
   if (!reply.cursor().empty()) state.cursor = reply.cursor();
+  if (reply.reads_columns()) state.hubReadsColumns = true;
   const bool newAccount = reply.has_account() && upToDate;
   if (newAccount) state.accountMark = accountMark(reply.account());
 
@@ -56,7 +57,7 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
     // Until nothing is left that the hub may lack: what was refused may be taken whole later.
     if (batch.all && upToDate && !taken.handsBack && !hasRefusals(transaction)) state.resending = false;
     if (state.epoch != before.epoch || state.cursor != before.cursor || state.accountMark != before.accountMark ||
-        state.resending != before.resending) {
+        state.resending != before.resending || state.hubReadsColumns != before.hubReadsColumns) {
       saveSyncState(transaction, state);
     }
     return {};

@@ -28,9 +28,11 @@ constexpr int kMostExchanges = 100'000;
 constexpr int kMostRepeats = 3;
 constexpr int kMostFetches = 200;
 /// Of zstd: a mobile network's bytes are dearer than the tablet's moment.
-constexpr int kLevel = 9;
-/// How much a batch shrinks when it is packed, about.
+constexpr int kLevel = 15;
+constexpr std::uint32_t kChanges = v1::ExchangeRequest::kPushFieldNumber;
+/// How much a batch shrinks when it is packed, about; and in columns.
 constexpr std::size_t kPackedTo = 4;
+constexpr std::size_t kColumnsPackedTo = 8;
 /// What asking about one blob, or one pulled record, costs on the wire, about.
 constexpr std::size_t kBytesOfAsking = 256;
 constexpr std::size_t kBytesOfPulled = 500;
@@ -128,7 +130,8 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
   m_carried.Clear();
   THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
     auto options = m_options;
-    options.pushBytes = std::min(options.pushBytes, requestBytes() * kPackedTo);
+    options.pushBytes =
+        std::min(options.pushBytes, requestBytes() * (m_state.hubReadsColumns ? kColumnsPackedTo : kPackedTo));
     THUCDIA_ASSIGN(m_batch, nextBatch(transaction, m_replica.author().device, m_state.resending, options,
                                       m_replica.clock().now()));
     if (m_options.sendBlobs && m_batch.all && !m_uploadsAsked) {
@@ -152,6 +155,7 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
   request.set_cursor(m_state.cursor);
   request.set_account_mark(m_state.accountMark);
   request.set_resending(m_state.resending);
+  request.set_knows_columns(true);
   for (auto& outgoing : m_batch.changes) {
     auto* change = request.add_push();
     change->set_type(outgoing.type->number());
@@ -167,7 +171,8 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
     request.set_pull_limit(static_cast<std::uint32_t>(std::min(m_options.pullChanges, std::max(most, 1))));
   }
   const Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_replica.deviceKey()};
-  auto sealed = sealRequest(requester, nextSequence(), kExchange, request.SerializeAsString(), kLevel);
+  auto sealed = sealRequest(requester, nextSequence(), kExchange, request.SerializeAsString(),
+                            {kLevel, m_state.hubReadsColumns ? kChanges : 0});
   m_statement = std::move(sealed.statement);
   return HttpRequest{"POST", "/v1/exchange", {}, std::move(sealed.body)};
 }
@@ -274,6 +279,12 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
   if (code == ErrorCode::Replayed && believable && m_repeats++ < kMostRepeats) {
     m_sequence = std::max(m_sequence, refusal.highest_sequence());
     if (m_phase == SyncPhase::Exchanging) m_more = true;
+    return {};
+  }
+  if (m_phase == SyncPhase::Exchanging && code == ErrorCode::CorruptData && m_state.hubReadsColumns) {
+    // An older program serves the hub again.
+    m_state.hubReadsColumns = false;
+    m_more = true;
     return {};
   }
   if (m_phase == SyncPhase::SendingBlobs && !m_uploads.empty()) {

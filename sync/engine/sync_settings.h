@@ -9,6 +9,7 @@ inline constexpr std::string_view kEpochSetting = "sync_epoch";
 inline constexpr std::string_view kCursorSetting = "sync_cursor";
 inline constexpr std::string_view kAccountMarkSetting = "sync_account_mark";
 inline constexpr std::string_view kResendingSetting = "sync_resending";
+inline constexpr std::string_view kReadsColumnsSetting = "sync_hub_reads_columns";
 inline constexpr std::string_view kPassedOverSetting = "sync_passed_over";
 // Serialised messages of sync/proto/thucdia/sync/v1/bundle.proto.
 inline constexpr std::string_view kMadeBundlesSetting = "bundles_made";

@@ -19,7 +19,8 @@ struct SyncState {
   std::uint64_t epoch = 0;  ///< the hub's; 0: never synced
   std::string cursor;
   std::uint64_t accountMark = 0;
-  bool resending = false;  ///< the hub was restored: what is pushed is whole records, not patches
+  bool resending = false;        ///< the hub was restored: what is pushed is whole records, not patches
+  bool hubReadsColumns = false;  ///< it has said so
 };
 [[nodiscard]] SyncState syncState(core::db::ReadTransaction& transaction);
 void saveSyncState(core::db::WriteTransaction& transaction, const SyncState& state);

@@ -62,7 +62,8 @@ class BatchMaker {
     return (before == m_behind.end() || before->second < row.own) && !m_taken.contains(row.id);
   }
 
-  void add(const RecordType& type, core::records::RecordRow row) {
+  /// `again`: how much of it stands in the batch already.
+  void add(const RecordType& type, core::records::RecordRow row, std::size_t again = 0) {
     m_taken.insert(row.id);
     Outgoing outgoing{&type, row.id, row.own, {}};
     if (m_wholeRecords) {
@@ -77,17 +78,18 @@ class BatchMaker {
       }
       outgoing.patch = core::changes::encode(core::changes::patchAbove(*state, m_device, row.acked));
     }
-    m_bytes += outgoing.patch.body.size() + outgoing.patch.meta.size();
+    m_bytes += outgoing.patch.body.size() - std::min(outgoing.patch.body.size(), again) + outgoing.patch.meta.size();
     m_batch.changes.push_back(std::move(outgoing));
   }
 
   /// A visit's seals and decisions right behind it: what is sealed is the visit's own bytes, which cost next to nothing
   /// once more in one packed message, and a whole visit arrives with one batch.
   void addBelongings(core::VisitId visit) {
+    const auto sealed = m_batch.changes.empty() ? 0 : m_batch.changes.back().patch.body.size();
     for (const auto* type : {&RecordType::of<records::VisitSeal>(), &RecordType::of<records::VisitDecision>()}) {
       for (auto& row : core::records::unsentRowsOf(m_transaction, *type, visit)) {
         if (full()) return;
-        if (mayAdd(row)) add(*type, std::move(row));
+        if (mayAdd(row)) add(*type, std::move(row), type == &RecordType::of<records::VisitSeal>() ? sealed : 0);
       }
     }
   }
@@ -143,11 +145,12 @@ void saveSyncState(db::WriteTransaction& transaction, const SyncState& state) {
   replica::setSetting(transaction, kEpochSetting, std::to_string(state.epoch));
   replica::setSetting(transaction, kCursorSetting, state.cursor);
   replica::setSetting(transaction, kAccountMarkSetting, std::to_string(state.accountMark));
-  if (state.resending) {
-    replica::setSetting(transaction, kResendingSetting, "1");
-  } else {
-    replica::clearSetting(transaction, kResendingSetting);
-  }
+  const auto flag = [&](std::string_view name, bool set) {
+    if (set) return replica::setSetting(transaction, name, "1");
+    replica::clearSetting(transaction, name);
+  };
+  flag(kResendingSetting, state.resending);
+  flag(kReadsColumnsSetting, state.hubReadsColumns);
 }
 
 core::Result<OutgoingBatch> nextBatch(db::WriteTransaction& transaction, core::changes::DeviceTag device,

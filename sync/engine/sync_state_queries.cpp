@@ -33,8 +33,8 @@ RefusedChange refusedAt(const db::Statement& row) {
 
 SyncState syncState(db::ReadTransaction& transaction) {
   return {numberSetting(transaction, kEpochSetting), replica::setting(transaction, kCursorSetting).value_or(""),
-          numberSetting(transaction, kAccountMarkSetting),
-          replica::setting(transaction, kResendingSetting).has_value()};
+          numberSetting(transaction, kAccountMarkSetting), replica::setting(transaction, kResendingSetting).has_value(),
+          replica::setting(transaction, kReadsColumnsSetting).has_value()};
 }
 
 std::int64_t countOutgoing(db::ReadTransaction& transaction) {

@@ -98,7 +98,7 @@ core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_vie
   if (road == Road::Network && !hub.window().accept(*id, envelope.sequence(), pusher->device.sequence)) {
     return core::fail(ErrorCode::Replayed, "a request of that number was made before");
   }
-  THUCDIA_ASSIGN(const auto payload, sync::unpack(envelope.encoding(), envelope.payload()));
+  THUCDIA_ASSIGN(const auto payload, sync::unpack(envelope.encoding(), envelope.payload(), quickSha256));
   wire::ExchangeRequest request;
   if (!request.ParseFromString(payload)) return core::fail(ErrorCode::CorruptData, "not an exchange");
   if (request.protocol() < sync::kOldestProtocol) return core::fail(ErrorCode::ProtocolTooOld, "update the program");
@@ -273,6 +273,7 @@ core::Result<wire::ExchangeResponse> Exchange::respond() {
   m_response.set_protocol(m_request.protocol());
   m_response.set_hub_time(core::toMicros(m_hub.now()));
   m_response.set_epoch(identity.epoch);
+  m_response.set_reads_columns(m_request.knows_columns());
   if (!m_canPush) return m_response;
   const bool pulls = m_request.pull_limit() > 0 && m_road == Road::Network && !m_revoked;
   const auto outcome = m_hub.storage().read([&](HubRead& read) -> core::Result<> {
@@ -292,7 +293,7 @@ core::Result<wire::ExchangeResponse> Exchange::respond() {
 
 core::Result<std::string> Exchange::answer() {
   THUCDIA_TRY(respond());
-  return sync::sealReply(m_hub.identity().key, m_statement, m_response.SerializeAsString(), 3, quickSha256);
+  return sync::sealReply(m_hub.identity().key, m_statement, m_response.SerializeAsString(), {}, quickSha256);
 }
 
 }  // namespace thucdia::hub

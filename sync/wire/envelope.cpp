@@ -1,5 +1,6 @@
 #include "sync/wire/envelope.h"
 
+#include "sync/wire/columns.h"
 #include "sync/wire/compression.h"
 #include "sync/wire/encoding.h"
 #include "sync/wire/limits.h"
@@ -13,15 +14,23 @@ namespace {
 constexpr std::string_view kAuthorizationScheme = "Thucdia ";
 /// Below this zstd gains nothing.
 constexpr std::size_t kWorthCompressing = 200;
+/// A batch of this size has enough of each kind for its columns.
+constexpr std::size_t kSurelyShorterInColumns = 32u << 10;
 
 }  // namespace
 
-Packed pack(std::string_view message, int level) {
-  if (message.size() >= kWorthCompressing) {
-    auto frame = compress(message, level);
-    if (frame.size() < message.size()) return {v1::ENCODING_ZSTD, std::move(frame)};
+Packed pack(std::string_view message, const Packing& packing) {
+  Packed packed{v1::ENCODING_PLAIN, std::string(message)};
+  if (message.size() < kWorthCompressing) return packed;
+  const auto columns = packing.changes == 0 ? std::nullopt : toColumns(message, packing.changes);
+  if (columns) {
+    auto frame = compress(*columns, packing.level);
+    if (frame.size() < packed.bytes.size()) packed = {v1::ENCODING_COLUMNS, std::move(frame)};
+    if (message.size() >= kSurelyShorterInColumns) return packed;
   }
-  return {v1::ENCODING_PLAIN, std::string(message)};
+  auto frame = compress(message, packing.level);
+  if (frame.size() < packed.bytes.size()) packed = {v1::ENCODING_ZSTD, std::move(frame)};
+  return packed;
 }
 
 std::string requestStatement(std::string_view hubId, std::string_view deviceId, std::uint64_t sequence,
@@ -43,8 +52,8 @@ std::string replyStatement(std::string_view statementOfRequest, std::string_view
 }
 
 SealedRequest sealRequest(const Requester& requester, std::uint64_t sequence, std::string_view target,
-                          std::string_view message, int level) {
-  auto packed = pack(message, level);
+                          std::string_view message, const Packing& packing) {
+  auto packed = pack(message, packing);
   SealedRequest sealed;
   sealed.statement = requestStatement(requester.hubId, requester.deviceId, sequence, target, packed.bytes);
   v1::SignedRequest request;
@@ -58,20 +67,24 @@ SealedRequest sealRequest(const Requester& requester, std::uint64_t sequence, st
   return sealed;
 }
 
-core::Result<std::string> unpack(v1::Encoding encoding, std::string_view payload) {
+core::Result<std::string> unpack(v1::Encoding encoding, std::string_view payload, HashFunction hash) {
   switch (encoding) {
     case v1::ENCODING_PLAIN:
       return std::string(payload);
     case v1::ENCODING_ZSTD:
       return decompress(payload, kMaxUnpackedBytes);
+    case v1::ENCODING_COLUMNS: {
+      THUCDIA_ASSIGN(const auto columns, decompress(payload, kMaxUnpackedBytes));
+      return fromColumns(columns, kMaxUnpackedBytes, hash);
+    }
     default:
       return core::fail(ErrorCode::CorruptData, "unknown encoding of a payload");
   }
 }
 
 std::string sealReply(const core::KeyPair& hubKey, std::string_view statementOfRequest, std::string_view message,
-                      int level, HashFunction hash) {
-  auto packed = pack(message, level);
+                      const Packing& packing, HashFunction hash) {
+  auto packed = pack(message, packing);
   v1::SignedReply reply;
   reply.set_magic(kReplyMagic);
   reply.set_encoding(packed.encoding);

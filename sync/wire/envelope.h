@@ -37,22 +37,30 @@ struct SealedRequest {
   std::string statement;
 };
 
-/// Packs and signs a message; zstd where that makes it shorter.
-[[nodiscard]] SealedRequest sealRequest(const Requester& requester, std::uint64_t sequence, std::string_view target,
-                                        std::string_view message, int level = 3);
+/// How a message is to be packed.
+struct Packing {
+  int level = 3;              ///< of zstd
+  std::uint32_t changes = 0;  ///< the number of its field of changes, where its reader reads columns; 0: it does not
+};
 
-/// A message as payloads carry it: zstd where that makes it shorter.
+/// Packs and signs a message.
+[[nodiscard]] SealedRequest sealRequest(const Requester& requester, std::uint64_t sequence, std::string_view target,
+                                        std::string_view message, const Packing& packing = {});
+
+/// A message as payloads carry it: as it is, by zstd, in columns, whichever is shortest.
 struct Packed {
   v1::Encoding encoding;
   std::string bytes;
 };
-[[nodiscard]] Packed pack(std::string_view message, int level = 3);
+[[nodiscard]] Packed pack(std::string_view message, const Packing& packing = {});
 /// The message of a payload. LimitExceeded above kMaxUnpackedBytes, CorruptData when it is damaged.
-[[nodiscard]] core::Result<std::string> unpack(v1::Encoding encoding, std::string_view payload);
+[[nodiscard]] core::Result<std::string> unpack(v1::Encoding encoding, std::string_view payload,
+                                               HashFunction hash = core::sha256);
 
 /// A reply to the request of this statement, signed by the hub.
 [[nodiscard]] std::string sealReply(const core::KeyPair& hubKey, std::string_view requestStatement,
-                                    std::string_view message, int level = 3, HashFunction hash = core::sha256);
+                                    std::string_view message, const Packing& packing = {},
+                                    HashFunction hash = core::sha256);
 
 /// The message of a reply. NotAHub when it is none, BadSignature when it is not this hub's answer to this request.
 [[nodiscard]] core::Result<std::string> openReply(std::string_view hubPublicKey, std::string_view requestStatement,

@@ -253,7 +253,8 @@ sync::HttpRequest LoadDevice::exchange(sync::v1::ExchangeRequest request) {
   request.set_protocol(sync::kProtocol);
   request.set_device_time(core::toMicros(m_clock.now()));
   const sync::Requester requester{m_enrolment.hubId, m_enrolment.device.rawString(), &m_key};
-  auto sealed = sync::sealRequest(requester, ++m_sequence, "POST /v1/exchange", request.SerializeAsString());
+  auto sealed = sync::sealRequest(requester, ++m_sequence, "POST /v1/exchange", request.SerializeAsString(),
+                                  {3, sync::v1::ExchangeRequest::kPushFieldNumber});
   return {"POST", "/v1/exchange", {}, std::move(sealed.body)};
 }
 

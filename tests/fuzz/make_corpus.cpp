@@ -8,6 +8,7 @@
 #include <thucdia/records/v1/visits.pb.h>
 
 #include "core/changes/record_state.h"
+#include "sync/wire/columns.h"
 #include "sync/wire/compression.h"
 #include "sync/wire/enrol_code.h"
 #include "sync/wire/envelope.h"
@@ -78,6 +79,9 @@ int main(int argc, char** argv) {
   save(folder / "message" / "url", "https://[::1]:8443");
   save(folder / "message" / "reply", sync::sealReply(fuzz::bundleMaker(), "statement", std::string(400, 'a')));
   save(folder / "message" / "zstd", sync::compress(std::string(1000, 'a')));
+  save(folder / "message" / "exchange", exchange());
+  save(folder / "message" / "columns",
+       sync::toColumns(exchange(), wire::ExchangeRequest::kPushFieldNumber).value_or(std::string()));
 
   const auto bundle = folder / "bundle" / "small";
   std::filesystem::create_directories(bundle.parent_path());

@@ -5,6 +5,7 @@
 
 #include "core/base/crypto.h"
 #include "core/base/random.h"
+#include "sync/wire/columns.h"
 #include "sync/wire/compression.h"
 #include "sync/wire/encoding.h"
 #include "sync/wire/enrol_code.h"
@@ -22,6 +23,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto limit : {std::size_t{100}, sync::kMaxUnpackedBytes}) {
     const auto unpacked = sync::decompress(bytes, limit);
     if (unpacked && unpacked->size() > limit) std::abort();
+  }
+  if (const auto message = sync::fromColumns(bytes, 100'000); message && message->size() > 100'000) std::abort();
+  if (const auto columns = sync::toColumns(bytes, 5)) {
+    const auto message = sync::fromColumns(*columns, sync::kMaxUnpackedBytes);
+    if (!message || sync::toColumns(*message, 5) != columns) std::abort();
   }
   // Signed by the right key, so that what lies behind the signature is met.
   sync::v1::SignedReply reply;
