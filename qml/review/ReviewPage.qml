@@ -101,7 +101,7 @@ Page {
         onPhotoOpened: (photo) => viewer.show(photo)
     }
     EmptyState {
-        visible: queue.ready && queue.waiting === 0 && review.visit.length === 0
+        visible: queue.ready && queue.total === 0 && review.visit.length === 0
         x: page.single ? page.margin : Math.round((page.width + list.width - width) / 2)
         y: 120
         width: Math.min(480, page.width - 2 * page.margin)

@@ -39,7 +39,7 @@ Item {
             anchors { verticalCenter: find.verticalCenter }
             width: find.x - x - 8
             style: Label.Head
-            text: qsTr("Waiting %1").arg(queue.visits.waiting)
+            text: qsTr("Waiting %1").arg(queue.visits.total)
         }
         IconButton {
             id: find

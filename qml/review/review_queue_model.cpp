@@ -32,46 +32,23 @@ int warningsOf(core::db::ReadTransaction& transaction, core::VisitId visit) {
 
 }  // namespace
 
-ReviewQueueModel::ReviewQueueModel(QObject* parent) : QAbstractListModel(parent) {
-  m_soon.setSingleShot(true);
-  m_soon.setInterval(kSettleMs);
-  connect(&m_soon, &QTimer::timeout, this, &ReviewQueueModel::refresh);
-}
+ReviewQueueModel::ReviewQueueModel(QObject* parent) : RecordList({.settleMs = kSettleMs}, parent) {}
 
-void ReviewQueueModel::setWorkspace(Workspace* workspace) {
-  if (workspace == m_workspace) return;
-  if (m_workspace) m_workspace->disconnect(this);
-  m_workspace = workspace;
-  emit workspaceChanged();
-  if (!m_workspace) return;
-  connect(m_workspace, &Workspace::recordsChanged, this, [this] {
-    if (!m_soon.isActive()) m_soon.start();
-  });
-  connect(m_workspace, &Workspace::languageChanged, this, &ReviewQueueModel::refresh);
-  connect(m_workspace, &Workspace::personChanged, this, &ReviewQueueModel::refresh);
-  refresh();
-}
-
-void ReviewQueueModel::setSearch(const QString& search) {
-  if (search == m_search) return;
-  m_search = search;
-  emit searchChanged();
-  show();
-}
-
-void ReviewQueueModel::refresh() {
-  if (!m_workspace || !m_workspace->person()) return;
-  const auto now = m_workspace->replica().clock().now();
-  m_workspace->read(
-      m_receiver,
-      [workspace = m_workspace, now, person = *m_workspace->person(),
-       language = m_workspace->language()](core::db::ReadTransaction& transaction) {
+void ReviewQueueModel::request(bool, int) {
+  if (!workspace()->person()) return;
+  const auto now = workspace()->replica().clock().now();
+  read(
+      m_rows, false,
+      [workspace = workspace(), now, person = *workspace()->person(), language = workspace()->language(),
+       wanted = core::fold(m_search.trimmed().toStdString())](core::db::ReadTransaction& transaction) {
         std::map<core::PersonId, QString> people;
         for (const auto& someone : core::registers::people(transaction)) {
           if (const auto id = core::PersonId::fromBytes(someone.id())) people[*id] = qt(someone.full_name());
         }
-        std::vector<Row> rows;
-        for (const auto& line : core::review::reviewQueue(transaction, person, kLimit)) {
+        Batch<Row> queue;
+        const auto lines = core::review::reviewQueue(transaction, person, kLimit);
+        queue.total = static_cast<std::int64_t>(lines.size());
+        for (const auto& line : lines) {
           Row row;
           row.visit = QString::fromStdString(line.id.text());
           row.title = qt(line.facilityName);
@@ -79,38 +56,23 @@ void ReviewQueueModel::refresh() {
             row.place = qt(language == core::Language::English ? province->nameEn : province->name);
           }
           row.inspector = people[line.inspector];
+          const QString words = row.title + u' ' + row.place + u' ' + row.inspector;
+          if (!wanted.empty() && core::fold(words.toStdString()).find(wanted) == std::string::npos) continue;
           row.day = QString::fromStdString(core::formatDate(core::localDate(line.startedAt), language));
           row.days = std::max(0, core::daysBetween(core::localDate(line.since), core::localDate(now)));
           for (const auto& finding : core::visits::findings(transaction, {.visit = line.id}, kFindings)) {
             row.serious += finding.severity == kSerious ? 1 : 0;
           }
           row.warnings = warningsOf(transaction, line.id);
-          row.folded = core::fold((row.title + u' ' + row.place + u' ' + row.inspector).toStdString());
-          rows.push_back(std::move(row));
+          queue.rows.push_back(std::move(row));
         }
-        return rows;
+        return queue;
       },
-      [this](core::Result<std::vector<Row>> rows) {
-        if (!rows) return;
-        m_rows = std::move(*rows);
-        m_ready = true;
-        show();
-      });
-}
-
-void ReviewQueueModel::show() {
-  beginResetModel();
-  m_shown.clear();
-  const std::string wanted = core::fold(m_search.trimmed().toStdString());
-  for (std::size_t i = 0; i < m_rows.size(); ++i) {
-    if (wanted.empty() || m_rows[i].folded.find(wanted) != std::string::npos) m_shown.push_back(i);
-  }
-  endResetModel();
-  emit loaded();
+      [](const Row& row) { return row.visit; });
 }
 
 QString ReviewQueueModel::visitAt(int row) const {
-  return row >= 0 && row < count() ? m_rows[m_shown[static_cast<std::size_t>(row)]].visit : QString();
+  return row >= 0 && row < count() ? m_rows[static_cast<std::size_t>(row)].visit : QString();
 }
 
 int ReviewQueueModel::indexOf(const QString& visit) const {
@@ -120,11 +82,8 @@ int ReviewQueueModel::indexOf(const QString& visit) const {
   return -1;
 }
 
-int ReviewQueueModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
-
-QVariant ReviewQueueModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid() || index.row() >= count()) return {};
-  const Row& row = m_rows[m_shown[static_cast<std::size_t>(index.row())]];
+QVariant ReviewQueueModel::at(std::size_t at, int role) const {
+  const Row& row = m_rows[at];
   switch (role) {
     case VisitRole:
       return row.visit;

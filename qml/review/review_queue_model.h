@@ -2,26 +2,19 @@
 
 #include <vector>
 
-#include <QtCore/QAbstractListModel>
-#include <QtCore/QTimer>
 #include <QtQml/qqmlregistration.h>
 
-#include "qml/workspace/workspace.h"
+#include "qml/workspace/record_list.h"
 
 namespace thucdia::app {
 
-/// The visits that wait for this supervisor, those waiting longest first. Follows the records. GUI thread.
-class ReviewQueueModel : public QAbstractListModel {
+/// The visits that wait for this supervisor, those waiting longest first. `total` is of all that wait, whatever is
+/// searched. GUI thread.
+class ReviewQueueModel : public thucdia::app::RecordList {
   Q_OBJECT
   QML_ELEMENT
-  Q_PROPERTY(
-      thucdia::app::Workspace* workspace READ workspace WRITE setWorkspace NOTIFY workspaceChanged REQUIRED FINAL)
   /// Words of the facility, the province or the inspector, marks and case aside.
-  Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged FINAL)
-  Q_PROPERTY(int count READ count NOTIFY loaded FINAL)
-  /// Of all that wait, whatever is searched.
-  Q_PROPERTY(int waiting READ waiting NOTIFY loaded FINAL)
-  Q_PROPERTY(bool ready READ ready NOTIFY loaded FINAL)
+  Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY filterChanged FINAL)
 
  public:
   enum Role {
@@ -37,28 +30,20 @@ class ReviewQueueModel : public QAbstractListModel {
 
   explicit ReviewQueueModel(QObject* parent = nullptr);
 
-  [[nodiscard]] Workspace* workspace() const { return m_workspace; }
-  void setWorkspace(Workspace* workspace);
   [[nodiscard]] QString search() const { return m_search; }
-  void setSearch(const QString& search);
-  [[nodiscard]] int count() const { return static_cast<int>(m_shown.size()); }
-  [[nodiscard]] int waiting() const { return static_cast<int>(m_rows.size()); }
-  [[nodiscard]] bool ready() const { return m_ready; }
+  void setSearch(const QString& search) { filterBy(m_search, search); }
 
-  Q_INVOKABLE void refresh();
   /// The visit at a place of the list; "" beyond its ends.
   Q_INVOKABLE [[nodiscard]] QString visitAt(int row) const;
   /// The place of a visit; -1 when it does not wait (any more).
   Q_INVOKABLE [[nodiscard]] int indexOf(const QString& visit) const;
 
-  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
- signals:
-  void workspaceChanged();
-  void searchChanged();
-  void loaded();
+ protected:
+  [[nodiscard]] std::size_t size() const override { return m_rows.size(); }
+  [[nodiscard]] QVariant at(std::size_t row, int role) const override;
+  void request(bool more, int limit) override;
 
  private:
   struct Row {
@@ -70,18 +55,11 @@ class ReviewQueueModel : public QAbstractListModel {
     int days = 0;  ///< that it has been waiting
     int serious = 0;
     int warnings = 0;
-    std::string folded;
+    bool operator==(const Row&) const = default;
   };
 
-  void show();
-
-  Workspace* m_workspace = nullptr;
   QString m_search;
-  bool m_ready = false;
   std::vector<Row> m_rows;
-  std::vector<std::size_t> m_shown;
-  QTimer m_soon;
-  Receiver m_receiver;
 };
 
 }  // namespace thucdia::app

@@ -25,31 +25,12 @@ constexpr int kSettleMs = 300;
 
 }  // namespace
 
-SyncVisitsModel::SyncVisitsModel(QObject* parent) : QAbstractListModel(parent) {
-  m_soon.setSingleShot(true);
-  m_soon.setInterval(kSettleMs);
-  connect(&m_soon, &QTimer::timeout, this, &SyncVisitsModel::refresh);
-}
+SyncVisitsModel::SyncVisitsModel(QObject* parent) : RecordList({.settleMs = kSettleMs}, parent) {}
 
-void SyncVisitsModel::setWorkspace(Workspace* workspace) {
-  if (workspace == m_workspace) return;
-  if (m_workspace) m_workspace->disconnect(this);
-  m_workspace = workspace;
-  emit workspaceChanged();
-  if (!m_workspace) return;
-  connect(m_workspace, &Workspace::recordsChanged, this, [this] {
-    if (!m_soon.isActive()) m_soon.start();
-  });
-  connect(m_workspace, &Workspace::languageChanged, this, &SyncVisitsModel::refresh);
-  refresh();
-}
-
-void SyncVisitsModel::refresh() {
-  if (!m_workspace) return;
-  const auto language = m_workspace->language();
-  m_workspace->read(
-      m_receiver,
-      [language](core::db::ReadTransaction& transaction) {
+void SyncVisitsModel::request(bool, int) {
+  read(
+      m_rows, false,
+      [language = workspace()->language()](core::db::ReadTransaction& transaction) {
         std::map<std::string, core::visits::FormLine> forms;
         for (auto& form : core::visits::currentForms(transaction)) forms.emplace(form.formId, form);
         std::vector<Row> waiting;
@@ -77,36 +58,13 @@ void SyncVisitsModel::refresh() {
           (done ? received : waiting).push_back(std::move(row));
         }
         std::ranges::move(received, std::back_inserter(waiting));
-        return waiting;
+        return Batch<Row>{.rows = std::move(waiting)};
       },
-      [this](core::Result<std::vector<Row>> rows) {
-        if (rows) take(std::move(*rows));
-      });
+      [](const Row& row) { return row.visit; });
 }
 
-void SyncVisitsModel::take(std::vector<Row> rows) {
-  const bool sameVisits = std::ranges::equal(rows, m_rows, {}, &Row::visit, &Row::visit);
-  if (sameVisits) {
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (rows[i] == m_rows[i]) continue;
-      m_rows[i] = std::move(rows[i]);
-      const auto changed = index(static_cast<int>(i));
-      emit dataChanged(changed, changed);
-    }
-  } else {
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
-  }
-  m_ready = true;
-  emit loaded();
-}
-
-int SyncVisitsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
-
-QVariant SyncVisitsModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid() || index.row() >= count()) return {};
-  const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+QVariant SyncVisitsModel::at(std::size_t at, int role) const {
+  const Row& row = m_rows[at];
   switch (role) {
     case VisitRole:
       return row.visit;
@@ -132,30 +90,13 @@ QHash<int, QByteArray> SyncVisitsModel::roleNames() const {
           {PhotosRole, "photos"}, {PhotosSentRole, "photosSent"}, {BytesRole, "bytes"}};
 }
 
-RefusedModel::RefusedModel(QObject* parent) : QAbstractListModel(parent) {
-  m_soon.setSingleShot(true);
-  m_soon.setInterval(kSettleMs);
-  connect(&m_soon, &QTimer::timeout, this, &RefusedModel::refresh);
-}
+RefusedModel::RefusedModel(QObject* parent) : RecordList({.settleMs = kSettleMs}, parent) {}
 
-void RefusedModel::setWorkspace(Workspace* workspace) {
-  if (workspace == m_workspace) return;
-  if (m_workspace) m_workspace->disconnect(this);
-  m_workspace = workspace;
-  emit workspaceChanged();
-  if (!m_workspace) return;
-  connect(m_workspace, &Workspace::recordsChanged, this, [this] {
-    if (!m_soon.isActive()) m_soon.start();
-  });
-  refresh();
-}
-
-void RefusedModel::refresh() {
-  if (!m_workspace) return;
-  m_workspace->read(
-      m_receiver,
+void RefusedModel::request(bool, int) {
+  read(
+      m_rows, false,
       [](core::db::ReadTransaction& transaction) {
-        std::vector<Row> rows;
+        Batch<Row> all;
         for (const auto& refused : sync::refusedChanges(transaction)) {
           Row row;
           row.table = qt(refused.table);
@@ -180,24 +121,15 @@ void RefusedModel::refresh() {
             row.visit = QString::fromStdString(visit->text());
             if (const auto line = core::visits::visitLine(transaction, *visit)) row.title = qt(line->facilityName);
           }
-          rows.push_back(std::move(row));
+          all.rows.push_back(std::move(row));
         }
-        return rows;
+        return all;
       },
-      [this](core::Result<std::vector<Row>> rows) {
-        if (!rows) return;
-        beginResetModel();
-        m_rows = std::move(*rows);
-        endResetModel();
-        emit loaded();
-      });
+      [](const Row& row) { return std::tuple(row.table, row.visit, row.code, row.detail); });
 }
 
-int RefusedModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
-
-QVariant RefusedModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid() || index.row() >= count()) return {};
-  const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+QVariant RefusedModel::at(std::size_t at, int role) const {
+  const Row& row = m_rows[at];
   switch (role) {
     case TitleRole:
       return row.title;

@@ -2,23 +2,17 @@
 
 #include <vector>
 
-#include <QtCore/QAbstractListModel>
-#include <QtCore/QTimer>
 #include <QtQml/qqmlregistration.h>
 
-#include "qml/workspace/workspace.h"
+#include "qml/workspace/record_list.h"
 
 namespace thucdia::app {
 
-/// How far visits have travelled: those with something to send first, then those whole at the hub, newest first.
-/// Follows the records. GUI thread.
-class SyncVisitsModel : public QAbstractListModel {
+/// How far visits have travelled: those with something to send first, then those whole at the hub, newest first. GUI
+/// thread.
+class SyncVisitsModel : public thucdia::app::RecordList {
   Q_OBJECT
   QML_ELEMENT
-  Q_PROPERTY(
-      thucdia::app::Workspace* workspace READ workspace WRITE setWorkspace NOTIFY workspaceChanged REQUIRED FINAL)
-  Q_PROPERTY(int count READ count NOTIFY loaded FINAL)
-  Q_PROPERTY(bool ready READ ready NOTIFY loaded FINAL)
 
  public:
   enum Role { VisitRole = Qt::UserRole + 1, TitleRole, DetailRole, ReachRole, PhotosRole, PhotosSentRole, BytesRole };
@@ -28,14 +22,6 @@ class SyncVisitsModel : public QAbstractListModel {
 
   explicit SyncVisitsModel(QObject* parent = nullptr);
 
-  [[nodiscard]] Workspace* workspace() const { return m_workspace; }
-  void setWorkspace(Workspace* workspace);
-  [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
-  [[nodiscard]] bool ready() const { return m_ready; }
-  Q_INVOKABLE void refresh();
-
-  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
   struct Row {
@@ -51,27 +37,19 @@ class SyncVisitsModel : public QAbstractListModel {
     bool operator==(const Row&) const = default;
   };
 
- signals:
-  void workspaceChanged();
-  void loaded();
+ protected:
+  [[nodiscard]] std::size_t size() const override { return m_rows.size(); }
+  [[nodiscard]] QVariant at(std::size_t row, int role) const override;
+  void request(bool more, int limit) override;
 
  private:
-  void take(std::vector<Row> rows);
-
-  Workspace* m_workspace = nullptr;
-  bool m_ready = false;
   std::vector<Row> m_rows;
-  QTimer m_soon;
-  Receiver m_receiver;
 };
 
-/// Changes that the hub did not take, with why. Follows the records. GUI thread.
-class RefusedModel : public QAbstractListModel {
+/// Changes that the hub did not take, with why. GUI thread.
+class RefusedModel : public thucdia::app::RecordList {
   Q_OBJECT
   QML_ELEMENT
-  Q_PROPERTY(
-      thucdia::app::Workspace* workspace READ workspace WRITE setWorkspace NOTIFY workspaceChanged REQUIRED FINAL)
-  Q_PROPERTY(int count READ count NOTIFY loaded FINAL)
 
  public:
   /// `visit`: the UUID of the visit it belongs to, or empty. `code`: a name of core/base/error.h.
@@ -79,18 +57,12 @@ class RefusedModel : public QAbstractListModel {
 
   explicit RefusedModel(QObject* parent = nullptr);
 
-  [[nodiscard]] Workspace* workspace() const { return m_workspace; }
-  void setWorkspace(Workspace* workspace);
-  [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
-  Q_INVOKABLE void refresh();
-
-  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
- signals:
-  void workspaceChanged();
-  void loaded();
+ protected:
+  [[nodiscard]] std::size_t size() const override { return m_rows.size(); }
+  [[nodiscard]] QVariant at(std::size_t row, int role) const override;
+  void request(bool more, int limit) override;
 
  private:
   struct Row {
@@ -99,12 +71,10 @@ class RefusedModel : public QAbstractListModel {
     QString code;
     QString detail;
     QString visit;
+    bool operator==(const Row&) const = default;
   };
 
-  Workspace* m_workspace = nullptr;
   std::vector<Row> m_rows;
-  QTimer m_soon;
-  Receiver m_receiver;
 };
 
 }  // namespace thucdia::app

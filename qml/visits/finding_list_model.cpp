@@ -1,7 +1,5 @@
 #include "qml/visits/finding_list_model.h"
 
-#include <algorithm>
-
 #include "core/base/dates.h"
 
 namespace thucdia::app {
@@ -15,89 +13,28 @@ int severityOf(const std::string& code) { return code == "nghiem_trong" ? 2 : co
 
 }  // namespace
 
-FindingListModel::FindingListModel(QObject* parent) : QAbstractListModel(parent) {}
+FindingListModel::FindingListModel(QObject* parent) : RecordList({.page = kPage, .kinds = {kVisit, kSeal}}, parent) {}
 
-void FindingListModel::setWorkspace(Workspace* workspace) {
-  if (workspace == m_workspace) return;
-  m_workspace = workspace;
-  connect(workspace, &Workspace::recordsChanged, this, [this](const QSet<quint32>& types) {
-    if (types.contains(kVisit) || types.contains(kSeal)) request(0, std::max(kPage, count()));
-  });
-  emit workspaceChanged();
-  change();
-}
-
-void FindingListModel::setSearch(const QString& search) {
-  if (search == m_search) return;
-  m_search = search;
-  change();
-}
-
-void FindingListModel::setFacility(const QString& facility) {
-  if (facility == m_facility) return;
-  m_facility = facility;
-  change();
-}
-
-void FindingListModel::setOverdueOnly(bool only) {
-  if (only == m_overdueOnly) return;
-  m_overdueOnly = only;
-  change();
-}
-
-void FindingListModel::change() {
-  emit filterChanged();
-  request(0, kPage);
-}
-
-void FindingListModel::request(int offset, int limit) {
-  if (m_workspace == nullptr) return;
-  m_receiver.renew();
-  m_loading = true;
-  emit loadingChanged();
+void FindingListModel::request(bool more, int limit) {
   core::visits::FindingFilter filter;
   filter.search = m_search.toStdString();
   if (!m_facility.isEmpty()) filter.facility = core::FacilityId::parse(m_facility.toStdString());
-  if (m_overdueOnly) filter.dueBefore = core::isoDate(core::localDate(m_workspace->replica().clock().now()));
-  m_workspace->read(
-      m_receiver,
-      [filter, offset, limit](core::db::ReadTransaction& transaction) {
-        return core::visits::findings(transaction, filter, limit, offset);
+  if (m_overdueOnly) filter.dueBefore = core::isoDate(core::localDate(workspace()->replica().clock().now()));
+  read(
+      m_rows, more,
+      [filter, limit, offset = more ? count() : 0](core::db::ReadTransaction& transaction) {
+        Batch<core::visits::FindingLine> page;
+        page.rows = core::visits::findings(transaction, filter, limit, offset);
+        page.last = static_cast<int>(page.rows.size()) < limit;
+        return page;
       },
-      [this, offset, limit](core::Result<std::vector<core::visits::FindingLine>> lines) {
-        m_loading = false;
-        emit loadingChanged();
-        if (!lines) return;
-        m_atEnd = static_cast<int>(lines->size()) < limit;
-        if (offset == 0) {
-          if (*lines == m_rows) return;
-          beginResetModel();
-          m_rows = std::move(*lines);
-          endResetModel();
-        } else if (!lines->empty()) {
-          beginInsertRows({}, count(), count() + static_cast<int>(lines->size()) - 1);
-          std::move(lines->begin(), lines->end(), std::back_inserter(m_rows));
-          endInsertRows();
-        }
-        emit countChanged();
-      });
+      [](const core::visits::FindingLine& line) { return std::pair(line.visit, line.description); });
 }
 
-bool FindingListModel::canFetchMore(const QModelIndex& parent) const {
-  return !parent.isValid() && !m_atEnd && !m_rows.empty() && !m_loading;
-}
-
-void FindingListModel::fetchMore(const QModelIndex& parent) {
-  if (canFetchMore(parent)) request(count(), kPage);
-}
-
-int FindingListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
-
-QVariant FindingListModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid() || index.row() >= count()) return {};
-  const auto& row = m_rows[static_cast<std::size_t>(index.row())];
+QVariant FindingListModel::at(std::size_t at, int role) const {
+  const auto& row = m_rows[at];
   const auto due = core::parseIsoDate(row.dueOn);
-  const auto today = core::localDate(m_workspace->replica().clock().now());
+  const auto today = core::localDate(workspace()->replica().clock().now());
   switch (role) {
     case VisitRole:
       return qt(row.visit.text());
@@ -112,7 +49,7 @@ QVariant FindingListModel::data(const QModelIndex& index, int role) const {
     case SeverityRole:
       return severityOf(row.severity);
     case DueRole:
-      return due ? dayText(row.dueOn, m_workspace->language()) : QString();
+      return due ? dayText(row.dueOn, workspace()->language()) : QString();
     case OverdueRole:
       return due && *due < today;
     case DaysLateRole:

@@ -1,6 +1,5 @@
 #include "qml/visits/visit_list_model.h"
 
-#include <algorithm>
 #include <map>
 
 #include "core/base/dates.h"
@@ -13,8 +12,9 @@ using core::visits::VisitStatus;
 namespace {
 
 constexpr int kPage = 40;
-/// Numbers of the record kinds by which a list of visits changes: visit, seal, decision.
-constexpr std::array<quint32, 3> kKinds{8, 9, 10};
+constexpr quint32 kVisit = 8;
+constexpr quint32 kSeal = 9;
+constexpr quint32 kDecision = 10;
 
 std::vector<VisitStatus> statusesOf(VisitListModel::Group group) {
   switch (group) {
@@ -40,70 +40,25 @@ std::vector<VisitStatus> statusesOf(VisitListModel::Group group) {
 
 }  // namespace
 
-VisitListModel::VisitListModel(QObject* parent) : QAbstractListModel(parent) {}
-
-void VisitListModel::setWorkspace(Workspace* workspace) {
-  if (workspace == m_workspace) return;
-  m_workspace = workspace;
-  connect(workspace, &Workspace::recordsChanged, this, [this](const QSet<quint32>& types) {
-    const bool mineToo = std::any_of(kKinds.begin(), kKinds.end(), [&](quint32 kind) { return types.contains(kind); });
-    if (mineToo) reload();
-  });
-  connect(workspace, &Workspace::languageChanged, this, &VisitListModel::reload);
-  emit workspaceChanged();
-  changeFilter();
-}
-
-void VisitListModel::setSearch(const QString& search) {
-  if (search == m_search) return;
-  m_search = search;
-  changeFilter();
-}
-
-void VisitListModel::setFacility(const QString& facility) {
-  if (facility == m_facility) return;
-  m_facility = facility;
-  changeFilter();
-}
-
-void VisitListModel::setGroup(Group group) {
-  if (group == m_group) return;
-  m_group = group;
-  changeFilter();
-}
-
-void VisitListModel::setMine(bool mine) {
-  if (mine == m_mine) return;
-  m_mine = mine;
-  changeFilter();
-}
+VisitListModel::VisitListModel(QObject* parent)
+    : RecordList({.page = kPage, .kinds = {kVisit, kSeal, kDecision}}, parent) {}
 
 core::visits::VisitFilter VisitListModel::filter() const {
   core::visits::VisitFilter filter;
   filter.search = m_search.toStdString();
   filter.statuses = statusesOf(m_group);
   if (!m_facility.isEmpty()) filter.facility = core::FacilityId::parse(m_facility.toStdString());
-  if (m_mine && m_workspace->person()) filter.inspector = core::PersonId::fromBytes(m_workspace->person()->id());
+  if (m_mine && workspace()->person()) filter.inspector = core::PersonId::fromBytes(workspace()->person()->id());
   return filter;
 }
 
-void VisitListModel::changeFilter() {
-  emit filterChanged();
-  request(std::nullopt, kPage);
-}
-
-void VisitListModel::reload() { request(std::nullopt, std::max(kPage, static_cast<int>(m_rows.size()))); }
-
-void VisitListModel::request(std::optional<core::visits::VisitCursor> after, int limit) {
-  if (m_workspace == nullptr) return;
-  m_receiver.renew();
-  m_loading = true;
-  emit loadingChanged();
-  const bool english = m_workspace->english();
-  m_workspace->read(
-      m_receiver,
-      [filter = filter(), after, limit, english](core::db::ReadTransaction& transaction) {
-        Page page;
+void VisitListModel::request(bool more, int limit) {
+  std::optional<core::visits::VisitCursor> after;
+  if (more) after = core::visits::VisitCursor{m_rows.back().line.startedAt, m_rows.back().line.id};
+  read(
+      m_rows, more,
+      [filter = filter(), after, limit, english = workspace()->english()](core::db::ReadTransaction& transaction) {
+        Batch<Row> page;
         std::map<std::string, QString> forms;
         std::map<core::PersonId, QString> people;
         for (auto& line : core::visits::visitsPage(transaction, filter, limit, after)) {
@@ -126,64 +81,16 @@ void VisitListModel::request(std::optional<core::visits::VisitCursor> after, int
           row.inspector = who->second;
           page.rows.push_back(std::move(row));
         }
+        page.last = static_cast<int>(page.rows.size()) < limit;
         if (!after) page.total = core::visits::countVisits(transaction, filter);
         return page;
       },
-      [this, more = after.has_value(), limit](core::Result<Page> page) {
-        if (page) take(std::move(*page), more, limit);
-        m_loading = false;
-        emit loadingChanged();
-      });
+      [](const Row& row) { return row.line.id; });
 }
 
-void VisitListModel::take(Page page, bool more, int limit) {
-  m_atEnd = static_cast<int>(page.rows.size()) < limit;
-  if (more) {
-    if (page.rows.empty()) return;
-    const int first = static_cast<int>(m_rows.size());
-    beginInsertRows({}, first, first + static_cast<int>(page.rows.size()) - 1);
-    std::move(page.rows.begin(), page.rows.end(), std::back_inserter(m_rows));
-    endInsertRows();
-    return;
-  }
-  // The same visits in the same order: only what differs is told, so that a list keeps its place.
-  const bool sameRows = std::equal(page.rows.begin(), page.rows.end(), m_rows.begin(), m_rows.end(),
-                                   [](const Row& a, const Row& b) { return a.line.id == b.line.id; });
-  if (sameRows) {
-    for (std::size_t at = 0; at < m_rows.size(); ++at) {
-      if (m_rows[at] == page.rows[at]) continue;
-      m_rows[at] = std::move(page.rows[at]);
-      emit dataChanged(index(static_cast<int>(at)), index(static_cast<int>(at)));
-    }
-  } else {
-    beginResetModel();
-    m_rows = std::move(page.rows);
-    endResetModel();
-  }
-  if (m_total != static_cast<int>(page.total)) {
-    m_total = static_cast<int>(page.total);
-    emit totalChanged();
-  }
-}
-
-bool VisitListModel::canFetchMore(const QModelIndex& parent) const {
-  return !parent.isValid() && !m_atEnd && !m_rows.empty() && !m_loading;
-}
-
-void VisitListModel::fetchMore(const QModelIndex& parent) {
-  if (!canFetchMore(parent)) return;
-  const auto& last = m_rows.back().line;
-  request(core::visits::VisitCursor{last.startedAt, last.id}, kPage);
-}
-
-int VisitListModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-QVariant VisitListModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid() || index.row() >= rowCount()) return {};
-  const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-  const auto language = m_workspace->language();
+QVariant VisitListModel::at(std::size_t at, int role) const {
+  const Row& row = m_rows[at];
+  const auto language = workspace()->language();
   switch (role) {
     case IdRole:
       return qt(row.line.id.text());

@@ -2,20 +2,17 @@
 
 #include <vector>
 
-#include <QtCore/QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 #include "core/visits/visit_queries.h"
-#include "qml/workspace/workspace.h"
+#include "qml/workspace/record_list.h"
 
 namespace thucdia::app {
 
-/// Visits, newest first, read page by page; kept true to what is committed. GUI thread.
-class VisitListModel : public QAbstractListModel {
+/// Visits, newest first. GUI thread.
+class VisitListModel : public thucdia::app::RecordList {
   Q_OBJECT
   QML_ELEMENT
-  Q_PROPERTY(
-      thucdia::app::Workspace* workspace READ workspace WRITE setWorkspace NOTIFY workspaceChanged REQUIRED FINAL)
   /// Words of the facility or the number, without marks.
   Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY filterChanged FINAL)
   /// UUID text; empty: of all facilities.
@@ -23,9 +20,6 @@ class VisitListModel : public QAbstractListModel {
   Q_PROPERTY(thucdia::app::VisitListModel::Group group READ group WRITE setGroup NOTIFY filterChanged FINAL)
   /// Only those of the person who uses the device.
   Q_PROPERTY(bool mine READ mine WRITE setMine NOTIFY filterChanged FINAL)
-  /// Of the whole list, not only of what is loaded.
-  Q_PROPERTY(int total READ total NOTIFY totalChanged FINAL)
-  Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged FINAL)
 
  public:
   /// Which part of a visit's life.
@@ -48,30 +42,21 @@ class VisitListModel : public QAbstractListModel {
 
   explicit VisitListModel(QObject* parent = nullptr);
 
-  [[nodiscard]] Workspace* workspace() const { return m_workspace; }
-  void setWorkspace(Workspace* workspace);
   [[nodiscard]] QString search() const { return m_search; }
-  void setSearch(const QString& search);
+  void setSearch(const QString& search) { filterBy(m_search, search); }
   [[nodiscard]] QString facility() const { return m_facility; }
-  void setFacility(const QString& facility);
+  void setFacility(const QString& facility) { filterBy(m_facility, facility); }
   [[nodiscard]] Group group() const { return m_group; }
-  void setGroup(Group group);
+  void setGroup(Group group) { filterBy(m_group, group); }
   [[nodiscard]] bool mine() const { return m_mine; }
-  void setMine(bool mine);
-  [[nodiscard]] int total() const { return m_total; }
-  [[nodiscard]] bool loading() const { return m_loading; }
+  void setMine(bool mine) { filterBy(m_mine, mine); }
 
-  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
-  [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
-  void fetchMore(const QModelIndex& parent) override;
 
- signals:
-  void workspaceChanged();
-  void filterChanged();
-  void totalChanged();
-  void loadingChanged();
+ protected:
+  [[nodiscard]] std::size_t size() const override { return m_rows.size(); }
+  [[nodiscard]] QVariant at(std::size_t row, int role) const override;
+  void request(bool more, int limit) override;
 
  private:
   struct Row {
@@ -80,27 +65,14 @@ class VisitListModel : public QAbstractListModel {
     QString inspector;
     bool operator==(const Row&) const = default;
   };
-  struct Page {
-    std::vector<Row> rows;
-    std::int64_t total = 0;
-  };
 
-  void changeFilter();
-  void reload();
-  void request(std::optional<core::visits::VisitCursor> after, int limit);
-  void take(Page page, bool more, int limit);
   [[nodiscard]] core::visits::VisitFilter filter() const;
 
-  Workspace* m_workspace = nullptr;
   QString m_search;
   QString m_facility;
   Group m_group = All;
   bool m_mine = false;
   std::vector<Row> m_rows;
-  int m_total = 0;
-  bool m_atEnd = false;
-  bool m_loading = false;
-  Receiver m_receiver;
 };
 
 }  // namespace thucdia::app
