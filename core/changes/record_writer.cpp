@@ -28,10 +28,23 @@ bool touchesSearch(const RecordType& type, const std::vector<LeafEdit>& edits) {
 
 }  // namespace
 
-void Projections::run(db::WriteTransaction& transaction, std::uint32_t type, RecordId id) const {
-  const auto functions = m_functions.find(type);
-  if (functions == m_functions.end()) return;
-  for (const Function& function : functions->second) function(transaction, id);
+void Projections::run(db::WriteTransaction& transaction, Touched touched) const {
+  for (auto& [type, id] : touched) {
+    const auto owner = m_owners.find(type);
+    if (owner == m_owners.end()) continue;
+    if (const auto found = owner->second.second(transaction, id)) {
+      type = owner->second.first;
+      id = *found;
+    }
+  }
+  std::ranges::sort(touched);
+  const auto repeated = std::ranges::unique(touched);
+  touched.erase(repeated.begin(), repeated.end());
+  for (const auto& [type, id] : touched) {
+    const auto functions = m_functions.find(type);
+    if (functions == m_functions.end()) continue;
+    for (const Function& function : functions->second) function(transaction, id);
+  }
 }
 
 Result<> RecordWriter::put(const google::protobuf::Message& record) {
@@ -92,12 +105,6 @@ Result<> RecordWriter::store(const RecordType& type, RecordId id, const RecordSt
   return {};
 }
 
-void RecordWriter::settle() {
-  auto touched = std::exchange(m_touched, {});
-  std::ranges::sort(touched);
-  const auto repeated = std::ranges::unique(touched);
-  touched.erase(repeated.begin(), repeated.end());
-  for (const auto& [type, id] : touched) m_projections.run(m_transaction, type, id);
-}
+void RecordWriter::settle() { m_projections.run(m_transaction, std::exchange(m_touched, {})); }
 
 }  // namespace thucdia::core::changes

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -33,14 +34,26 @@ class Projections {
   /// Computes anew what depends on the record. May read and write its own tables, not records.
   using Function = std::function<void(db::WriteTransaction&, RecordId)>;
 
+  /// Whose projections depend on a record: nothing when that is not known.
+  using Finder = std::function<std::optional<RecordId>(db::ReadTransaction&, RecordId)>;
+  using Touched = std::vector<std::pair<std::uint32_t, RecordId>>;  ///< kinds by number, and ids
+
   template <class Record>
   void add(Function function) {
     m_functions[records::RecordType::of<Record>().number()].push_back(std::move(function));
   }
-  void run(db::WriteTransaction& transaction, std::uint32_t type, RecordId id) const;
+  /// What is computed of `Target` depends on each `Record` too that belongs to it.
+  template <class Record, class Target>
+  void follow(Finder belongsTo) {
+    m_owners[records::RecordType::of<Record>().number()] = {records::RecordType::of<Target>().number(),
+                                                            std::move(belongsTo)};
+  }
+  /// Once for each record that was touched or that a touched one belongs to.
+  void run(db::WriteTransaction& transaction, Touched touched) const;
 
  private:
   std::map<std::uint32_t, std::vector<Function>> m_functions;
+  std::map<std::uint32_t, std::pair<std::uint32_t, Finder>> m_owners;
 };
 
 /// The only way records change on a replica. Lives inside one write transaction; commands take it and nothing else.
@@ -84,7 +97,7 @@ class RecordWriter {
   db::WriteTransaction& m_transaction;
   const Author& m_author;
   const Projections& m_projections;
-  std::vector<std::pair<std::uint32_t, RecordId>> m_touched;
+  Projections::Touched m_touched;
 };
 
 }  // namespace thucdia::core::changes

@@ -20,6 +20,9 @@ namespace thucdia::core::records {
 /// changes or the seal goes. Nobody who reads the visit notices.
 void keepBodyInSeal(db::WriteTransaction& transaction, VisitId visit, VisitSealId seal);
 
+/// Whether it lies there.
+[[nodiscard]] bool isBodyInSeal(db::ReadTransaction& transaction, VisitId visit, VisitSealId seal);
+
 /// As unsentRows, of a kind that belongs to a visit, of this one.
 [[nodiscard]] std::vector<RecordRow> unsentRowsOf(db::ReadTransaction& transaction, const RecordType& type,
                                                   VisitId visit);

@@ -156,6 +156,26 @@ std::string searchText(const RecordType& type, const Message& message) {
   return fold(text);
 }
 
+/// The body as it is to lie in its row: a visit's in the seal that holds the very same bytes, should there be one.
+std::string storedBody(db::ReadTransaction& transaction, const RecordType& type, const RecordRow& row,
+                       const Message& message) {
+  if (!isPacked(type)) return row.body;
+  if (message.GetDescriptor() == v1::Visit::descriptor()) {
+    auto seal = transaction.prepare("SELECT id, body FROM visit_seal WHERE visit_id = ? AND revision = ?");
+    seal.with(row.id, static_cast<const v1::Visit&>(message).revision());
+    std::string scratch;
+    v1::VisitSeal record;
+    while (seal.step()) {
+      const auto id = RecordId::fromBytes(seal.blob(0));
+      const auto body = unpack(seal.blob(1), scratch);
+      if (id && record.ParseFromArray(body.data(), static_cast<int>(body.size())) && record.content() == row.body) {
+        return heldIn(*id);
+      }
+    }
+  }
+  return pack(row.body);
+}
+
 }  // namespace
 
 std::optional<RecordRow> loadRow(db::ReadTransaction& transaction, const RecordType& type, RecordId id) {
@@ -174,7 +194,7 @@ Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, con
   std::int64_t rowNumber = 0;
   {
     auto statement = transaction.prepare(sql.store);
-    statement.bindBlob(1, row.id.raw()).bindBlob(2, isPacked(type) ? pack(row.body) : row.body).bindBlob(3, row.meta);
+    statement.bindBlob(1, row.id.raw()).bindBlob(2, storedBody(transaction, type, row, *message)).bindBlob(3, row.meta);
     statement.bind(4, static_cast<std::int64_t>(row.own))
         .bind(5, static_cast<std::int64_t>(row.acked))
         .bind(6, row.conflicts);
@@ -213,6 +233,12 @@ std::string_view bodyOf(db::ReadTransaction& transaction, std::string_view store
 void keepBodyInSeal(db::WriteTransaction& transaction, VisitId visit, VisitSealId seal) {
   const auto held = heldIn(idAs<RecordId>(seal));
   transaction.prepare("UPDATE visit SET body = ?2 WHERE id = ?1 AND body <> ?2").with(visit, db::Blob{held}).run();
+}
+
+bool isBodyInSeal(db::ReadTransaction& transaction, VisitId visit, VisitSealId seal) {
+  auto row = transaction.prepare("SELECT body FROM visit WHERE id = ?");
+  row.with(visit);
+  return row.step() && sealHolding(row.blob(0)) == idAs<RecordId>(seal);
 }
 
 namespace {

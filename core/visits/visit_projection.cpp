@@ -135,6 +135,13 @@ void releaseBlobs(db::WriteTransaction& transaction, VisitId id) {
   }
 }
 
+std::optional<VisitSealId> lastSeal(db::ReadTransaction& transaction, VisitId visit, std::int32_t revision) {
+  auto seal = transaction.prepare(
+      "SELECT id FROM visit_seal WHERE visit_id = ? AND revision = ? ORDER BY sealed_at DESC, id DESC LIMIT 1");
+  seal.with(visit, revision);
+  return seal.step() ? VisitSealId::fromBytes(seal.blob(0)) : std::nullopt;
+}
+
 void projectVisit(db::WriteTransaction& transaction, VisitId id) {
   const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
   if (!row) {
@@ -148,15 +155,17 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id) {
   if (!visit.ParseFromString(row->body)) return;
   const VisitState state = stateOf(transaction, id, visit);
   bool diverged = false;
-  v1::Visit found = visit;
-  if (isSealed(state.status)) {
-    for (const v1::VisitSeal& seal : sealsOf(transaction, id)) {
-      if (seal.revision() != state.revision) continue;
-      diverged = seal.content() != row->body;
-      if (!diverged) records::keepBodyInSeal(transaction, id, *VisitSealId::fromBytes(seal.id()));
-      found.ParseFromString(seal.content());
-    }
+  v1::Visit sealed;
+  const auto seal = isSealed(state.status) ? lastSeal(transaction, id, state.revision) : std::nullopt;
+  if (seal && !records::isBodyInSeal(transaction, id, *seal)) {
+    const auto record = records::get<v1::VisitSeal>(transaction, *seal);
+    diverged = record && record->content() != row->body;
+    if (diverged)
+      sealed.ParseFromString(record->content());
+    else
+      records::keepBodyInSeal(transaction, id, *seal);
   }
+  const v1::Visit& found = diverged ? sealed : visit;
   noteAttachments(transaction, id, visit);
   if (diverged) noteAttachments(transaction, id, found);
   releaseBlobs(transaction, id);
@@ -183,10 +192,12 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id) {
 }
 
 template <class Record>
-void projectVisitOf(db::WriteTransaction& transaction, RecordId id) {
-  const auto record = records::get<Record>(transaction, id);
-  if (!record) return;
-  if (const auto visit = VisitId::fromBytes(record->visit_id())) projectVisit(transaction, *visit);
+std::optional<RecordId> visitOf(db::ReadTransaction& transaction, RecordId id) {
+  static const std::string kVisit =
+      "SELECT visit_id FROM " + records::RecordType::of<Record>().table() + " WHERE id = ?";
+  auto row = transaction.prepare(kVisit);
+  row.bindBlob(1, id.raw());
+  return row.step() ? RecordId::fromBytes(row.blob(0)) : std::nullopt;
 }
 
 }  // namespace
@@ -194,8 +205,8 @@ void projectVisitOf(db::WriteTransaction& transaction, RecordId id) {
 void addProjections(changes::Projections& projections) {
   projections.add<v1::Visit>(
       [](db::WriteTransaction& transaction, RecordId id) { projectVisit(transaction, VisitId(id.bytes())); });
-  projections.add<v1::VisitSeal>(projectVisitOf<v1::VisitSeal>);
-  projections.add<v1::VisitDecision>(projectVisitOf<v1::VisitDecision>);
+  projections.follow<v1::VisitSeal, v1::Visit>(visitOf<v1::VisitSeal>);
+  projections.follow<v1::VisitDecision, v1::Visit>(visitOf<v1::VisitDecision>);
 }
 
 }  // namespace thucdia::core::visits

@@ -149,8 +149,12 @@ std::vector<v1::VisitDecision> decisionsOf(db::ReadTransaction& transaction, Vis
 
 VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
   std::vector<SealFact> seals;
-  for (const v1::VisitSeal& seal : sealsOf(transaction, id))
-    seals.push_back({seal.revision(), fromMicros(seal.sealed_at())});
+  auto seal = transaction.prepare(
+      "SELECT revision, sealed_at FROM visit_seal WHERE visit_id = ? ORDER BY revision, sealed_at, id");
+  seal.with(id);
+  while (seal.step()) {
+    seals.push_back({static_cast<std::int32_t>(seal.integer(0)), fromMicros(seal.integer(1))});
+  }
   return visitState(visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()), seals,
                     decisionsOf(transaction, id));
 }

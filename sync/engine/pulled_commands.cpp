@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
 
+#include <thucdia/records/v1/visits.pb.h>
+
 #include "core/records/record_rows.h"
 #include "sync/engine/hand_back.h"
 #include "sync/engine/pulled.h"
@@ -72,7 +74,14 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
   PullCounts counts;
   const bool inDoubt = isInDoubt(writer.transaction());
   std::set<std::uint32_t> unknown;
-  for (const auto& change : reply.pulled()) {
+  // Seals first: a visit whose very bytes are sealed is not written twice.
+  std::vector<const v1::Change*> pulled;
+  for (const auto& change : reply.pulled()) pulled.push_back(&change);
+  std::ranges::stable_partition(pulled, [](const v1::Change* change) {
+    return change->type() == RecordType::of<core::records::v1::VisitSeal>().number();
+  });
+  for (const auto* each : pulled) {
+    const auto& change = *each;
     const auto* type = RecordType::byNumber(change.type());
     if (!type) {
       unknown.insert(change.type());
