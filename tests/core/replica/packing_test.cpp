@@ -106,6 +106,30 @@ TEST_CASE("a damaged packed body is corrupt data, wherever it is cut or changed,
   CHECK(readAs(unknown).error().code == core::ErrorCode::CorruptData);
 }
 
+TEST_CASE("a visit that comes after its seal lies in the seal at once") {
+  tests::TestReplica replica;
+  auto visit = longVisit(replica);
+  visit.set_revision(1);
+  v1::VisitSeal seal;
+  seal.set_id(core::VisitSealId::make(replica.clock, replica.random).rawString());
+  seal.set_visit_id(visit.id());
+  seal.set_revision(1);
+  core::changes::RecordState state;
+  const auto leaves = *core::changes::leavesOf(visit.SerializeAsString(), rows::RecordType::of<v1::Visit>().mapField());
+  core::changes::write(state, leaves, {{7, 1}, replica.clock.now()});
+  const auto encoded = core::changes::encode(state);
+  seal.set_content(encoded.body);
+  REQUIRE(replica->write([&](core::changes::RecordWriter& writer) { return writer.put(seal); }));
+  REQUIRE(replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
+    const auto id = *core::RecordId::fromBytes(visit.id());
+    THUCDIA_TRY(writer.apply(rows::RecordType::of<v1::Visit>(), id, encoded));
+    // Before anything is computed from it.
+    auto row = writer.transaction().prepare("SELECT length(body) FROM visit");
+    if (!row.step() || row.integer(0) != 18) return core::fail(core::ErrorCode::Internal, "stored by itself");
+    return {};
+  }));
+}
+
 TEST_CASE("a sealed visit's body lies in its seal alone, until the visit changes or the seal goes") {
   tests::TestReplica replica;
   auto visit = longVisit(replica);
