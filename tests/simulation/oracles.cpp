@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <thucdia/records/v1/registers.pb.h>
 #include <thucdia/records/v1/visits.pb.h>
 #include <thucdia/sync/v1/exchange.pb.h>
 
@@ -185,7 +186,11 @@ void checkReplica(HubMachine& machine, Tablet& tablet) {
     const auto at = heads.find(id);
     const bool own = held.second.highestOf(tablet.tag()) > 0;
     if (at == heads.end()) {
-      if (!stuck.contains(id) && machine.restores() == 0)
+      // What a restored hub forgot is handed back to it where that is allowed; for the rest it is as if it had never
+      // been.
+      const bool mustComeBack = &type == &RecordType::of<v1::Facility>() &&
+                                hub::inScope(*account, hub::shownBytes(type, held.second, "province"), std::nullopt);
+      if (!stuck.contains(id) && (machine.restores() == 0 || mustComeBack))
         violated("the hub lacks {} {} of tablet {}", type.table(), id.text(), tablet.number());
       continue;
     }
