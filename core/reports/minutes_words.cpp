@@ -157,12 +157,14 @@ std::string closingSentence(const VisitSummary& summary) {
     }
   }
   if (english) {
-    out += fmt::format(", made in {} copies, one for each party", summary.copies);
+    if (summary.copies > 0) out += fmt::format(", made in {} copies, one for each party", summary.copies);
     if (summary.readBack) out += ", read back to all present, who agreed and signed below";
     return out + "./.";
   }
-  out += fmt::format(", được lập thành {:02} bản", summary.copies);
-  out += summary.copies <= 2 ? ", mỗi bên giữ 01 bản" : " có giá trị như nhau, mỗi bên giữ ít nhất 01 bản";
+  if (summary.copies > 0) {
+    out += fmt::format(", được lập thành {:02} bản", summary.copies);
+    out += summary.copies <= 2 ? ", mỗi bên giữ 01 bản" : " có giá trị như nhau, mỗi bên giữ ít nhất 01 bản";
+  }
   if (summary.readBack) {
     out += summary.refusal.empty() ? ", đã đọc lại cho mọi người cùng nghe, công nhận đúng và nhất trí ký tên dưới đây"
                                    : ", đã đọc lại cho mọi người cùng nghe";

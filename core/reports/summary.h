@@ -133,7 +133,7 @@ struct VisitSummary {
   std::vector<Statement> statements;
   std::string conclusion;
 
-  int copies = 2;
+  int copies = 2;        ///< 0: nobody said how many
   bool readBack = true;  ///< read to all and agreed
   std::vector<Signature> signatures;
   std::string refusal;  ///< why a side refused to sign, and the witness; empty: none refused

@@ -395,9 +395,10 @@ class Builder {
 
   void closing() {
     const std::string copies = code("copies");
-    if (!copies.empty() && copies.size() <= 2) m_summary.copies = std::atoi(copies.c_str());
+    m_summary.copies = copies.size() <= 2 ? std::atoi(copies.c_str()) : 0;
     const std::string readBack = code("read_back");
-    m_summary.readBack = readBack.empty() || readBack == "1" || readBack == "yes";
+    // Only what somebody answered: a form may not ask it.
+    m_summary.readBack = readBack == "1" || readBack == "yes";
     const bool refused = code("sig_refused") == "1" || code("sig_refused") == "yes";
     if (refused) {
       m_summary.refusal = said("sig_refused_why");

@@ -34,6 +34,7 @@ struct VisitOptions {
   std::string replica, visit, path, value, reason, number;
   std::string facility, project, beneficiary, form;
   bool fromPrevious = false;
+  bool missing = false;
   bool json = false;
 };
 
@@ -95,6 +96,10 @@ Result<> answer(World& world, const VisitOptions& options) {
   THUCDIA_ASSIGN(auto* session, open->session());
   std::vector<core::forms::Changes> changes;
   THUCDIA_ASSIGN(const auto node, questionAt(*session, options.path, changes));
+  if (session->readOnly(node)) {
+    return core::fail(ErrorCode::InvalidArgument, "the form itself answers this; it takes no other answer",
+                      {.question = session->path(node)});
+  }
   THUCDIA_ASSIGN(changes.emplace_back(), session->set(node, options.value));
   THUCDIA_TRY(wasTaken(*session, node, options));
   return open->save(changes);
@@ -128,9 +133,30 @@ Result<> attach(World& world, const VisitOptions& options) {
   });
 }
 
+/// What stands between the visit and its signature: a line for each question, with its choices where it has few.
+void showMissing(World& world, const core::forms::Session& session, bool json) {
+  const Json missing = missingJson(session);
+  if (json) return printJson(world.out, missing);
+  Table table({"path", "why", "choices", "question"});
+  for (const Json& each : missing) {
+    std::vector<std::string> choices;
+    for (const Json& choice : each["choices"]) choices.push_back(choice);
+    constexpr std::size_t kShown = 9;
+    const bool more = choices.size() > kShown;
+    if (more) choices.resize(kShown);
+    table.add(
+        {each["path"], each["why"], fmt::format("{}{}", fmt::join(choices, " "), more ? " …" : ""), each["label"]});
+  }
+  if (!table.empty()) table.print(world.out);
+}
+
 Result<> show(World& world, const VisitOptions& options) {
   THUCDIA_ASSIGN(const auto open, OpenVisit::open(world, options.replica, options.visit));
   THUCDIA_ASSIGN(const auto* session, open->session());
+  if (options.missing) {
+    showMissing(world, *session, options.json);
+    return {};
+  }
   Json shown;
   THUCDIA_TRY(open->replica().read([&](core::db::ReadTransaction& transaction) {
     const auto line = core::visits::visitLine(transaction, open->visit().id);
@@ -260,7 +286,9 @@ void addVisitCommands(CLI::App& app, World& world, Chosen& chosen) {
   attaching->add_option("PATH", options->path, path)->required();
   attaching->add_option("FILE", options->value, "A JPEG, PNG or WebP picture, or what the question takes")->required();
 
-  ofVisit("show", "Prints a visit", show)->add_flag("--json", options->json, "Print an object");
+  CLI::App* showing = ofVisit("show", "Prints a visit", show);
+  showing->add_flag("--json", options->json, "Print an object");
+  showing->add_flag("--missing", options->missing, "Only what must still be answered or mended before it is signed");
   ofVisit("sign", "Seals the visit: nothing of it can change", sign);
   deciding("submit", "Hands a signed visit in for review", v1::DECISION_KIND_SUBMITTED);
   deciding("cancel", "Gives up a planned visit", v1::DECISION_KIND_CANCELLED)

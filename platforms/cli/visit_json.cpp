@@ -9,6 +9,7 @@
 
 #include "core/base/crypto.h"
 #include "core/base/dates.h"
+#include "core/base/text.h"
 #include "core/records/json.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/last_time.h"
@@ -43,6 +44,19 @@ Json decisionJson(const v1::VisitDecision& decision, const core::forms::Session&
 }
 
 }  // namespace
+
+Json missingJson(const core::forms::Session& session) {
+  Json missing = Json::array();
+  for (const auto& violation : session.missing()) {
+    const bool required = violation.why == core::forms::Violation::Why::Required;
+    missing.push_back({{"path", session.path(violation.node)},
+                       {"label", core::tidy(session.label(violation.node))},
+                       {"why", required ? "missing" : "not so"},
+                       {"message", violation.message},
+                       {"choices", session.choiceValues(violation.node)}});
+  }
+  return missing;
+}
 
 std::string pathOf(const core::forms::Session& session, const std::string& key) {
   const auto node = session.findKey(key);

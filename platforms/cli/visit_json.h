@@ -22,6 +22,10 @@ namespace thucdia::cli {
 [[nodiscard]] Json visitJson(const core::visits::VisitLine& line, const core::visits::OpenedVisit& visit,
                              const core::forms::Session& session);
 
+/// What lacks before signing, in the form's order: of each question its `path`, `label`, `why` (missing, or not so with
+/// the form's `message`) and the `choices` that it offers.
+[[nodiscard]] Json missingJson(const core::forms::Session& session);
+
 /// The path of an answer's key; the key itself where this version of the form has no place for it.
 [[nodiscard]] std::string pathOf(const core::forms::Session& session, const std::string& key);
 

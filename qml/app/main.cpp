@@ -1,6 +1,8 @@
 // thucdia: the app for tablets and desktops.
 
 #include <cstdio>
+#include <memory>
+#include <string_view>
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QDir>
@@ -35,10 +37,21 @@ std::unique_ptr<thucdia::sync::Transport> hubTransport(const std::string& url) {
   return hub ? std::make_unique<thucdia::platforms::QtHttpTransport>(std::move(*hub)) : nullptr;
 }
 
+/// Help and version are told without a display too.
+std::unique_ptr<QCoreApplication> application(int& argc, char** argv) {
+  for (int at = 1; at < argc; ++at) {
+    const std::string_view word = argv[at];
+    if (word == "--help" || word == "-h" || word == "--version" || word == "-v") {
+      return std::make_unique<QCoreApplication>(argc, argv);
+    }
+  }
+  return std::make_unique<QGuiApplication>(argc, argv);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  QGuiApplication app(argc, argv);
+  const auto app = application(argc, argv);
   QCoreApplication::setApplicationName(QStringLiteral("thucdia"));
   QCoreApplication::setApplicationVersion(QStringLiteral(THUCDIA_VERSION));
   QGuiApplication::setApplicationDisplayName(QStringLiteral("Thực Địa"));
@@ -56,7 +69,7 @@ int main(int argc, char** argv) {
       QStringLiteral("screenshots"), QStringLiteral("Walk the main screens, write their pictures into DIR and end."),
       QStringLiteral("DIR"));
   parser.addOptions({replicaOption, languageOption, picturesOption});
-  parser.process(app);
+  parser.process(*app);
   if (!parser.positionalArguments().isEmpty()) {
     return fail(QStringLiteral("unexpected argument \"%1\"; see --help").arg(parser.positionalArguments().first()));
   }
@@ -96,6 +109,6 @@ int main(int argc, char** argv) {
 
   if (!parser.isSet(picturesOption)) return QGuiApplication::exec();
   thucdia::app::Screenshots pictures(engine, workspace, preferences, parser.value(picturesOption));
-  QObject::connect(&pictures, &thucdia::app::Screenshots::finished, &app, &QCoreApplication::exit);
+  QObject::connect(&pictures, &thucdia::app::Screenshots::finished, app.get(), &QCoreApplication::exit);
   return QGuiApplication::exec();
 }

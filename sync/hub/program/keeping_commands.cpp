@@ -30,6 +30,16 @@ core::Result<> backUpNow(const std::string& data, const std::string& out) {
   return {};
 }
 
+core::Result<> restoreInto(const std::string& file, const std::string& data) {
+  THUCDIA_TRY(restore(file, hubOptions(data)));
+  // What only the hub had done: no tablet can hand that back.
+  fmt::print(
+      "{} is as it was at the backup. Tablets send their work again; not so the devices revoked or enrolled and the "
+      "accounts changed since: see device list.\n",
+      data);
+  return {};
+}
+
 }  // namespace
 
 void addCheck(CLI::App& program, Chosen& chosen) {
@@ -59,7 +69,7 @@ void addRestore(CLI::App& program, Chosen& chosen) {
       addDataCommand(program, "restore", "Make a hub from a backup; tablets send again what it lacks", options->data);
   command->add_option("FILE", options->file, "a file that backup made")->required();
   command->callback(
-      [options, &chosen] { chosen.run = [options] { return restore(options->file, hubOptions(options->data)); }; });
+      [options, &chosen] { chosen.run = [options] { return restoreInto(options->file, options->data); }; });
 }
 
 }  // namespace thucdia::hub
