@@ -115,15 +115,17 @@ std::optional<std::set<std::string>> blobsSpokenOf(db::ReadTransaction& transact
   return found;
 }
 
-/// A photo that was taken back before it was sent waits no longer: the hub takes none that no record speaks of. Should
-/// an answer name it again, it waits again.
-void releaseBlobs(db::WriteTransaction& transaction, VisitId id) {
-  auto waiting = records::blobsOfVisit(transaction, id);
-  std::erase_if(waiting, [](const records::BlobRow& blob) { return !blob.toSend; });
-  if (waiting.empty()) return;
+/// A photo that no answer names any more is the visit's no longer: the hub takes none that no record speaks of, neither
+/// now nor when it was restored. Should an answer name it again, it is the visit's again.
+void releaseBlobs(db::WriteTransaction& transaction, VisitId id, const v1::Visit& visit) {
+  std::set<std::string_view> named;
+  for (const auto& [key, answer] : visit.answers()) named.insert(answer.attachment().sha256());
+  auto left = records::blobsOfVisit(transaction, id);
+  std::erase_if(left, [&](const records::BlobRow& blob) { return named.contains(blob.sha256); });
+  if (left.empty()) return;
   const auto spoken = blobsSpokenOf(transaction, id);
   if (!spoken) return;
-  for (const records::BlobRow& blob : waiting) {
+  for (const records::BlobRow& blob : left) {
     if (spoken->contains(blob.sha256)) continue;
     // The same bytes may be another visit's too.
     std::optional<VisitId> other;
@@ -168,7 +170,7 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id) {
   const v1::Visit& found = diverged ? sealed : visit;
   noteAttachments(transaction, id, visit);
   if (diverged) noteAttachments(transaction, id, found);
-  releaseBlobs(transaction, id);
+  releaseBlobs(transaction, id, visit);
   const std::int64_t findings = replaceFindings(transaction, id, found, state.status == VisitStatus::Cancelled);
   auto upsert = transaction.prepare(
       "INSERT INTO visit_state (visit_id, status, revision, since, number, contested, diverged, answers, findings, "

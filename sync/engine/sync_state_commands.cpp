@@ -199,9 +199,10 @@ void forgetAcknowledgements(db::WriteTransaction& transaction) {
   for (const auto& type : RecordType::all()) {
     transaction.execute("UPDATE " + type.table() + " SET acked = 0 WHERE own > 0 AND acked > 0");
   }
+  // Those of no visit too: they are asked for once an answer names them again.
   transaction.execute(
-      "UPDATE blob SET to_send = 1 WHERE to_send = 0 AND here = 1 AND visit_id IN (SELECT id FROM visit WHERE own > "
-      "0)");
+      "UPDATE blob SET to_send = 1 WHERE to_send = 0 AND here = 1 AND (visit_id IS NULL OR visit_id IN (SELECT id FROM "
+      "visit WHERE own > 0))");
   transaction.execute("DELETE FROM refusal");
 }
 

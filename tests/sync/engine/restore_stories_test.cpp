@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/records/blob_rows.h"
 #include "sync/engine/sync_state.h"
 #include "sync/hub/backup.h"
 #include "tests/sync/engine/office.h"
@@ -183,6 +184,21 @@ TEST_CASE("a photo comes back to a restored hub from who had fetched it") {
   CHECK(office.supervisor.sync().progress.blobsToSend == 1);
   office.supervisor.sync();
   CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
+}
+
+TEST_CASE("a photo that was sent and then replaced is not waited for after a restore") {
+  RestoredOffice office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  photograph(office.inspector, visit, std::string(20'000, 'p'));
+  office.inspector.sync();
+  const auto second = photograph(office.inspector, visit, std::string(20'000, 'q'));
+  office.inspector.sync();
+  office.restore();
+  office.inspector.sync();
+  office.inspector.sync();
+  CHECK(office.restored->blobs().sizeOf(second) == 20'000);
+  CHECK(must(office.inspector.replica->read(
+            [](core::db::ReadTransaction& transaction) { return core::records::countBlobsToSend(transaction); })) == 0);
 }
 
 TEST_CASE("what a restored hub still has is not sent to it again by those who only read it") {
