@@ -96,7 +96,9 @@ Result<> answer(World& world, const VisitOptions& options) {
   THUCDIA_ASSIGN(auto* session, open->session());
   std::vector<core::forms::Changes> changes;
   THUCDIA_ASSIGN(const auto node, questionAt(*session, options.path, changes));
-  if (session->readOnly(node)) {
+  const v1::FormNode& question = session->describe(node);
+  const bool calculated = question.control() == v1::CONTROL_UNSPECIFIED && !question.calculate().empty();
+  if (calculated || session->readOnly(node)) {
     return core::fail(ErrorCode::InvalidArgument, "the form itself answers this; it takes no other answer",
                       {.question = session->path(node)});
   }

@@ -56,6 +56,17 @@ class Refusals(unittest.TestCase):
         self.assertEqual(code_of(refusal(self.lan.cli, "visit", "sign", visit)), "incomplete")
         self.assertEqual(self.lan.status(visit), "in_progress")
 
+    def test_what_lacks_before_signing_is_listed_with_its_choices(self):
+        visit = self.begun_visit()
+        lacking = {each["path"]: each for each in self.lan.json("visit", "show", visit, "--missing")}
+        self.assertIn("nghiem_thu", lacking["opening/visit_purpose"]["choices"])
+        self.lan.cli("visit", "answer", visit, "opening/visit_purpose", "nghiem_thu")
+        self.assertNotIn("opening/visit_purpose", [each["path"] for each in self.lan.json("visit", "show", visit, "--missing")])
+
+    def test_what_the_form_calculates_takes_no_answer(self):
+        visit = self.begun_visit()
+        self.assertEqual(code_of(refusal(self.lan.cli, "visit", "answer", visit, "opening/visit_date", "2026-01-01")), "invalid_argument")
+
     def test_an_inspector_does_not_approve(self):
         visit = self.signed_visit()
         self.lan.cli("visit", "submit", visit)
