@@ -29,9 +29,8 @@ std::string positionWords(std::string_view text, Language language) {
   }
   if (parts.size() < 2) return std::string(text);
   std::string out = fmt::format("{}; {}", formatDecimal(parts[0], language), formatDecimal(parts[1], language));
-  // 0 stands for an accuracy that is not known, 999 for a position that was typed.
-  const double accuracy = parts.size() > 3 ? std::strtod(parts[3].c_str(), nullptr) : 0;
-  if (accuracy > 0 && accuracy < 999) out += fmt::format(" (±{} m)", formatDecimal(parts[3], language));
+  if (parts.size() > 3 && measuredAccuracy(parts[3]) > 0)
+    out += fmt::format(" (±{} m)", formatDecimal(parts[3], language));
   return out;
 }
 
@@ -63,6 +62,12 @@ std::string numberWords(std::string_view text, bool hasUnit, Language language) 
 }
 
 }  // namespace
+
+double measuredAccuracy(const std::string& accuracy) {
+  constexpr double kTyped = 999;
+  const double metres = std::strtod(accuracy.c_str(), nullptr);
+  return metres > 0 && metres < kTyped ? metres : 0;
+}
 
 LabelAndUnit labelAndUnit(const forms::Session& session, forms::NodeRef node) {
   LabelAndUnit result{tidy(session.label(node)), {}};

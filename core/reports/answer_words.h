@@ -8,6 +8,10 @@
 
 namespace thucdia::core::reports {
 
+/// Metres by which a position's accuracy ("4.5") was measured; 0 where nobody did: 0 and "" stand for one that is not
+/// known, 999 for a position that was typed.
+[[nodiscard]] double measuredAccuracy(const std::string& accuracy);
+
 /// A question's label apart from the unit that it ends with: "Tổng kinh phí theo đề án (đồng)" → label and "đồng". The
 /// unit is taken from the label where the form says by the parameter `unit` that there is one.
 struct LabelAndUnit {

@@ -67,6 +67,13 @@ Result<core::forms::NodeRef> questionAt(core::forms::Session& session, const std
   return node;
 }
 
+/// The first choices, as many as `most`, and whether there are more.
+std::string someOf(std::vector<std::string> choices, std::size_t most, std::string_view between) {
+  const bool more = choices.size() > most;
+  if (more) choices.resize(most);
+  return fmt::format("{}{}", fmt::join(choices, between), more ? " …" : "");
+}
+
 /// What was given must be what is kept: a code that is no choice, or letters for a number, are refused, not dropped.
 Result<> wasTaken(const core::forms::Session& session, core::forms::NodeRef node, const VisitOptions& options) {
   const auto control = session.describe(node).control();
@@ -79,13 +86,10 @@ Result<> wasTaken(const core::forms::Session& session, core::forms::NodeRef node
   std::istringstream codes(options.value);
   for (std::string code; codes >> code;) {
     if (kept.find(' ' + code + ' ') != std::string::npos) continue;
-    auto offered = session.choiceValues(node);
     constexpr std::size_t kShown = 12;
-    const bool more = offered.size() > kShown;
-    if (more) offered.resize(kShown);
     return core::fail(
         ErrorCode::InvalidArgument,
-        fmt::format("{} is no choice here; the choices are {}{}", code, fmt::join(offered, ", "), more ? " …" : ""),
+        fmt::format("{} is no choice here; the choices are {}", code, someOf(session.choiceValues(node), kShown, ", ")),
         place);
   }
   return {};
@@ -141,13 +145,8 @@ void showMissing(World& world, const core::forms::Session& session, bool json) {
   if (json) return printJson(world.out, missing);
   Table table({"path", "why", "choices", "question"});
   for (const Json& each : missing) {
-    std::vector<std::string> choices;
-    for (const Json& choice : each["choices"]) choices.push_back(choice);
     constexpr std::size_t kShown = 9;
-    const bool more = choices.size() > kShown;
-    if (more) choices.resize(kShown);
-    table.add(
-        {each["path"], each["why"], fmt::format("{}{}", fmt::join(choices, " "), more ? " …" : ""), each["label"]});
+    table.add({each["path"], each["why"], someOf(each["choices"], kShown, " "), each["label"]});
   }
   if (!table.empty()) table.print(world.out);
 }

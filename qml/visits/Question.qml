@@ -13,7 +13,6 @@ FocusScope {
     required property string shown
     required property string unit
     required property bool needed
-    required property bool lacking
     required property bool locked
     required property string error
     required property list<string> choiceValues
@@ -37,7 +36,6 @@ FocusScope {
     signal moneyUnitPicked(int unit)
     signal fileAsked(int row)
     signal choicesAsked(int row, string title)
-    signal signatureAsked(int row)
 
     // What the fields have for their width.
     property int column: 0

@@ -50,9 +50,8 @@ QString positionText(std::string_view text) {
   if (parts.size() < 2) return {};
   QString shown = QLocale().toString(parts[0].toDouble(), 'f', 5) + QStringLiteral("° ") +
                   QLocale().toString(parts[1].toDouble(), 'f', 5) + u'°';
-  // 999 stands for an accuracy that nobody measured, 0 for one that is not known.
-  const double accuracy = parts.size() > 3 ? parts[3].toDouble() : 0;
-  if (accuracy > 0 && accuracy < 999) shown += QStringLiteral(" · ±%1 m").arg(std::max(1, qRound(accuracy)));
+  const double accuracy = parts.size() > 3 ? core::reports::measuredAccuracy(parts[3].toStdString()) : 0;
+  if (accuracy > 0) shown += QStringLiteral(" · ±%1 m").arg(std::max(1, qRound(accuracy)));
   return shown;
 }
 
