@@ -120,8 +120,4 @@ bool isNumber(const v1::FormNode& question) {
          (question.type() == v1::BIND_TYPE_INT || question.type() == v1::BIND_TYPE_DECIMAL);
 }
 
-bool isSignature(const v1::FormNode& question) {
-  return question.control() == v1::CONTROL_IMAGE && question.appearance().find("signature") != std::string::npos;
-}
-
 }  // namespace thucdia::core::reports

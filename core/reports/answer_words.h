@@ -27,7 +27,5 @@ struct LabelAndUnit {
 
 /// Whether the answer is a number.
 [[nodiscard]] bool isNumber(const ::thucdia::records::v1::FormNode& question);
-/// Whether the answer is a drawn signature.
-[[nodiscard]] bool isSignature(const ::thucdia::records::v1::FormNode& question);
 
 }  // namespace thucdia::core::reports

@@ -11,6 +11,7 @@
 #include "core/reports/answer_words.h"
 #include "core/reports/minutes_words.h"
 #include "core/visits/answer_text.h"
+#include "core/visits/next_revision.h"
 
 namespace thucdia::core::reports {
 namespace {
@@ -260,7 +261,7 @@ class Builder {
       }
       return;
     }
-    if (isSignature(question)) return addSignature(tidy(m_session.label(node)), {}, node, false);
+    if (visits::isSignature(question)) return addSignature(tidy(m_session.label(node)), {}, node, false);
     Item item = itemOf(node);
     if (item.label.empty() || item.value.empty()) return;
     section.parts.emplace_back(std::move(item));
@@ -352,7 +353,7 @@ class Builder {
       }
       const v1::FormNode& question = m_session.describe(child);
       if (question.control() == v1::CONTROL_NOTE) continue;
-      if (isSignature(question)) {
+      if (visits::isSignature(question)) {
         addSignatureOfRow(group, child);
         cells.clear();
         return;

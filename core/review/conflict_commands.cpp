@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,8 @@
 #include <thucdia/records/v1/visits.pb.h>
 
 #include "core/records/record_rows.h"
+#include "core/visits/form_library.h"
+#include "core/visits/next_revision.h"
 #include "core/visits/visit_queries.h"
 
 namespace thucdia::core::review {
@@ -54,6 +57,18 @@ Result<> checkMaySettle(db::ReadTransaction& transaction, const v1::Person& by, 
   return {};
 }
 
+/// Another answer to a returned visit than was sealed is the first of its next revision.
+Result<std::vector<changes::LeafEdit>> openingEdits(db::ReadTransaction& transaction, RecordId record,
+                                                    const std::vector<changes::LeafEdit>& edits) {
+  const auto id = records::idAs<VisitId>(record);
+  const auto visit = records::get<v1::Visit>(transaction, id);
+  if (!visit || visits::isRevisionOpen(transaction, id, *visit)) return {};
+  if (!visits::mayAnswer(visits::stateOf(transaction, id, *visit).status)) return {};
+  visits::FormLibrary forms;
+  THUCDIA_ASSIGN(const auto form, forms.form(transaction, visit->form_id(), visit->form_version()));
+  return visits::openingEdits(transaction, id, *visit, *form, edits);
+}
+
 }  // namespace
 
 Result<> settleConflict(changes::RecordWriter& writer, const Conflict& conflict, std::size_t value) {
@@ -68,7 +83,13 @@ Result<> settleConflict(changes::RecordWriter& writer, const Conflict& conflict,
   if (const auto by = userOf(writer.transaction(), writer.author().device)) {
     THUCDIA_TRY(checkMaySettle(writer.transaction(), *by, conflict));
   }
-  return writer.edit(*conflict.type, conflict.record, {{conflict.leaf, leaf->versions[value].value}});
+  std::vector<changes::LeafEdit> edits{{conflict.leaf, leaf->versions[value].value}};
+  if (conflict.type == &records::RecordType::of<v1::Visit>() && conflict.leaf.field == conflict.type->mapField() &&
+      value > 0) {
+    THUCDIA_ASSIGN(const auto opening, openingEdits(writer.transaction(), conflict.record, edits));
+    edits.insert(edits.end(), opening.begin(), opening.end());
+  }
+  return writer.edit(*conflict.type, conflict.record, edits);
 }
 
 }  // namespace thucdia::core::review

@@ -8,6 +8,7 @@
 #include "core/records/record_rows.h"
 #include "core/registers/datasets.h"
 #include "core/visits/answer_text.h"
+#include "core/visits/next_revision.h"
 #include "core/visits/visit_commands.h"
 #include "core/visits/visit_queries.h"
 
@@ -90,7 +91,10 @@ Result<CarryPreview> carryVisit(changes::RecordWriter& writer, const rv1::Person
   auto visit = records::get<v1::Visit>(transaction, id);
   if (!visit) return fail(ErrorCode::NotFound, "no visit " + id.text());
   visit->set_form_version(preview.to->compiled().version());
-  visit->set_revision(openRevision(transaction, id, *visit));
+  if (!isRevisionOpen(transaction, id, *visit)) {
+    for (const std::string& key : drawnSignatures(*preview.from, *visit)) visit->mutable_answers()->erase(key);
+    visit->set_revision(openRevision(transaction, id, *visit));
+  }
   carryAnswers(preview, storedAttachments(transaction), *visit);
   THUCDIA_TRY(writer.put(*visit));
   return preview;

@@ -1,16 +1,17 @@
 #include "core/visits/visit_commands.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "core/base/dates.h"
-#include "core/changes/wire.h"
 #include "core/records/limits.h"
 #include "core/records/record_rows.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/form_library.h"
 #include "core/visits/last_time.h"
+#include "core/visits/next_revision.h"
 #include "core/visits/visit_queries.h"
 
 namespace thucdia::core::visits {
@@ -43,17 +44,17 @@ Result<Answerable> answerable(RecordWriter& writer, const rv1::Person& by, Visit
   return found;
 }
 
-LeafEdit answerLeaf(std::string key, const std::optional<v1::Answer>& answer) {
-  LeafEdit edit{{v1::Visit::kAnswersFieldNumber, std::move(key)}, std::nullopt};
-  if (answer) edit.value = answer->SerializeAsString();
-  return edit;
-}
-
-LeafEdit revisionLeaf(std::int32_t revision) {
-  std::string value;
-  changes::wire::appendTag(value, v1::Visit::kRevisionFieldNumber, changes::wire::kVarint);
-  changes::wire::appendVarint(value, static_cast<std::uint64_t>(revision));
-  return {{v1::Visit::kRevisionFieldNumber, {}}, std::move(value)};
+std::vector<LeafEdit> answerLeaves(db::ReadTransaction& transaction, const forms::Form& form,
+                                   std::span<const forms::AnswerEdit> edits) {
+  const AttachmentLookup attachments = storedAttachments(transaction);
+  std::vector<LeafEdit> leaves;
+  leaves.reserve(edits.size());
+  for (const forms::AnswerEdit& edit : edits) {
+    LeafEdit& leaf = leaves.emplace_back(LeafEdit{{v1::Visit::kAnswersFieldNumber, edit.key}, std::nullopt});
+    const auto answer = edit.text ? answerOf(form, edit.key, *edit.text, attachments) : std::nullopt;
+    if (answer) leaf.value = answer->SerializeAsString();
+  }
+  return leaves;
 }
 
 /// "TB3f2a-20261122-003": device, day, and the how-manieth of that device's visits that day.
@@ -134,15 +135,8 @@ Result<> saveAnswers(RecordWriter& writer, const rv1::Person& by, VisitId id, co
                      std::span<const forms::AnswerEdit> edits) {
   auto& transaction = writer.transaction();
   THUCDIA_ASSIGN(const Answerable found, answerable(writer, by, id));
-  const AttachmentLookup attachments = storedAttachments(transaction);
-  std::vector<LeafEdit> leaves;
-  leaves.reserve(edits.size() + 1);
-  for (const forms::AnswerEdit& edit : edits) {
-    leaves.push_back(
-        answerLeaf(edit.key, edit.text ? answerOf(form, edit.key, *edit.text, attachments) : std::nullopt));
-  }
-  const std::int32_t revision = openRevision(transaction, id, found.visit);
-  if (revision != found.visit.revision()) leaves.push_back(revisionLeaf(revision));
+  std::vector<LeafEdit> leaves = answerLeaves(transaction, form, edits);
+  std::ranges::move(openingEdits(transaction, id, found.visit, form, leaves), std::back_inserter(leaves));
   return writer.edit(RecordType::of<v1::Visit>(), RecordId(id.bytes()), leaves);
 }
 
@@ -176,11 +170,17 @@ Result<v1::VisitSeal> signVisit(RecordWriter& writer, const rv1::Person& by, Dev
                 fmt::format("{}; {} in all", firstMissing(session, missing.front()), missing.size()),
                 {.question = session.path(missing.front().node)});
   }
-  THUCDIA_TRY(saveAnswers(writer, by, id, session.form(), session.stampEnd().edits));
-  const std::int32_t revision = openRevision(transaction, id, found.visit);
-  if (revision != found.visit.revision()) {
-    THUCDIA_TRY(writer.edit(type, RecordId(id.bytes()), {revisionLeaf(revision)}));
+  for (const std::string& drawn : overtakenSignatures(transaction, id, found.visit, session.form())) {
+    const forms::NodeRef node = session.findKey(drawn);
+    if (!node || !session.relevant(node)) continue;
+    return fail(ErrorCode::Incomplete,
+                fmt::format("an answer is missing: {}; answers have changed since it was drawn", session.label(node)),
+                {.question = session.path(node)});
   }
+  const std::int32_t revision = openRevision(transaction, id, found.visit);
+  auto last = answerLeaves(transaction, session.form(), session.stampEnd().edits);
+  last.push_back(revisionLeaf(revision));
+  THUCDIA_TRY(writer.edit(type, RecordId(id.bytes()), last));
   const auto row = records::loadRow(transaction, type, RecordId(id.bytes()));
   if (row->conflicts > 0) {
     return fail(ErrorCode::Incomplete,

@@ -100,6 +100,7 @@ Result<> carry(World& world, const CarryOptions& options) {
       return core::visits::previewCarry(transaction, open->forms(), open->visit(), open->host(), options.version);
     });
   }());
+  if (!options.preview) open->tellSignaturesGone();
   const Json told = carryJson(found, *session, !options.preview);
   if (options.json) {
     printJson(world.out, told);

@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
   CLI::App app{"Thực Địa without a screen: the same replica as the app, for automation, import, export and checks.",
                "thucdia-cli"};
   app.require_subcommand(1);
-  cli::World world{std::cout};
+  cli::World world{std::cout, std::cerr};
   cli::Chosen chosen;
   cli::addSyncCommands(app, world, chosen);
   cli::addBundleCommands(app, world, chosen);

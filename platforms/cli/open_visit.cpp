@@ -3,6 +3,13 @@
 #include <map>
 #include <optional>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/records/record_rows.h"
+#include "core/visits/next_revision.h"
+#include "platforms/cli/visit_json.h"
+
 namespace thucdia::cli {
 
 using core::Result;
@@ -41,10 +48,27 @@ Result<> OpenVisit::save(const std::vector<core::forms::Changes>& changes,
   }
   std::vector<core::forms::AnswerEdit> edits;
   for (auto& [key, text] : last) edits.push_back({key, std::move(text)});
-  return m_replica->write([&](core::changes::RecordWriter& writer) -> Result<> {
+  const auto saved = m_replica->write([&](core::changes::RecordWriter& writer) -> Result<> {
     if (first) THUCDIA_TRY(first(writer));
     return core::visits::saveAnswers(writer, m_person, m_opened.id, *m_opened.form, edits);
   });
+  if (saved) tellSignaturesGone();
+  return saved;
+}
+
+void OpenVisit::tellSignaturesGone() {
+  const auto now = m_replica->read([&](core::db::ReadTransaction& transaction) {
+    return core::records::get<core::records::v1::Visit>(transaction, m_opened.id);
+  });
+  if (!now || !*now || (*now)->revision() == m_opened.visit.revision()) return;
+  auto gone = core::visits::drawnSignatures(*m_opened.form, m_opened.visit);
+  std::erase_if(gone, [&](const std::string& key) { return (*now)->answers().contains(key); });
+  if (gone.empty()) return;
+  for (std::string& key : gone) key = pathOf(*m_session, key);
+  m_world.err << fmt::format(
+      "revision {} begins: what was signed has changed, so these are to be signed again: {}; revision {} keeps its "
+      "signatures\n",
+      (*now)->revision(), fmt::join(gone, ", "), m_opened.visit.revision());
 }
 
 }  // namespace thucdia::cli

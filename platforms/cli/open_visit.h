@@ -30,9 +30,12 @@ class OpenVisit {
   [[nodiscard]] core::Result<core::forms::Session*> session();
 
   /// Saves what a change made, and what beginning the session had made before it, in one transaction; `first` runs in
-  /// it before.
+  /// it before. Tells which signatures are to be drawn again.
   [[nodiscard]] core::Result<> save(const std::vector<core::forms::Changes>& changes,
                                     const std::function<core::Result<>(core::changes::RecordWriter&)>& first = {});
+
+  /// After something was written: tells which drawn signatures went with the revision before, where another has begun.
+  void tellSignaturesGone();
 
  private:
   OpenVisit(World& world, std::unique_ptr<core::replica::Replica> replica)

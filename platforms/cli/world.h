@@ -16,6 +16,7 @@ namespace thucdia::cli {
 /// What the commands have of the world. One for the whole run.
 struct World {
   std::ostream& out;
+  std::ostream& err;  ///< for what is worth knowing beside what was asked for
   core::SystemClock clock = {};
   core::SystemRandom random = {};
 

@@ -16,6 +16,7 @@
 #include "core/reports/minutes_words.h"
 #include "core/review/review_queries.h"
 #include "core/visits/answer_text.h"
+#include "core/visits/next_revision.h"
 #include "core/visits/visit_queries.h"
 #include "qml/workspace/workspace.h"
 
@@ -125,7 +126,7 @@ class SheetReader {
     row.contract = contract(node, unit);
     const NodeRef then = m_before ? m_before->session->find(m_session.path(node)) : NodeRef{};
     const std::string thenText = then ? std::string(m_before->session->value(then)) : std::string();
-    if (core::reports::isSignature(definition)) {
+    if (core::visits::isSignature(definition)) {
       row.now = stored.empty() ? QString() : QStringLiteral("✓");
     } else if (definition.control() == v1::CONTROL_IMAGE) {
       if (!stored.empty()) photo(stored, row);

@@ -146,6 +146,13 @@ Page {
                                                    : qsTr("Nothing was lost; please look again and try once more.")
             }
             Note {
+                visible: sign.mine && !sign.sealed && sign.revision > 1 && sign.missingSignatures > 0
+                width: column.width
+                tone: Note.Way
+                title: qsTr("To be signed again")
+                text: qsTr("Answers were changed after the minutes were signed. Version %1 keeps its signatures.").arg(sign.revision - 1)
+            }
+            Note {
                 visible: sign.refused
                 width: column.width
                 title: qsTr("The site refuses to sign")

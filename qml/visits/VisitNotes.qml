@@ -37,7 +37,8 @@ Column {
         glyph: Icons.cornerUpLeft
         title: notes.visit.returnComments > 0 ? qsTr("Returned by %1 with %n comment(s)", "", notes.visit.returnComments).arg(notes.visit.returnedBy)
                                               : qsTr("Returned by %1").arg(notes.visit.returnedBy)
-        text: notes.visit.returnReason.length > 0 ? notes.visit.returnReason : qsTr("The comments stand beside the questions.")
+        text: (notes.visit.returnReason.length > 0 ? notes.visit.returnReason : qsTr("The comments stand beside the questions."))
+              + (notes.visit.asksForSignatures ? "\n" + qsTr("Once an answer changes, everybody signs again; the version signed before keeps its signatures.") : "")
 
         Button {
             visible: notes.visit.returnComments > 0

@@ -11,6 +11,7 @@
 #include "core/reports/answer_words.h"
 #include "core/reports/minutes_words.h"
 #include "core/visits/answer_text.h"
+#include "core/visits/next_revision.h"
 #include "core/visits/visit_queries.h"
 #include "qml/visits/sign_model.h"
 
@@ -92,7 +93,7 @@ class StateReader {
     const v1::FormNode& definition = m_session.describe(node);
     const std::string& named = definition.name();
     if (definition.control() == v1::CONTROL_NOTE) return note(node, definition);
-    if (core::reports::isSignature(definition)) return pad(node);
+    if (core::visits::isSignature(definition)) return pad(node);
     if (m_warned && named.ends_with("_reason")) {
       if (m_session.value(node).empty()) ++m_state.warningsWithoutReason;
       m_warned = false;
@@ -157,7 +158,7 @@ class StateReader {
   void completeness() {
     for (const auto& section : m_session.sections()) m_state.answered += static_cast<int>(section.answered);
     for (const auto& violation : m_session.missing()) {
-      if (core::reports::isSignature(m_session.describe(violation.node))) {
+      if (core::visits::isSignature(m_session.describe(violation.node))) {
         ++m_state.missingSignatures;
         continue;
       }

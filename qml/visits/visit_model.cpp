@@ -7,8 +7,8 @@
 
 #include "core/base/dates.h"
 #include "core/registers/datasets.h"
-#include "core/reports/answer_words.h"
 #include "core/visits/answer_text.h"
+#include "core/visits/next_revision.h"
 #include "core/visits/visit_commands.h"
 #include "core/visits/visit_queries.h"
 
@@ -169,6 +169,10 @@ void VisitModel::useLanguage() {
 bool VisitModel::locked() const { return !m_mine || !core::visits::mayAnswer(m_state.status); }
 
 QString VisitModel::formTitle() const { return m_form ? qt(m_form->compiled().title()) : QString(); }
+
+bool VisitModel::asksForSignatures() const {
+  return m_form && std::ranges::any_of(m_form->compiled().nodes(), core::visits::isSignature);
+}
 
 QString VisitModel::commentOn(const std::string& key) const {
   // Once signed again, they are said and done.
@@ -471,7 +475,7 @@ NodeRef VisitModel::sectionOf(NodeRef node) const {
 std::vector<NodeRef> VisitModel::lacking() const {
   std::vector<NodeRef> lacking;
   for (const auto& violation : m_session->missing()) {
-    if (!core::reports::isSignature(m_session->describe(violation.node))) lacking.push_back(violation.node);
+    if (!core::visits::isSignature(m_session->describe(violation.node))) lacking.push_back(violation.node);
   }
   return lacking;
 }

@@ -50,6 +50,8 @@ class VisitModel : public QObject {
   Q_PROPERTY(QString returnReason READ returnReason NOTIFY stateChanged FINAL)
   Q_PROPERTY(QString returnedBy READ returnedBy NOTIFY stateChanged FINAL)
   Q_PROPERTY(int returnComments READ returnComments NOTIFY stateChanged FINAL)
+  /// The form has drawn signatures: each revision takes its own.
+  Q_PROPERTY(bool asksForSignatures READ asksForSignatures NOTIFY opened FINAL)
   /// Answers that several people wrote without knowing of each other.
   Q_PROPERTY(int conflicts READ conflicts NOTIFY stateChanged FINAL)
   /// 0 nothing to say, 1 saving (for long), 2 saved, 3 not saved yet.
@@ -89,6 +91,7 @@ class VisitModel : public QObject {
   [[nodiscard]] QString returnReason() const { return m_return ? qt(m_return->reason) : QString(); }
   [[nodiscard]] QString returnedBy() const { return m_return ? qt(m_return->person) : QString(); }
   [[nodiscard]] int returnComments() const { return m_return ? static_cast<int>(m_return->comments.size()) : 0; }
+  [[nodiscard]] bool asksForSignatures() const;
   [[nodiscard]] int conflicts() const { return m_conflicts; }
   [[nodiscard]] int saveState() const { return m_saveState; }
   [[nodiscard]] QString savedAt() const { return m_savedAt; }

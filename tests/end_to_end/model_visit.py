@@ -27,6 +27,13 @@ def attachments():
     return [value for _, value in answers("", "", "", "") if value.startswith("@")]
 
 
+def draw_signatures(replica, visit):
+    """Everybody signs, again where they have signed before."""
+    for path, value in answers("", "", "", ""):
+        if path.startswith("sig_") and value.startswith("@"):
+            replica.cli("visit", "attach", visit, path, SAMPLE / value[1:])
+
+
 def record(replica, visit, *about):
     """Answers everything and attaches everything."""
     for path, value in answers(*about):

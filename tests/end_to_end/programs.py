@@ -26,12 +26,17 @@ class Refused(Exception):
 
 def run(program, *arguments, **kinds):
     """What the program prints; raises Refused when it exits other than 0."""
+    return finish(program, *arguments, **kinds).stdout
+
+
+def finish(program, *arguments, **kinds):
+    """The program when it has run; raises Refused when it exits other than 0."""
     command = [str(BIN / program), *map(str, arguments)]
     finished = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=ENOUGH, check=False,
                               stdin=subprocess.DEVNULL, env=environment(), **kinds)
     if finished.returncode != 0:
         raise Refused(command, finished)
-    return finished.stdout
+    return finished
 
 
 def environment():
@@ -95,6 +100,10 @@ class Replica:
 
     def cli(self, *arguments, **kinds):
         return run("thucdia-cli", *arguments, "--replica", self.folder, **kinds)
+
+    def remarks(self, *arguments):
+        """What a command that was carried out said on stderr."""
+        return finish("thucdia-cli", *arguments, "--replica", self.folder).stderr
 
     def json(self, *arguments):
         return json.loads(self.cli(*arguments, "--json"))

@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 import model_visit
-from programs import Workplace, killed_after
+from programs import Workplace, code_of, killed_after, refusal
 
 SITE = "Tổ hợp tác đường phên Thạch Đường"
 
@@ -130,7 +130,16 @@ class Road(unittest.TestCase):
         self.assertEqual(self.dung.status(self.visit_b), "approved")
 
     def test_08_the_inspector_amends_signs_and_submits_again(self):
-        self.lan.answer(self.visit_a, [("equip[1]/eq_qty_real", "2"), ("findings[1]/f_text", "Máy ghép thanh thứ hai chưa nghiệm thu")])
+        said = self.lan.remarks("visit", "answer", self.visit_a, "equip[1]/eq_qty_real", "2")
+        self.assertIn("revision 2", said)
+        self.assertIn("sig_lead", said)
+        self.assertIn("sig_site", said)
+        self.lan.answer(self.visit_a, [("findings[1]/f_text", "Máy ghép thanh thứ hai chưa nghiệm thu")])
+        # Who signed the first revision has not signed what was changed since.
+        self.assertEqual(code_of(refusal(self.lan.cli, "visit", "sign", self.visit_a)), "incomplete")
+        lacking = [each["path"] for each in self.lan.json("visit", "show", self.visit_a, "--missing")]
+        self.assertEqual([path.split("/")[-1] for path in lacking], ["sig_lead", "sig_site"])
+        model_visit.draw_signatures(self.lan, self.visit_a)
         self.lan.cli("visit", "sign", self.visit_a)
         self.lan.cli("visit", "submit", self.visit_a)
         self.sync_all()

@@ -142,6 +142,21 @@ struct Reviewed {
   bool decided = false;
 };
 
+/// An office whose visit was signed, handed in and returned.
+struct ReturnedOffice : Office {
+  ReturnedOffice() {
+    answer(QStringLiteral("Cơ sở Đông Phong"));
+    signAndHandIn();
+    synced();
+    Reviewed desk(*this);
+    desk.model.comment({}, QStringLiteral("Thiếu giấy tờ."));
+    desk.model.returnVisit();
+    REQUIRE(reached([&] { return desk.decided; }));
+    REQUIRE(supervisor->sync());
+    REQUIRE(inspector->sync());
+  }
+};
+
 /// Paper that only notes what is laid on it.
 class NotedPaper final : public Paper, core::reports::DocumentWriter {
  public:
@@ -252,24 +267,41 @@ TEST_CASE("a returned visit comes back as work, with the comment beside its ques
   REQUIRE(reached([&] { return page.ready(); }));
   CHECK_FALSE(page.locked());
   CHECK(page.returnComments() == 1);
+  CHECK(page.asksForSignatures());
   const auto* questions = page.questions();
   CHECK(questions->data(questions->index(rowOf(page, QStringLiteral("Name"))), QuestionListModel::CommentRole)
             .toString() == QStringLiteral("Ghi đúng tên trên giấy phép."));
 }
 
+TEST_CASE("once a returned visit is answered otherwise, the sign page asks for the signatures again") {
+  ReturnedOffice office;
+  SignModel sign;
+  sign.setWorkspace(&office.inspector->workspace);
+  sign.setVisit(office.visitText());
+  REQUIRE(reached([&] { return sign.ready(); }));
+  const auto picture = [&] { return sign.data(sign.index(0), SignModel::PictureRole).toString(); };
+  CHECK(sign.missingSignatures() == 0);
+  CHECK_FALSE(picture().isEmpty());
+  office.answer(QStringLiteral("Cơ sở Đông Phong 2"));
+  REQUIRE(reached([&] { return sign.missingSignatures() == 1; }));
+  CHECK(picture().isEmpty());
+  CHECK(sign.revision() == 2);
+}
+
+TEST_CASE("an open page of questions lets go of a signature that an answer has overtaken") {
+  ReturnedOffice office;
+  VisitModel page;
+  page.setWorkspace(&office.inspector->workspace);
+  page.setVisit(office.visitText());
+  REQUIRE(reached([&] { return page.ready(); }));
+  const auto answered = [&] { return page.sections()->at(1)->section.answered; };
+  CHECK(answered() == 1);
+  page.answer(rowOf(page, QStringLiteral("Name")), QStringLiteral("Cơ sở Đông Phong 2"));
+  CHECK(reached([&] { return answered() == 0; }));
+}
+
 TEST_CASE("an amended visit is signed again and approved") {
-  Office office;
-  office.answer(QStringLiteral("Cơ sở Đông Phong"));
-  office.signAndHandIn();
-  office.synced();
-  {
-    Reviewed desk(office);
-    desk.model.comment({}, QStringLiteral("Thiếu giấy tờ."));
-    desk.model.returnVisit();
-    REQUIRE(reached([&] { return desk.decided; }));
-  }
-  REQUIRE(office.supervisor->sync());
-  REQUIRE(office.inspector->sync());
+  ReturnedOffice office;
   office.answer(QStringLiteral("Cơ sở Đông Phong 2"));
   office.signAndHandIn();
   office.synced();

@@ -145,6 +145,32 @@ bool speaksOf(const RecordState& visit, const std::string& sha256) {
   });
 }
 
+/// What a signature stands under: all answers but the moment of sealing.
+std::map<std::string, std::string> signedAnswers(const v1::Visit& sealed) {
+  std::map<std::string, std::string> answers;
+  for (const auto& [key, answer] : sealed.answers()) answers.emplace(key, answer.SerializeAsString());
+  answers.erase("signed_at");
+  return answers;
+}
+
+/// Nobody's drawn signature is sealed under answers that were changed after it was drawn.
+void checkSignatures(const std::map<core::RecordId, HeadState>& heads) {
+  std::map<std::pair<std::string, std::string>, std::map<std::string, std::string>> signedBefore;
+  for (const auto& [id, at] : heads) {
+    if (at.head.type != RecordType::of<v1::VisitSeal>().number()) continue;
+    v1::VisitSeal seal;
+    v1::Visit sealed;
+    if (!seal.ParseFromString(at.head.body) || !sealed.ParseFromString(seal.content())) {
+      violated("seal {} cannot be read", id.text());
+    }
+    const auto answers = signedAnswers(sealed);
+    const auto drawn = answers.find("sig_site");
+    if (drawn == answers.end()) violated("seal {} holds no drawn signature", id.text());
+    const auto [before, first] = signedBefore.try_emplace({seal.visit_id(), drawn->second}, answers);
+    if (!first && before->second != answers) violated("seal {} holds a signature drawn for other answers", id.text());
+  }
+}
+
 }  // namespace
 
 void checkOutboxEmpty(Tablet& tablet) {
@@ -286,7 +312,9 @@ void checkHub(HubMachine& machine) {
   const auto report = must(hub::check(machine.hub()));
   if (!report.problems.empty()) violated("the hub's check: {}", report.problems.front());
   const auto log = replay(machine);
-  for (const auto& [id, at] : headsOf(machine)) {
+  const auto heads = headsOf(machine);
+  checkSignatures(heads);
+  for (const auto& [id, at] : heads) {
     const auto found = log.states.find(id);
     if (found == log.states.end()) violated("the log never speaks of {}", id.text());
     if (found->second != at.state)

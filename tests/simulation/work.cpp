@@ -33,6 +33,7 @@ namespace {
 /// A field number that no program of today knows.
 constexpr std::uint32_t kNewerField = 900;
 constexpr std::size_t kMostVisitsLookedAt = 40;
+constexpr std::int64_t kSignatureBytes = 900;
 
 bool isOrdinary(ErrorCode code) {
   switch (code) {
@@ -253,28 +254,38 @@ class Worker {
     return save(*form);
   }
 
-  Result<> takePhoto() {
-    THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::Planned, visits::VisitStatus::InProgress,
-                                                      visits::VisitStatus::Returned}));
-    THUCDIA_ASSIGN(const auto form, open(visit.id));
-    const auto size = m_dice.chance(0.08) ? m_dice.between(257, 600) * 1024 : m_dice.between(10, 6000);
+  /// Answers with a picture of a few random bytes, never the same twice.
+  Result<> attach(OpenForm& form, const std::string& path, std::int64_t size) {
     std::string bytes(static_cast<std::size_t>(size), '\0');
     m_tablet.random().fill({reinterpret_cast<std::uint8_t*>(bytes.data()), std::min<std::size_t>(bytes.size(), 64)});
     THUCDIA_ASSIGN(const auto blob, m_tablet.replica().blobs().put(bytes));
     THUCDIA_ASSIGN(const auto text, write([&](RecordWriter& writer) {
                      return visits::addAttachment(writer, blob.sha256, blob.size, "image/jpeg", "eq_photo");
                    }));
-    THUCDIA_TRY(set(*form, rowPath(*form, "equip", true) + "/eq_photo", text));
-    return save(*form);
+    THUCDIA_TRY(set(form, path, text));
+    return save(form);
+  }
+
+  Result<> takePhoto() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::Planned, visits::VisitStatus::InProgress,
+                                                      visits::VisitStatus::Returned}));
+    THUCDIA_ASSIGN(const auto form, open(visit.id));
+    const auto size = m_dice.chance(0.08) ? m_dice.between(257, 600) * 1024 : m_dice.between(10, 6000);
+    return attach(*form, rowPath(*form, "equip", true) + "/eq_photo", size);
   }
 
   Result<> sign() {
     THUCDIA_ASSIGN(const auto visit, visitThat(true, {visits::VisitStatus::InProgress, visits::VisitStatus::Returned}));
-    THUCDIA_ASSIGN(const auto form, open(visit.id));
+    THUCDIA_ASSIGN(auto form, open(visit.id));
     THUCDIA_TRY(set(*form, "bene_name", "Hợp tác xã"));
     const auto rows = form->session->children(form->session->find("equip")).size();
     for (std::size_t i = 1; i <= rows; ++i) THUCDIA_TRY(set(*form, fmt::format("equip[{}]/eq_name", i), "Máy"));
     THUCDIA_TRY(save(*form));
+    // A next revision has taken away what was drawn for the one before.
+    THUCDIA_ASSIGN(form, open(visit.id));
+    if (form->session->value(form->session->find("sig_site")).empty()) {
+      THUCDIA_TRY(attach(*form, "sig_site", kSignatureBytes));
+    }
     THUCDIA_TRY(write([&](RecordWriter& writer) {
       return visits::signVisit(writer, m_person, m_tablet.replica().enrolment()->device, m_tablet.replica().deviceKey(),
                                visit.id, *form->session);

@@ -24,27 +24,28 @@ inline records::v1::FormVersion publishedForm(const std::string& markdown, std::
 }
 
 /// A form of a few questions with everything a visit meets: a group, a repeat with findings, a photo, a constraint, a
-/// calculation, the time when it was signed.
+/// calculation, the time when it was signed, a drawn signature.
 inline records::v1::FormVersion smallForm() {
   return publishedForm(R"(
 | survey |
-| | type | name | label | required | constraint | constraint_message | calculation |
-| | end | signed_at | | | | | |
-| | begin_group | facts | Facts | | | | |
-| | text | bene_name | Name | yes | | | |
-| | integer | workers | Workers | | . >= 0 | Workers cannot be fewer than none | |
-| | geopoint | place | Place | | | | |
-| | calculate | twice | | | | | ${workers} * 2 |
-| | end_group | facts | | | | | |
-| | begin_repeat | equip | Equipment | | | | |
-| | text | eq_name | Equipment | yes | | | |
-| | image | eq_photo | Photo | | | | |
-| | end_repeat | equip | | | | | |
-| | begin_repeat | findings | Findings | | | | |
-| | select_one severity | f_sev | Severity | | | | |
-| | text | f_text | Text | | | | |
-| | date | f_due | Due | | | | |
-| | end_repeat | findings | | | | | |
+| | type | name | label | required | constraint | constraint_message | calculation | appearance |
+| | end | signed_at | | | | | | |
+| | begin_group | facts | Facts | | | | | |
+| | text | bene_name | Name | yes | | | | |
+| | integer | workers | Workers | | . >= 0 | Workers cannot be fewer than none | | |
+| | geopoint | place | Place | | | | | |
+| | calculate | twice | | | | | ${workers} * 2 | |
+| | end_group | facts | | | | | | |
+| | begin_repeat | equip | Equipment | | | | | |
+| | text | eq_name | Equipment | yes | | | | |
+| | image | eq_photo | Photo | | | | | |
+| | end_repeat | equip | | | | | | |
+| | begin_repeat | findings | Findings | | | | | |
+| | select_one severity | f_sev | Severity | | | | | |
+| | text | f_text | Text | | | | | |
+| | date | f_due | Due | | | | | |
+| | end_repeat | findings | | | | | | |
+| | image | sig_site | Signature | | | | | signature |
 | choices |
 | | list_name | name | label |
 | | severity | nhe | Minor |

@@ -538,6 +538,14 @@
         <source>Open a new version</source>
         <translation>Lập bản mới</translation>
     </message>
+    <message>
+        <source>To be signed again</source>
+        <translation>Cần ký lại</translation>
+    </message>
+    <message>
+        <source>Answers were changed after the minutes were signed. Version %1 keeps its signatures.</source>
+        <translation>Nội dung đã thay đổi sau khi biên bản được ký. Bản %1 vẫn giữ các chữ ký cũ.</translation>
+    </message>
 </context>
 <context>
     <name>SignSummary</name>
@@ -868,6 +876,10 @@
     <message>
         <source>Cancelled: for reading.</source>
         <translation>Đã hủy: chỉ để xem.</translation>
+    </message>
+    <message>
+        <source>Once an answer changes, everybody signs again; the version signed before keeps its signatures.</source>
+        <translation>Khi có câu trả lời thay đổi, mọi người ký lại; bản đã ký trước vẫn giữ chữ ký của mình.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,83 @@
+#include "core/visits/next_revision.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+#include "core/changes/wire.h"
+#include "core/visits/visit_queries.h"
+
+namespace thucdia::core::visits {
+
+namespace {
+
+using changes::LeafEdit;
+
+std::optional<std::string> storedAnswer(const v1::Visit& visit, const std::string& key) {
+  const auto stored = visit.answers().find(key);
+  if (stored == visit.answers().end()) return std::nullopt;
+  return stored->second.SerializeAsString();
+}
+
+/// Whether each answer of one is in the other as it is.
+bool within(const v1::Visit& one, const v1::Visit& other) {
+  return std::ranges::all_of(one.answers(), [&](const auto& answer) {
+    return storedAnswer(other, answer.first) == answer.second.SerializeAsString();
+  });
+}
+
+}  // namespace
+
+bool isSignature(const v1::FormNode& question) {
+  return question.control() == v1::CONTROL_IMAGE && question.appearance().find("signature") != std::string::npos;
+}
+
+std::vector<std::string> drawnSignatures(const forms::Form& form, const v1::Visit& visit) {
+  std::vector<std::string> found;
+  for (const auto& [key, answer] : visit.answers()) {
+    const std::uint32_t node = answer.has_attachment() ? form.nodeOfKey(key) : forms::kNoNode;
+    if (node != forms::kNoNode && isSignature(form.compiled().nodes(static_cast<int>(node)))) found.push_back(key);
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+bool isRevisionOpen(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
+  return openRevision(transaction, id, visit) == std::max(visit.revision(), 1);
+}
+
+LeafEdit revisionLeaf(std::int32_t revision) {
+  std::string value;
+  changes::wire::appendTag(value, v1::Visit::kRevisionFieldNumber, changes::wire::kVarint);
+  changes::wire::appendVarint(value, static_cast<std::uint64_t>(revision));
+  return {{v1::Visit::kRevisionFieldNumber, {}}, std::move(value)};
+}
+
+std::vector<LeafEdit> openingEdits(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
+                                   const forms::Form& form, std::span<const LeafEdit> edits) {
+  if (isRevisionOpen(transaction, id, visit)) return {};
+  const bool same = std::ranges::all_of(
+      edits, [&](const LeafEdit& edit) { return storedAnswer(visit, edit.key.entry) == edit.value; });
+  if (same) return {};
+  std::vector<LeafEdit> opening{revisionLeaf(openRevision(transaction, id, visit))};
+  for (std::string& key : drawnSignatures(form, visit)) {
+    if (std::ranges::any_of(edits, [&](const LeafEdit& edit) { return edit.key.entry == key; })) continue;
+    opening.push_back({{v1::Visit::kAnswersFieldNumber, std::move(key)}, std::nullopt});
+  }
+  return opening;
+}
+
+std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
+                                             const forms::Form& form) {
+  if (isRevisionOpen(transaction, id, visit)) return {};
+  v1::Visit sealed;
+  if (!sealed.ParseFromString(sealsOf(transaction, id).back().content()) ||
+      (sealed.answers_size() == visit.answers_size() && within(sealed, visit))) {
+    return {};
+  }
+  std::vector<std::string> drawn = drawnSignatures(form, visit);
+  std::erase_if(drawn, [&](const std::string& key) { return storedAnswer(visit, key) != storedAnswer(sealed, key); });
+  return drawn;
+}
+
+}  // namespace thucdia::core::visits

@@ -1,0 +1,195 @@
+#include <string>
+#include <vector>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/records/blob_rows.h"
+#include "core/review/conflict_commands.h"
+#include "tests/core/visits/story.h"
+
+using namespace thucdia::core;
+using namespace thucdia::core::visits;
+using changes::RecordWriter;
+using thucdia::tests::Story;
+namespace rv1 = thucdia::records::v1;
+
+namespace {
+
+/// Two who sign, one of them in a table of those who sign.
+rv1::FormVersion signedForm() {
+  return thucdia::tests::publishedForm(R"(
+| survey |
+| | type | name | label | required | appearance |
+| | text | bene_name | Name | yes | |
+| | integer | workers | Workers | | |
+| | image | photo | Photo | | |
+| | image | sig_lead | Signature of the team's head | yes | signature |
+| | begin_repeat | signers | Signers | | |
+| | text | who | Who | | |
+| | image | drawn | Signature | yes | signature |
+| | end_repeat | signers | | | |
+| settings |
+| | form_id | version |
+| | small | 1 |
+)");
+}
+
+/// A visit that was signed by everybody, handed in and returned.
+struct ReturnedStory : Story {
+  ReturnedStory() : Story(signedForm()) {
+    REQUIRE(answer("bene_name", "HTX Hồ Thầu"));
+    REQUIRE(attach("photo", "bytes of a photo"));
+    REQUIRE(answer("signers[1]/who", "Bà Liên"));
+    drawAll("first");
+    first = sign().value();
+    REQUIRE(decideAs(inspector, {.kind = v1::DECISION_KIND_SUBMITTED}));
+    REQUIRE(decideAs(supervisor, {.kind = v1::DECISION_KIND_RETURNED, .reason = "Ghi rõ số lao động"}));
+  }
+
+  void drawAll(const std::string& which) {
+    REQUIRE(attach("sig_lead", which + " stroke of the head"));
+    REQUIRE(attach("signers[1]/drawn", which + " stroke of the site"));
+  }
+
+  rv1::VisitSeal first;
+};
+
+}  // namespace
+
+TEST_CASE("a changed answer of a returned visit takes the drawn signatures from under it") {
+  ReturnedStory story;
+  CHECK_FALSE(story.answerOf("sig_lead").empty());
+  REQUIRE(story.answer("workers", "12"));
+  CHECK(story.answerOf("sig_lead").empty());
+  CHECK(story.answerOf("signers[1]/drawn").empty());
+  CHECK_FALSE(story.answerOf("photo").empty());
+  CHECK(story.answerOf("signers[1]/who") == "Bà Liên");
+}
+
+TEST_CASE("the next revision is signed only once everybody has signed again") {
+  ReturnedStory story;
+  REQUIRE(story.answer("workers", "12"));
+  const auto refused = story.sign();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::Incomplete);
+  CHECK(refused.error().place.question == "sig_lead");
+  story.drawAll("second");
+  const auto second = story.sign();
+  REQUIRE(second);
+  CHECK(second->revision() == 2);
+}
+
+TEST_CASE("the revision before keeps its signatures, and their bytes stay wanted") {
+  ReturnedStory story;
+  REQUIRE(story.answer("workers", "12"));
+  rv1::Visit sealed;
+  REQUIRE(sealed.ParseFromString(story.first.content()));
+  const auto& drawn = sealed.answers().at("sig_lead").attachment();
+  const auto blob = story.read([&](auto& transaction) { return records::blobRow(transaction, drawn.sha256()); });
+  REQUIRE(blob);
+  CHECK(blob->visit == story.visit);
+  CHECK(story.read([](auto& transaction) { return records::countBlobsToSend(transaction); }) == 3);
+}
+
+TEST_CASE("a signature that opens the next revision stays, the others are asked for again") {
+  ReturnedStory story;
+  REQUIRE(story.attach("sig_lead", "a better stroke of the head"));
+  CHECK_FALSE(story.answerOf("sig_lead").empty());
+  CHECK(story.answerOf("signers[1]/drawn").empty());
+}
+
+TEST_CASE("signatures drawn in the open revision stay when it is answered further") {
+  ReturnedStory story;
+  REQUIRE(story.answer("workers", "12"));
+  story.drawAll("second");
+  REQUIRE(story.answer("workers", "13"));
+  CHECK_FALSE(story.answerOf("sig_lead").empty());
+}
+
+TEST_CASE("an answer given as it stands opens no revision") {
+  ReturnedStory story;
+  REQUIRE(story.answer("bene_name", "HTX Hồ Thầu"));
+  CHECK_FALSE(story.answerOf("sig_lead").empty());
+  CHECK(story.record().revision() == 1);
+}
+
+TEST_CASE("a returned visit in which nothing changed is sealed with the signatures that stand under it") {
+  ReturnedStory story;
+  const auto second = story.sign();
+  REQUIRE(second);
+  CHECK(second->revision() == 2);
+}
+
+TEST_CASE("a visit reopened by its inspector or amended after approval is signed again too") {
+  Story story(signedForm());
+  REQUIRE(story.answer("bene_name", "HTX Hồ Thầu"));
+  REQUIRE(story.attach("sig_lead", "stroke of the head"));
+  REQUIRE(story.attach("signers[1]/drawn", "stroke of the site"));
+  REQUIRE(story.sign());
+  SECTION("reopened") {
+    REQUIRE(story.decideAs(story.inspector, {.kind = v1::DECISION_KIND_REOPENED, .reason = "nhầm số"}));
+  }
+  SECTION("amended") {
+    REQUIRE(story.decideAs(story.inspector, {.kind = v1::DECISION_KIND_SUBMITTED}));
+    REQUIRE(story.decideAs(story.supervisor, {.kind = v1::DECISION_KIND_APPROVED}));
+    REQUIRE(story.decideAs(story.supervisor, {.kind = v1::DECISION_KIND_REOPENED, .reason = "xem lại"}));
+  }
+  REQUIRE(story.answer("workers", "12"));
+  CHECK(story.answerOf("sig_lead").empty());
+  CHECK(story.sign().error().code == ErrorCode::Incomplete);
+}
+
+TEST_CASE("a returned visit that is carried to another form version is signed again") {
+  ReturnedStory story;
+  auto next = signedForm();
+  next.set_id(std::string(16, 'g'));
+  next.set_version("2");
+  next.set_published_at(1);
+  rv1::CompiledForm compiled;
+  REQUIRE(compiled.ParseFromString(next.compiled()));
+  compiled.set_version("2");
+  next.set_compiled(compiled.SerializeAsString());
+  story.put(next);
+  REQUIRE(story.carry());
+  CHECK(story.answerOf("sig_lead").empty());
+  CHECK(story.answerOf("signers[1]/drawn").empty());
+}
+
+TEST_CASE("an answer from elsewhere that came behind the seal is not sealed with the signatures of before") {
+  ReturnedStory story;
+  changes::RecordState patch;
+  rv1::Answer answer;
+  answer.set_integer(40);
+  patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, "workers"}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
+  patch.known.include({7, 1});
+  REQUIRE(story.tablet->write([&](RecordWriter& writer) {
+    return writer.apply(records::RecordType::of<rv1::Visit>(), RecordId(story.visit.bytes()), changes::encode(patch));
+  }));
+  const auto refused = story.sign();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::Incomplete);
+  CHECK(refused.error().place.question == "sig_lead");
+  story.drawAll("second");
+  CHECK(story.sign());
+}
+
+TEST_CASE("another answer chosen for a returned visit than was shown takes the signatures from under it") {
+  ReturnedStory story;
+  changes::RecordState patch;
+  rv1::Answer answer;
+  answer.set_text("Hợp tác xã Hồ Thầu");
+  patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, "bene_name"}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
+  patch.known.include({7, 1});
+  const auto& type = records::RecordType::of<rv1::Visit>();
+  REQUIRE(story.tablet->write(
+      [&](RecordWriter& writer) { return writer.apply(type, RecordId(story.visit.bytes()), changes::encode(patch)); }));
+  const auto conflicts = story.read([&](auto& transaction) {
+    return review::conflictsOf(transaction, story.tablet->author().device, type, RecordId(story.visit.bytes()));
+  });
+  REQUIRE(conflicts.size() == 1);
+  REQUIRE(
+      story.tablet->write([&](RecordWriter& writer) { return review::settleConflict(writer, conflicts.front(), 1); }));
+  CHECK(story.answerOf("bene_name") == "Hợp tác xã Hồ Thầu");
+  CHECK(story.answerOf("sig_lead").empty());
+  CHECK(story.record().revision() == 2);
+}
