@@ -427,8 +427,7 @@ std::uint32_t Compiler::column(std::uint32_t table, std::string name, std::uint3
     std::vector<std::string> known;
     for (std::size_t at = 0; at < rows->columnCount(); ++at) known.emplace_back(rows->columnName(at));
     note(Severity::Warning, "unknown_column",
-         "the list '" + m_program.tables[table].id + "' has no column '" + name + "'", offset,
-         std::string(nearest(name, known, [](const std::string& column) { return std::string_view(column); })));
+         "the list '" + m_program.tables[table].id + "' has no column '" + name + "'", offset, nearest(name, known));
   }
   for (std::size_t at = 0; at < m_program.columns.size(); ++at)
     if (m_program.columns[at].table == table && m_program.columns[at].name == name)

@@ -105,7 +105,7 @@ void checkTables(const Program& program, const Tables& tables, Diagnostics& diag
     if (std::ranges::any_of(known, [&](const std::string& each) { return each.starts_with(name + "::"); })) return;
     auto found =
         warning("unknown_column", fmt::format("the table \"{}\" has no column \"{}\"", named.file, name), expression);
-    found.suggestion = nearest(name, known, [](const std::string& each) { return std::string_view(each); });
+    found.suggestion = nearest(name, known);
     addBounded(diagnostics, std::move(found));
   };
   for (const auto& expression : program.expressions) {
@@ -121,6 +121,14 @@ void checkTables(const Program& program, const Tables& tables, Diagnostics& diag
     for (const auto& op : code.ops)
       if (op.code == OpCode::ItemCell) column(op.a, expression);
   }
+}
+
+/// All but what the form says of itself (meta/instanceID …).
+std::size_t countQuestions(const v1::CompiledForm& form) {
+  return static_cast<std::size_t>(std::ranges::count_if(form.nodes(), [&](const v1::FormNode& node) {
+    const auto& group = form.nodes(static_cast<int>(node.parent()));
+    return node.kind() == v1::NODE_KIND_QUESTION && !(group.parent() == 0 && group.name().ends_with("meta"));
+  }));
 }
 
 }  // namespace
@@ -151,9 +159,16 @@ FormReport checkForm(std::string_view bytes, const std::string& file, const Form
   report.formId = read->form.form_id();
   report.version = read->form.version();
   report.title = read->form.title();
-  report.questions = static_cast<std::size_t>(std::ranges::count(read->form.nodes(), v1::NODE_KIND_QUESTION,
-                                                                 [](const v1::FormNode& node) { return node.kind(); }));
+  report.questions = countQuestions(read->form);
   report.diagnostics = read->diagnostics;
+  if (report.version.empty()) {
+    Diagnostic found;
+    found.severity = Severity::Warning;
+    found.code = "no_version";
+    found.message =
+        "the form has no version, and once it is in use a changed one needs another: write one in the settings";
+    report.diagnostics.push_back(std::move(found));
+  }
   if (read->form.nodes_size() > 0) {
     Diagnostics linked;
     // Not Form::link: what can be said of a form with errors is said with them.

@@ -141,7 +141,7 @@ std::string ChoiceValues::nearestTo(std::string_view value, const List& values) 
   constexpr std::size_t kLongName = 64;
   m_compared += values.inOrder.size();
   if (m_compared > limits::kGuesses || value.size() > kLongName) return {};
-  return std::string(nearest(value, values.inOrder, [](const std::string& each) { return std::string_view(each); }));
+  return nearest(value, values.inOrder);
 }
 
 namespace {

@@ -9,6 +9,7 @@
 
 #include "core/forms/form_reader.h"
 #include "core/forms/limits.h"
+#include "core/forms/nearest.h"
 #include "core/forms/xlsform_table.h"
 #include "core/forms/xlsform_types.h"
 

@@ -303,10 +303,11 @@ void XlsFormBuilder::readSelect(const Row& row, const SelectRow& select, Frame& 
     shown->set_relevant(frame.flatRelevant);
     // Its choices head the table; of its own it says nothing.
     m_texts.put(shown->mutable_label(), {{"", " "}});
-    const auto list = listIndex(select.list, row);
-    shown->mutable_items()->set_list(list);
-    shown->mutable_items()->set_value_ref("name");
-    shown->mutable_items()->set_label_ref(list != 0 && m_listItext[list - 1] ? "jr:itext(itextId)" : "label");
+    if (const auto list = listIndex(select.list, row); list != 0) {
+      shown->mutable_items()->set_list(list);
+      shown->mutable_items()->set_value_ref("name");
+      shown->mutable_items()->set_label_ref(m_listItext[list - 1] ? "jr:itext(itextId)" : "label");
+    }
   }
   const auto index = addNode(name, frame.node, v1::NODE_KIND_QUESTION, row);
   auto* node = m_form.mutable_nodes(static_cast<int>(index));
@@ -370,17 +371,18 @@ void XlsFormBuilder::readSelect(const Row& row, const SelectRow& select, Frame& 
         shuffled(fmt::format("instance('{}')/root/item{}", id, filter.empty() ? "" : "[" + filter + "]")));
     items->set_value_ref(valueRef);
     items->set_label_ref(labelRef);
+  } else if (const auto list = listIndex(select.list, row); list == 0) {
+    node->clear_items();
   } else {
-    const auto list = listIndex(select.list, row);
     items->set_value_ref("name");
-    items->set_label_ref(list != 0 && m_listItext[list - 1] ? "jr:itext(itextId)" : "label");
+    items->set_label_ref(m_listItext[list - 1] ? "jr:itext(itextId)" : "label");
     if (filter.empty() && !randomize) {
       items->set_list(list);
     } else {
       items->set_nodeset(
           shuffled(fmt::format("instance('{}')/root/item{}", select.list, filter.empty() ? "" : "[" + filter + "]")));
     }
-    if (select.orOther && list != 0) {
+    if (select.orOther) {
       if (!filter.empty())
         report(Severity::Error, "or_other_filter", "or_other and choice_filter do not go together", m_survey, &row,
                "choice_filter");

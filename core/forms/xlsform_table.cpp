@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/forms/limits.h"
+#include "core/forms/nearest.h"
 
 namespace thucdia::core::forms {
 namespace {
@@ -160,25 +161,6 @@ bool isMedia(std::string_view name) {
   return name == "image" || name == "big-image" || name == "audio" || name == "video";
 }
 
-// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> older(b.size() + 1);
-  std::vector<std::size_t> previous(b.size() + 1);
-  std::vector<std::size_t> current(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) previous[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        current[j] = std::min(current[j], older[j - 2] + 1);
-    }
-    std::swap(older, previous);
-    std::swap(previous, current);
-  }
-  return previous[b.size()];
-}
-
 }  // namespace
 
 std::string lowered(std::string_view ascii) {
@@ -217,23 +199,6 @@ std::string cleanText(std::string_view text) {
 bool isYes(std::string_view text) {
   const auto low = lowered(trimmed(text));
   return low == "yes" || low == "true" || low == "true()";
-}
-
-std::string nearest(std::string_view name, std::span<const std::string> known) {
-  constexpr std::size_t kLongName = 64;
-  if (name.size() > kLongName) return {};
-  const auto low = lowered(name);
-  std::string best;
-  std::size_t bestDistance = std::max<std::size_t>(1, name.size() / 3) + 1;
-  for (const auto& candidate : known) {
-    if (std::max(candidate.size(), name.size()) - std::min(candidate.size(), name.size()) >= bestDistance) continue;
-    const auto apart = distance(low, lowered(candidate));
-    if (apart < bestDistance) {
-      bestDistance = apart;
-      best = candidate;
-    }
-  }
-  return best;
 }
 
 Header readHeader(std::string_view text, SheetKind kind, bool doubleColons) {

@@ -74,8 +74,4 @@ class SheetTable {
 /// "yes", "true", "true()" in any case.
 [[nodiscard]] bool isYes(std::string_view text);
 
-/// The known name that is nearest to a mistyped one, "" when none is near (a third of its letters may differ) or the
-/// name is long.
-[[nodiscard]] std::string nearest(std::string_view name, std::span<const std::string> known);
-
 }  // namespace thucdia::core::forms

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/forms/nearest.h"
 #include "core/forms/xlsform_table.h"
 
 namespace thucdia::core::forms {

@@ -24,6 +24,7 @@ struct ImportReport {
   std::int64_t records = 0;         ///< that the file describes
   std::int64_t changed = 0;         ///< written; the others were known as they are
   std::vector<std::string> issues;  ///< one line each
+  std::vector<std::string> doubts;  ///< that let a form through; one line each
 };
 
 // Each takes the bytes of one CSV file (core/registers/import_csv.h says its columns). With issues and without skipBad
@@ -33,7 +34,8 @@ struct ImportReport {
 /// Adds accounts, or changes those of the same name.
 [[nodiscard]] core::Result<ImportReport> importPeople(Hub& hub, std::string_view csv, const ImportOptions& options);
 /// An XLSForm (.xlsx, .md) or XForm (.xml) with the files beside it that it names (CSV, GeoJSON, XML): they are stored
-/// as datasets of that version of the form. InvalidForm with all its errors as issues when it does not compile.
+/// as datasets of that version of the form. What `thucdia-cli form check` calls errors are issues, its warnings doubts,
+/// in the same words.
 [[nodiscard]] core::Result<ImportReport> importForm(Hub& hub, std::string_view bytes, const std::string& fileName,
                                                     const ImportOptions& options,
                                                     const core::forms::FormFiles& files = {});

@@ -6,10 +6,11 @@
 
 #include <thucdia/records/v1/registers.pb.h>
 
-#include "core/forms/form.h"
+#include "core/forms/form_check.h"
 #include "core/forms/form_files.h"
 #include "core/forms/form_reader.h"
 #include "core/forms/shipped.h"
+#include "core/registers/datasets.h"
 #include "core/registers/form_tables.h"
 #include "core/registers/stable_id.h"
 #include "sync/hub/hub_records.h"
@@ -24,14 +25,6 @@ namespace {
 /// What a change may have on the wire, less what goes with it (sync/wire/limits.h).
 constexpr std::size_t kMostTableBytes = 7u << 20;
 
-std::string line(const forms::Diagnostic& diagnostic) {
-  std::string place;
-  if (!diagnostic.sheet.empty()) place += diagnostic.sheet + ", ";
-  if (diagnostic.row > 0) place += fmt::format("row {}, ", diagnostic.row);
-  if (!diagnostic.column.empty()) place += fmt::format("column {}, ", diagnostic.column);
-  return place + diagnostic.message + " (" + diagnostic.code + ")";
-}
-
 /// The title in English where the form's settings give one.
 std::string englishTitle(const records::CompiledForm& form) {
   for (const auto& [name, value] : form.settings()) {
@@ -44,6 +37,7 @@ struct Compiled {
   records::FormVersion version;
   std::vector<records::Dataset> datasets;  ///< from the files beside the form
   std::vector<std::string> errors;
+  std::vector<std::string> doubts;
 };
 
 /// The form's tables from the files beside it, as CSV.
@@ -52,7 +46,7 @@ std::vector<records::Dataset> datasetsBeside(const records::CompiledForm& form, 
   std::vector<records::Dataset> datasets;
   for (const auto& beside : forms::externalFiles(form, files)) {
     if (beside.problem) {
-      errors.push_back(beside.file + ": " + beside.problem->detail);
+      errors.push_back(beside.file + ": error: " + beside.problem->detail);
       continue;
     }
     auto& dataset = datasets.emplace_back();
@@ -67,12 +61,14 @@ std::vector<records::Dataset> datasetsBeside(const records::CompiledForm& form, 
 
 core::Result<Compiled> compile(std::string_view bytes, const std::string& fileName, Timestamp now,
                                const forms::FormFiles& files = {}) {
-  THUCDIA_ASSIGN(auto read, forms::readForm(bytes, fileName, files));
+  THUCDIA_ASSIGN(const auto read, forms::readForm(bytes, fileName, files));
   Compiled compiled;
-  // Expressions are compiled when a form is linked: what is wrong in them is found here, not on a tablet.
-  if (read.ok()) static_cast<void>(forms::Form::link(read.form, &read.diagnostics));
-  for (const auto& diagnostic : read.diagnostics) {
-    if (diagnostic.severity == forms::Severity::Error) compiled.errors.push_back(line(diagnostic));
+  // What is wrong in its expressions is found here, not on a tablet.
+  const core::registers::Datasets known;
+  const auto report = forms::checkForm(bytes, fileName, files, &known);
+  for (const auto& found : report.diagnostics) {
+    auto& told = found.severity == forms::Severity::Error ? compiled.errors : compiled.doubts;
+    if (found.severity != forms::Severity::Note) told.push_back(forms::describe(report, found));
   }
   if (files) compiled.datasets = datasetsBeside(read.form, files, compiled.errors);
   if (!compiled.errors.empty()) return compiled;
@@ -120,6 +116,7 @@ core::Result<ImportReport> importForm(Hub& hub, std::string_view bytes, const st
   ImportReport report;
   report.records = compiled.errors.empty() ? 1 + static_cast<std::int64_t>(compiled.datasets.size()) : 0;
   report.issues = compiled.errors;
+  report.doubts = compiled.doubts;
   if (options.dryRun || !report.issues.empty()) return report;
   THUCDIA_ASSIGN(report.changed, hub.write([&](HubWrite& write) -> core::Result<std::int64_t> {
     THUCDIA_ASSIGN(const bool wrote, publish(write, compiled.version, hub.now()));

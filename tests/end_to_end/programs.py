@@ -21,6 +21,7 @@ class Refused(Exception):
     def __init__(self, command, finished):
         self.status = finished.returncode
         self.line = finished.stderr.strip()
+        self.told = finished.stdout
         super().__init__(f"{' '.join(map(str, command))}\nexit {self.status}: {self.line}\n{finished.stdout[-2000:]}")
 
 
@@ -172,6 +173,15 @@ def refusal(call, *arguments, **kinds):
         assert refused.status not in (None, 0) and refused.status > 0, f"ended by a signal: {refused}"
         assert len(refused.line.splitlines()) == 1, f"not one line: {refused}"
         return refused.line
+    raise AssertionError(f"was not refused: {arguments}")
+
+
+def told_by_refused(call, *arguments):
+    """What a command that was refused had printed."""
+    try:
+        call(*arguments)
+    except Refused as refused:
+        return refused.told
     raise AssertionError(f"was not refused: {arguments}")
 
 

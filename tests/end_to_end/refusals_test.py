@@ -10,7 +10,7 @@ import threading
 import unittest
 
 import model_visit
-from programs import Replica, Workplace, code_of, refusal, run
+from programs import Replica, Workplace, code_of, refusal, run, told_by_refused
 
 SMALL = ["--facilities", "12", "--projects", "6", "--visits", "4"]
 GOOD_ROWS = "code,name,kind,province,commune\n"
@@ -134,6 +134,14 @@ class Refusals(unittest.TestCase):
         refusal(self.hub.command, "import", "forms", bad)
         self.lan.sync()
         self.assertNotIn("bad", {form["form_id"] for form in self.lan.list("forms")})
+
+    def test_an_import_tells_of_a_form_what_the_check_tells(self):
+        bad = self.file("worse.md", "| survey |\n| | type | name | label | relevant |\n| | select_one nowhere | age | Tuổi | |\n"
+                                    "| | text | why | Vì sao | ${agee} > 5 |\n")
+        checked = told_by_refused(run, "thucdia-cli", "form", "check", bad).splitlines()
+        imported = told_by_refused(self.hub.command, "import", "forms", bad).splitlines()
+        self.assertEqual(len(checked), 3)
+        self.assertEqual([line.replace(f"{bad.parent}/", "") for line in checked], imported)
 
     def test_a_photo_that_is_no_image_is_refused(self):
         visit = self.begun_visit()

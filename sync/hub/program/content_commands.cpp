@@ -58,11 +58,16 @@ core::Result<> importNow(const Options& options) {
     report = importForm(*hub, bytes, form.filename().string(), options.import, beside);
   }
   if (!report) return core::fail(report.error());
-  for (const auto& issue : report->issues) fmt::print("{}: {}\n", options.file, issue);
-  if (!report->issues.empty() && !options.import.skipBad) {
-    const auto code = options.kind == "forms" ? ErrorCode::InvalidForm : ErrorCode::ParseError;
-    return core::fail(code, fmt::format("{}: {}; {} faults in all, nothing was imported", options.file,
-                                        report->issues.front(), report->issues.size()));
+  // Of a form each says itself where it stands.
+  const bool form = options.kind == "forms";
+  const std::string place = form ? "" : options.file + ": ";
+  for (const auto& issue : report->issues) fmt::print("{}{}\n", place, issue);
+  for (const auto& doubt : report->doubts) fmt::print("{}{}\n", place, doubt);
+  if (!report->issues.empty() && (form || !options.import.skipBad)) {
+    return core::fail(
+        form ? ErrorCode::InvalidForm : ErrorCode::ParseError,
+        fmt::format("{}{}; {} in all, nothing was imported", place, report->issues.front(),
+                    report->issues.size() == 1 ? "1 fault" : fmt::format("{} faults", report->issues.size())));
   }
   fmt::print("{} records read, {} {}\n", report->records, options.import.dryRun ? 0 : report->changed,
              options.import.dryRun ? "written (dry run)" : "written");

@@ -36,6 +36,9 @@ std::string formWith(const std::string& row) {
 | | yn | no | No |
 | | grade | 1 | One |
 | | grade | 2 | Two |
+| settings |
+| | version |
+| | 1 |
 )";
 }
 
@@ -167,6 +170,27 @@ TEST_CASE("a table that is nowhere is a warning where all tables are known, and 
   CHECK(checkForm(form, "form.md", {}).count(Severity::Warning) == 0);
 }
 
+TEST_CASE("a list that is nowhere is told once, whatever the question does with it") {
+  for (const std::string row : {"| | select_one nowhere | x | X | | | | | |", "| | rank nowhere | x | X | | | | | |",
+                                "| | select_one nowhere or_other | x | X | | | | | |",
+                                "| | select_one nowhere | x | X | | | | | kind = ${said} |"}) {
+    INFO(row);
+    const auto report = checked(row);
+    REQUIRE(report.count(Severity::Error) == 1);
+    CHECK(report.diagnostics.front().code == "unknown_list");
+  }
+}
+
+TEST_CASE("a form counts the questions that its author wrote, not what it says of itself") {
+  CHECK(checkForm("| survey |\n| | type | name | label |\n| | text | who | Who |\n", "who.md").questions == 1);
+}
+
+TEST_CASE("a form without a version is warned of") {
+  const auto report = checkForm("| survey |\n| | type | name | label |\n| | text | who | Who |\n", "who.md");
+  CHECK(report.ok());
+  CHECK(doubt(report) == "no_version");
+}
+
 TEST_CASE("the shipped forms have no clash of types") {
   for (const auto& file : shippedForms()) {
     const auto report = checkForm(file.bytes, std::string(file.name));
@@ -190,7 +214,8 @@ TEST_CASE("doubts about a form are told a thousand times at most, however many a
       "| survey |\n| | type | name | label | relevant | default |\n| | select_multiple l | q | Q | | |\n";
   for (const std::string name : {"a", "b", "c", "d"})
     survey += "| | select_multiple l | " + name + " | N | " + compared + "false() | " + none + " |\n";
-  const auto report = checkForm(survey + choices, "doubtful.md");
+  const std::string settings = "| settings |\n| | version |\n| | 1 |\n";
+  const auto report = checkForm(survey + choices + settings, "doubtful.md");
   CHECK(report.ok());
   CHECK(report.diagnostics.size() > 1'000);
   CHECK(report.diagnostics.size() <= 1'001);
