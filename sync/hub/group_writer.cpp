@@ -60,13 +60,14 @@ void GroupWriter::loop() {
         m_jobs.pop_front();
       }
     }
-    commit(group);
+    commit(m_storage, group);
   }
 }
 
-void GroupWriter::commit(std::vector<Job>& group) {
+void GroupWriter::commit(HubStorage& storage, std::span<Job> group) {
+  if (group.empty()) return;
   bool refused = false;
-  auto outcome = m_storage.write([&](HubWrite& write) -> core::Result<> {
+  auto outcome = storage.write([&](HubWrite& write) -> core::Result<> {
     for (auto& job : group) {
       if (auto did = job.work(write); !did) {
         refused = true;
@@ -80,7 +81,7 @@ void GroupWriter::commit(std::vector<Job>& group) {
     return;
   }
   // One of them failed and undid them all: each for itself, so that only the one suffers.
-  for (auto& job : group) job.done(m_storage.write(job.work));
+  for (auto& job : group) job.done(storage.write(job.work));
 }
 
 }  // namespace thucdia::hub

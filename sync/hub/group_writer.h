@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <thread>
 
 #include "sync/hub/storage.h"
@@ -34,10 +35,11 @@ class GroupWriter {
   void stop();
   /// Submits and waits for the end.
   [[nodiscard]] core::Result<> run(const std::function<core::Result<>(HubWrite&)>& work);
+  /// One group, in the caller's thread.
+  static void commit(HubStorage& storage, std::span<Job> group);
 
  private:
   void loop();
-  void commit(std::vector<Job>& group);
 
   HubStorage& m_storage;
   std::size_t m_capacity;

@@ -1,5 +1,8 @@
 #include "sync/hub/hub_service.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <thucdia/sync/v1/envelope.pb.h>
 
 #include "sync/hub/exchange.h"
@@ -39,6 +42,21 @@ HttpReply finish(Exchange& exchange) {
   auto answer = exchange.answer();
   if (!answer) return refuse(answer.error());
   return {.status = 200, .body = std::move(*answer)};
+}
+
+/// The write of an exchange that pushes. It is answered by `later`, out of the writer's way.
+GroupWriter::Job pushJob(Hub& hub, std::shared_ptr<Exchange> exchange, HttpHandler::Respond respond,
+                         std::function<void(std::function<void()>)> later) {
+  GroupWriter::Job job;
+  job.work = [exchange](HubWrite& write) { return exchange->push(write); };
+  job.done = [&hub, exchange, respond = std::move(respond), later = std::move(later)](const core::Result<>& pushed) {
+    if (!pushed) {
+      hub.log().error("push_failed", pushed.error());
+      return respond(refuse(pushed.error()));
+    }
+    later([exchange, respond] { respond(finish(*exchange)); });
+  };
+  return job;
 }
 
 HttpReply unrouted(Route route) {
@@ -87,16 +105,10 @@ void HubService::exchange(const HttpRequest& request, Respond respond) {
   if (!opened) return respond(refuseExchange(m_hub, opened.error(), request.body));
   const std::shared_ptr<Exchange> shared = std::move(*opened);
   if (!shared->pushes()) return respond(finish(*shared));
-  GroupWriter::Job job;
-  job.work = [shared](HubWrite& write) { return shared->push(write); };
-  job.done = [this, shared, respond](core::Result<> pushed) {
-    if (!pushed) {
-      m_hub.log().error("push_failed", pushed.error());
-      return respond(refuse(pushed.error()));
-    }
+  auto job = pushJob(m_hub, shared, respond, [this](const std::function<void()>& finishing) {
     // The writer's thread goes on with the next group.
-    if (!m_pool.tryPost([shared, respond] { respond(finish(*shared)); })) respond(finish(*shared));
-  };
+    if (!m_pool.tryPost(finishing)) finishing();
+  });
   if (!m_writer.submit(std::move(job))) respond(refuse({ErrorCode::DatabaseBusy, "too many writes are waiting"}));
 }
 
@@ -108,13 +120,9 @@ HttpReply answerNow(Hub& hub, const HttpRequest& request) {
     case Route::Enrol:
       return answerEnrol(hub, request, [&](const auto& command) { return hub.storage().write(command); });
     case Route::Exchange: {
-      auto exchange = Exchange::open(hub, request.body);
-      if (!exchange) return refuseExchange(hub, exchange.error(), request.body);
-      if ((*exchange)->pushes()) {
-        const auto pushed = hub.storage().write([&](HubWrite& write) { return (*exchange)->push(write); });
-        if (!pushed) return refuse(pushed.error());
-      }
-      return finish(**exchange);
+      HttpReply reply;
+      answerTogether(hub, {{request, [&](HttpReply answered) { reply = std::move(answered); }}});
+      return reply;
     }
     case Route::Blob:
       return answerBlob(hub, request);
@@ -123,6 +131,29 @@ HttpReply answerNow(Hub& hub, const HttpRequest& request) {
     default:
       return unrouted(route);
   }
+}
+
+void answerTogether(Hub& hub, const std::vector<WaitingRequest>& waiting, std::vector<GroupWriter::Job> others) {
+  std::vector<GroupWriter::Job> group;
+  for (const auto& [request, respond] : waiting) {
+    if (routeOf(request) != Route::Exchange) {
+      respond(answerNow(hub, request));
+      continue;
+    }
+    auto opened = Exchange::open(hub, request.body);
+    if (!opened) {
+      respond(refuseExchange(hub, opened.error(), request.body));
+      continue;
+    }
+    const std::shared_ptr<Exchange> exchange = std::move(*opened);
+    if (exchange->pushes()) {
+      group.push_back(pushJob(hub, exchange, respond, [](const auto& finishing) { finishing(); }));
+    } else {
+      respond(finish(*exchange));
+    }
+  }
+  std::ranges::move(others, std::back_inserter(group));
+  GroupWriter::commit(hub.storage(), group);
 }
 
 }  // namespace thucdia::hub

@@ -37,6 +37,14 @@ class HubService final : public HttpHandler {
 /// The same requests answered in the caller's thread, for tests and the simulator.
 [[nodiscard]] HttpReply answerNow(Hub& hub, const HttpRequest& request);
 
+struct WaitingRequest {
+  HttpRequest request;
+  HttpHandler::Respond respond;
+};
+/// Requests that came together, in the caller's thread: what exchanges push goes into one transaction with what else is
+/// to be written. Each is answered when it is through.
+void answerTogether(Hub& hub, const std::vector<WaitingRequest>& waiting, std::vector<GroupWriter::Job> others = {});
+
 /// The HTTP status that goes with an error.
 [[nodiscard]] int httpStatus(core::ErrorCode code);
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "sync/engine/bundle.h"
+#include "sync/engine/sync_state.h"
 #include "sync/hub/bundles.h"
 
 namespace thucdia::simulation {
@@ -58,12 +58,12 @@ const Courier::File* Courier::refreshOf(const Tablet& tablet) {
   return found.empty() ? nullptr : m_dice.pick(found);
 }
 
-void Courier::keep(const std::string& path, bool toHub, const Tablet& tablet) {
-  m_files.push_back({path, toHub, tablet.number(), false});
+void Courier::keep(const File& file) {
+  m_files.push_back(file);
   if (!m_dice.chance(0.15)) return;
-  auto bytes = readFile(path);
+  auto bytes = readFile(file.path);
   bytes.resize(static_cast<std::size_t>(m_dice.below(bytes.size())));
-  m_files.push_back({newPath(), toHub, tablet.number(), true});
+  m_files.push_back({newPath(), file.toHub, file.tablet, true, file.madeAt});
   std::ofstream(m_files.back().path, std::ios::binary) << bytes;
 }
 
@@ -80,15 +80,16 @@ std::string Courier::exportFrom(Tablet& tablet) {
   const auto exported = sync::exportBundle(tablet.replica(), path);
   if (exported) {
     m_trace.count(Mishap::BundleMade);
-    keep(path, true, tablet);
+    keep({path, true, tablet.number()});
   }
   return fmt::format("tablet {} writes a bundle of {} records: {}", tablet.number(), exported ? exported->records : 0,
                      outcomeOf(exported, false, "writing a bundle"));
 }
 
-std::string Courier::bringToHub(HubMachine& hub) {
+std::string Courier::bringToHub(HubMachine& hub, int& tablet) {
   const auto* file = anyFile(true);
   if (!file) return "nobody brings a bundle";
+  tablet = file->tablet;
   std::string told = "the hub is brought a bundle:";
   for (int times = m_dice.chance(0.3) ? 2 : 1; times > 0 && !hub.disk().crashed(); --times) {
     m_trace.count(Mishap::BundleBrought);
@@ -106,9 +107,29 @@ std::string Courier::refreshFor(HubMachine& hub, Tablet& tablet) {
   const auto device = hub.hub().read([&](hub::HubRead& read) { return read.device(id); });
   if (!device || !*device) return fmt::format("the hub makes no refresh for tablet {}", tablet.number());
   const auto written = hub::writeRefresh(hub.hub(), **device, path);
-  if (written) keep(path, false, tablet);
+  if (written) keep({path, false, tablet.number(), false, hub.clock().now()});
   return fmt::format("the hub makes a refresh for tablet {}: {}", tablet.number(),
                      outcomeOf(written, false, "making a refresh"));
+}
+
+core::Result<sync::ImportedBundle> Courier::import(Tablet& tablet, const File& file) {
+  const auto cursor = [&]() -> std::string {
+    const auto state = tablet.replica().read([](core::db::ReadTransaction& read) { return sync::syncState(read); });
+    return state ? state->cursor : "?";
+  };
+  const bool outdated = !file.toHub && file.madeAt <= tablet.upToDate;
+  const auto held = outdated ? tablet.held() : Tablet::Held();
+  const auto stood = cursor();
+  const auto imported = sync::importBundle(tablet.replica(), file.path);
+  if (!imported || imported->carried || tablet.disk().crashed()) return imported;
+  const bool moved = cursor() != stood;
+  if (outdated) {
+    m_trace.count(Mishap::RefreshOutdated);
+    if (moved || tablet.held() != held) violated("tablet {} is set back by an outdated refresh", tablet.number());
+  } else if (moved) {
+    tablet.upToDate = std::max(tablet.upToDate, file.madeAt);
+  }
+  return imported;
 }
 
 std::string Courier::giveTo(Tablet& tablet) {
@@ -116,7 +137,7 @@ std::string Courier::giveTo(Tablet& tablet) {
   if (!file) return fmt::format("nobody has a stick for tablet {}", tablet.number());
   // A bundle that is carried is copied by the tablet's disk.
   tablet.disk().place(file->path, readFile(file->path));
-  const auto imported = sync::importBundle(tablet.replica(), file->path);
+  const auto imported = import(tablet, *file);
   if (imported) m_trace.count(imported->carried ? Mishap::BundleCarried : Mishap::RefreshApplied);
   return fmt::format("tablet {} is given a {}: {}", tablet.number(), file->toHub ? "bundle" : "refresh",
                      outcomeOf(imported, file->damaged, "reading a stick"));

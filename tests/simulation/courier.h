@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/engine/bundle.h"
 #include "tests/simulation/hub_machine.h"
 #include "tests/simulation/machine.h"
 #include "tests/simulation/tablet.h"
@@ -21,8 +22,8 @@ class Courier {
 
   /// All that is unsent on the tablet, onto the stick.
   [[nodiscard]] std::string exportFrom(Tablet& tablet);
-  /// A bundle of the stick, by hand to the hub; sometimes twice.
-  [[nodiscard]] std::string bringToHub(HubMachine& hub);
+  /// A bundle of the stick, by hand to the hub; sometimes twice. Sets `tablet` to whose it is, when there is one.
+  [[nodiscard]] std::string bringToHub(HubMachine& hub, int& tablet);
   /// The hub's refresh for the tablet, onto the stick.
   [[nodiscard]] std::string refreshFor(HubMachine& hub, Tablet& tablet);
   /// Any file of the stick to the tablet: its own refresh is applied, another's bundle carried, the rest refused.
@@ -34,11 +35,14 @@ class Courier {
     bool toHub = false;
     int tablet = 0;  ///< that made it, or whose refresh it is
     bool damaged = false;
+    core::Timestamp madeAt = {};  ///< of a refresh
   };
   [[nodiscard]] std::string newPath();
   [[nodiscard]] const File* anyFile(bool toHubOnly);
   [[nodiscard]] const File* refreshOf(const Tablet& tablet);
-  void keep(const std::string& path, bool toHub, const Tablet& tablet);
+  void keep(const File& file);
+  /// A refresh that was made before the tablet was last up to date has nothing for it.
+  [[nodiscard]] core::Result<sync::ImportedBundle> import(Tablet& tablet, const File& file);
 
   Dice& m_dice;
   Trace& m_trace;

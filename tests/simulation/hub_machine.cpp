@@ -1,5 +1,7 @@
 #include "tests/simulation/hub_machine.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "sync/hub/backup.h"
@@ -60,6 +62,7 @@ bool HubMachine::start() {
 }
 
 void HubMachine::stop() {
+  m_waiting.clear();
   m_hub.reset();
   m_disk.restart();
 }
@@ -69,6 +72,21 @@ std::optional<hub::HttpReply> HubMachine::answer(const hub::HttpRequest& request
   auto reply = hub::answerNow(*m_hub, request);
   if (m_disk.crashed()) return std::nullopt;
   return reply;
+}
+
+void HubMachine::answerWaiting(bool failing) {
+  auto waiting = std::exchange(m_waiting, {});
+  for (auto& each : waiting) {
+    each.respond = [this, respond = std::move(each.respond)](hub::HttpReply reply) {
+      if (!m_disk.crashed()) respond(std::move(reply));
+    };
+  }
+  std::vector<hub::GroupWriter::Job> others;
+  if (failing) {
+    others.push_back({[](HubWrite&) -> core::Result<> { return core::fail(ErrorCode::NotFound, "nobody's"); },
+                      [](const core::Result<>&) {}});
+  }
+  hub::answerTogether(*m_hub, waiting, std::move(others));
 }
 
 core::Result<core::PersonId> HubMachine::addUser(const std::string& name, hub::records::Role role,

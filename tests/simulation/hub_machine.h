@@ -32,6 +32,15 @@ class HubMachine {
   void stop();
   /// Nothing when the hub is not there or dies over it.
   [[nodiscard]] std::optional<hub::HttpReply> answer(const hub::HttpRequest& request);
+  using Respond = hub::HttpHandler::Respond;
+  /// Takes a request that is answered with all that have come until then; it is forgotten when the process ends.
+  void receive(hub::HttpRequest request, Respond respond) {
+    m_waiting.push_back({std::move(request), std::move(respond)});
+  }
+  [[nodiscard]] std::size_t waiting() const { return m_waiting.size(); }
+  /// Answers what waits, as one group; a reply goes out only while the computer stands. `failing`: the group holds one
+  /// more write, which fails.
+  void answerWaiting(bool failing);
 
   // What an administrator does; errors are those of a disk under a fault.
   [[nodiscard]] core::Result<core::PersonId> addUser(const std::string& name, hub::records::Role role,
@@ -57,6 +66,7 @@ class HubMachine {
   int m_generation = 0;
   int m_backups = 0;
   int m_restores = 0;
+  std::vector<hub::WaitingRequest> m_waiting;
   std::unique_ptr<hub::Hub> m_hub;
 };
 

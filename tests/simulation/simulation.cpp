@@ -123,6 +123,7 @@ class Simulation {
     }
     after(randomPause(minutes(30), hours(6)), [this] { administrate(); });
     if (m_weather.bundles) after(randomPause(minutes(30), hours(4)), [this] { carryBundles(); });
+    if (m_weather.gatherings) after(randomPause(hours(1), hours(8)), [this] { gather(); });
   }
 
   template <class T>
@@ -244,7 +245,12 @@ class Simulation {
       tablet.stop();
       return startTabletLater(tablet);
     }
-    // A user does a few things in a row.
+    doThings(tablet);
+  }
+
+  /// A user does a few things in a row.
+  void doThings(Tablet& tablet) {
+    if (over() || !tablet.running()) return;
     for (auto left = m_dice.between(1, 5); left > 0; --left) {
       maybeArm(tablet);
       tablet.setSource(Source::Person);
@@ -252,6 +258,11 @@ class Simulation {
       say("tablet {} {}", tablet.number(), what);
       if (!tabletSettled(tablet)) return;
     }
+  }
+
+  /// Goes on working while what was done just before is on its way or has just gone.
+  void goOn(Tablet& tablet, microseconds least, microseconds most) {
+    after(randomPause(least, most), [this, &tablet] { doThings(tablet); });
   }
 
   void turnClock(Tablet& tablet) {
@@ -319,26 +330,38 @@ class Simulation {
 
   void carryBundles() {
     if (over()) return;
-    after(randomPause(minutes(10), hours(3)), [this] { carryBundles(); });
-    auto& tablet = *m_dice.pick(m_tablets);
-    const bool here = tablet.running() && tablet.enrolled;
-    const auto atHub = m_dice.below(2) == 0;
-    if (atHub) {
-      if (!m_hub.running()) return;
-      maybeArmHub();
-      if (m_dice.chance(0.6) || !here) {
-        say("{}", m_courier.bringToHub(m_hub));
-      } else {
-        say("{}", m_courier.refreshFor(m_hub, tablet));
-      }
-      hubSettled();
+    after(randomPause(minutes(10), hours(2)), [this] { carryBundles(); });
+    if (m_dice.chance(0.5)) {
+      takeStickToHub();
     } else {
-      if (!here || tablet.session) return;
-      maybeArm(tablet);
-      tablet.setSource(Source::Sync);
-      say("{}", m_dice.chance(0.5) ? m_courier.exportFrom(tablet) : m_courier.giveTo(tablet));
-      tabletSettled(tablet);
+      takeStickTo(*m_dice.pick(m_tablets));
     }
+  }
+  void takeStickToHub() {
+    if (!m_hub.running()) return;
+    maybeArmHub();
+    int tablet = static_cast<int>(m_dice.below(m_tablets.size()));
+    if (m_dice.chance(0.7)) {
+      say("{}", m_courier.bringToHub(m_hub, tablet));
+      if (!hubSettled()) return;
+    }
+    // Who brings a bundle takes a refresh along.
+    auto& whose = *m_tablets[static_cast<std::size_t>(tablet)];
+    if (m_dice.chance(0.4) || !whose.running() || !whose.enrolled) return;
+    say("{}", m_courier.refreshFor(m_hub, whose));
+    hubSettled();
+  }
+  void takeStickTo(Tablet& tablet) {
+    if (!tablet.running() || !tablet.enrolled || tablet.session) return;
+    maybeArm(tablet);
+    tablet.setSource(Source::Sync);
+    if (m_dice.chance(0.5)) {
+      say("{}", m_courier.exportFrom(tablet));
+      if (m_dice.chance(0.4)) goOn(tablet, seconds(5), minutes(6));
+    } else {
+      say("{}", m_courier.giveTo(tablet));
+    }
+    tabletSettled(tablet);
   }
 
   // Syncing
@@ -346,6 +369,19 @@ class Simulation {
   void beginSync(Tablet& tablet) {
     if (over()) return;
     after(randomPause(minutes(5), hours(6)), [this, &tablet] { beginSync(tablet); });
+    startSync(tablet);
+  }
+
+  /// Everybody syncs at once, as when they come back to the office.
+  void gather() {
+    if (over()) return;
+    after(randomPause(hours(2), hours(10)), [this] { gather(); });
+    for (auto& tablet : m_tablets) {
+      after(randomPause(milliseconds(0), seconds(5)), [this, &tablet] { startSync(*tablet); });
+    }
+  }
+
+  void startSync(Tablet& tablet) {
     if (!tablet.running() || !tablet.enrolled || tablet.session) return;
     sync::SyncOptions options;
     options.pushChanges = static_cast<int>(m_dice.between(1, 20));
@@ -353,6 +389,7 @@ class Simulation {
     if (m_dice.chance(0.2)) options.sendBlobsUpTo = 64 * 1024;
     options.retryRefused = m_dice.chance(0.1);
     tablet.session = std::make_unique<sync::SyncSession>(tablet.replica(), options);
+    tablet.syncBegan = m_clock.now();
     say("tablet {} begins to sync", tablet.number());
     step(tablet);
   }
@@ -369,6 +406,7 @@ class Simulation {
       tablet.session.reset();
       return;
     }
+    if (m_dice.chance(0.1)) goOn(tablet, milliseconds(1), seconds(5));
     send(tablet, std::move(*request));
   }
 
@@ -385,6 +423,8 @@ class Simulation {
         outcome->progress.blobsSent, outcome->progress.blobsFetched);
     tellRefused(tablet, outcome->refused);
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
+    tablet.upToDate = std::max(tablet.upToDate, tablet.syncBegan);
+    if (m_dice.chance(0.4)) goOn(tablet, seconds(5), minutes(6));
   }
 
   /// What people do may come too late or be another's to do; what programs make is never malformed.
@@ -433,13 +473,28 @@ class Simulation {
   }
 
   void deliver(Tablet& tablet, std::uint64_t number, const sync::HttpRequest& request) {
+    if (!m_hub.running()) return;
+    m_hub.receive({request.method, request.target, request.authorization, request.body},
+                  [this, &tablet, number, request](hub::HttpReply reply) {
+                    say("  {} {} of tablet {} ({} bytes): {} ({} bytes)", request.method, request.target.substr(0, 20),
+                        tablet.number(), request.body.size(), reply.status, reply.body.size());
+                    sendBack(tablet, number, {reply.status, std::move(reply.body)});
+                  });
+    if (m_hub.waiting() > 1) return;
+    after(m_dice.chance(m_weather.busyHub) ? randomPause(milliseconds(1), seconds(4)) : microseconds(0),
+          [this] { answerWaiting(); });
+  }
+
+  void answerWaiting() {
+    if (!m_hub.running() || m_hub.waiting() == 0) return;
     maybeArmHub();
-    auto reply = m_hub.answer({request.method, request.target, request.authorization, request.body});
+    const auto together = m_hub.waiting();
+    for (auto left = together; together > 1 && left > 0; --left) m_trace.count(Mishap::AnsweredTogether);
+    m_hub.answerWaiting(together > 1 && m_dice.chance(0.1));
     hubSettled();
-    if (!reply) return;
-    sync::HttpResponse response{reply->status, std::move(reply->body)};
-    say("  {} {} of tablet {} ({} bytes): {} ({} bytes)", request.method, request.target.substr(0, 20), tablet.number(),
-        request.body.size(), response.status, response.body.size());
+  }
+
+  void sendBack(Tablet& tablet, std::uint64_t number, sync::HttpResponse response) {
     if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::ResponseLost);
     if (m_dice.chance(m_weather.strangers / 4)) response = stranger(m_dice, m_trace);
     if (!response.body.empty() && m_dice.chance(m_weather.cut)) {

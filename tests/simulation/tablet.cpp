@@ -150,11 +150,13 @@ void Tablet::compare(core::RecordId id, const RecordState& before, const RecordS
       if (std::ranges::count(leaf.versions, dot, [](const Version& v) { return v.stamp.dot; }) > 1) {
         violated("tablet {} holds twice {}", m_number, describe(place, dot));
       }
+      const bool own = dot.device == m_tag && m_source != Source::Sync;
+      // Also when a conflict is settled for what was written under the stamp that goes on.
+      if (own) mine = dot;
       const Version* same = withDot(was, dot);
       if (same && *same == version) continue;
-      if (dot.device == m_tag && m_source != Source::Sync) {
+      if (own) {
         m_ledger.saved(place, version);
-        mine = dot;
         continue;
       }
       if (dot.device == m_hubTag) continue;

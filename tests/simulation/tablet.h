@@ -51,13 +51,15 @@ class Tablet {
   /// out of the command that made it.
   void setSource(Source source) { m_source = source; }
   /// What is held of a record as last absorbed.
-  [[nodiscard]] const std::map<core::RecordId, std::pair<std::uint32_t, core::changes::RecordState>>& held() const {
-    return m_held;
-  }
+  using Held = std::map<core::RecordId, std::pair<std::uint32_t, core::changes::RecordState>>;
+  [[nodiscard]] const Held& held() const { return m_held; }
 
   // The sync under way, driven by the simulation.
   std::unique_ptr<sync::SyncSession> session;
   std::uint64_t waitingFor = 0;  ///< the number of its request; 0: none is under way
+  core::Timestamp syncBegan{};
+  /// Up to when what the hub had has come.
+  core::Timestamp upToDate{};
   bool enrolled = false;
   bool revoked = false;
 
@@ -75,7 +77,7 @@ class Tablet {
   MemoryKeyStore m_keys;
   tests::SimulatedDisk m_disk;
   core::changes::DeviceTag m_tag = 0;
-  std::map<core::RecordId, std::pair<std::uint32_t, core::changes::RecordState>> m_held;
+  Held m_held;
   Source m_source = Source::Person;
   std::unique_ptr<core::visits::FormLibrary> m_forms;
   std::unique_ptr<core::replica::Replica> m_replica;

@@ -45,6 +45,7 @@ enum class Mishap : std::uint8_t {
   HubDiskFull,
   HubIoError,
   HubRestored,
+  AnsweredTogether,  ///< a request in the hub's group of several
   NewerField,
   ScopeChanged,
   VisitReassigned,
@@ -53,6 +54,7 @@ enum class Mishap : std::uint8_t {
   BundleBrought,
   BundleCarried,
   RefreshApplied,
+  RefreshOutdated,  ///< given after its tablet had synced
   Count,
 };
 [[nodiscard]] std::string_view name(Mishap mishap);

@@ -20,6 +20,8 @@ Weather weatherOf(Dice& dice) {
   weather.scopes = dice.chance(0.3);
   weather.revokes = dice.chance(0.15);
   weather.bundles = dice.chance(0.4);
+  weather.busyHub = some(1);
+  weather.gatherings = dice.chance(0.4);
   return weather;
 }
 

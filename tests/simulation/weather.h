@@ -16,11 +16,13 @@ struct Weather {
   double tabletDisk = 0;  ///< a fault while something is done
   double hubDisk = 0;
   double restarts = 0;
+  double busyHub = 0;  ///< that requests wait for one another before the hub writes what they bring
   bool restores = false;
   bool clocks = false;
   bool scopes = false;
   bool revokes = false;
   bool bundles = false;
+  bool gatherings = false;  ///< everybody syncs at once, as when they come back to the office
 };
 
 [[nodiscard]] Weather weatherOf(Dice& dice);
