@@ -12,6 +12,8 @@
 
 #include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
+#include "core/registers/registers_queries.h"
+#include "core/visits/visit_queries.h"
 #include "sync/engine/carried_bundles.h"
 #include "sync/engine/sync_state.h"
 #include "sync/hub/backup.h"
@@ -184,6 +186,40 @@ void checkOutboxEmpty(Tablet& tablet) {
     if (const auto waiting = core::records::countBlobsToSend(transaction); waiting > 0 && refused.empty()) {
       violated("tablet {}: {} photos still wait to be sent", tablet.number(), waiting);
     }
+  }));
+}
+
+void checkLists(Tablet& tablet) {
+  constexpr int kMost = 10'000;
+  must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+    const auto count = [&](const auto& lines, core::RecordId id) {
+      return std::ranges::count(lines, id, [](const auto& line) { return core::RecordId(line.id.bytes()); });
+    };
+    const auto facilities = [&](const std::string& search) {
+      return core::registers::facilitiesPage(transaction, {.search = search}, core::registers::FacilityOrder::Name,
+                                             core::Date{std::chrono::year(2025) / 11 / 15}, kMost)
+          .lines;
+    };
+    const auto visits = [&](const std::string& search) {
+      core::visits::VisitFilter filter;
+      filter.search = search;
+      return core::visits::visitsPage(transaction, filter, kMost);
+    };
+    const auto check = [&](const RecordType& type, const auto& lines, const auto& found, const auto& wordsOf) {
+      std::size_t all = 0;
+      for (const auto& [id, held] : tablet.held()) {
+        if (held.first != type.number()) continue;
+        ++all;
+        if (count(lines, id) != 1) violated("tablet {} does not list {} {}", tablet.number(), type.table(), id.text());
+      }
+      if (lines.size() != all) violated("tablet {} lists more than it holds of {}", tablet.number(), type.table());
+      for (const auto& line : lines) {
+        if (count(found(wordsOf(line)), core::RecordId(line.id.bytes())) != 1)
+          violated("tablet {} does not find {} by '{}'", tablet.number(), type.table(), wordsOf(line));
+      }
+    };
+    check(RecordType::of<v1::Facility>(), facilities({}), facilities, [](const auto& line) { return line.name; });
+    check(RecordType::of<v1::Visit>(), visits({}), visits, [](const auto& line) { return line.facilityName; });
   }));
 }
 

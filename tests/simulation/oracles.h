@@ -14,6 +14,8 @@ namespace thucdia::simulation {
 
 /// Nothing waits to be sent or fetched but what the hub refused.
 void checkOutboxEmpty(Tablet& tablet);
+/// Every facility and visit that it holds stands in its lists, and is found by its name.
+void checkLists(Tablet& tablet);
 /// The tablet holds what its scope says, as the hub does, and nothing else but its own work.
 void checkReplica(HubMachine& hub, Tablet& tablet);
 /// Every value saved and not knowingly overwritten is at the hub exactly once, unless the hub refused it and its device

@@ -12,6 +12,7 @@
 #include "tests/simulation/courier.h"
 #include "tests/simulation/hub_machine.h"
 #include "tests/simulation/ledger.h"
+#include "tests/simulation/older_replica.h"
 #include "tests/simulation/oracles.h"
 #include "tests/simulation/seeded_sodium.h"
 #include "tests/simulation/tablet.h"
@@ -34,6 +35,16 @@ constexpr std::string_view kUrl = "http://127.0.0.1:8080";
 constexpr seconds kPatience{60};
 constexpr int kMostRounds = 12;
 constexpr int kMostRequests = 3000;
+/// That a disk is asked for while a replica is brought up to date, about.
+constexpr std::uint64_t kStepsOfUpgrade = 250;
+
+/// What may end a sync on which nobody but the disks and the weather has a hand.
+bool isOrdinary(ErrorCode code) {
+  static constexpr ErrorCode kOrdinary[] = {ErrorCode::Unreachable, ErrorCode::NotEnrolled, ErrorCode::Revoked,
+                                            ErrorCode::Replayed,    ErrorCode::IoError,     ErrorCode::DiskFull,
+                                            ErrorCode::DatabaseBusy};
+  return std::ranges::find(kOrdinary, code) != std::end(kOrdinary);
+}
 
 /// A road on which nothing happens.
 class QuietRoad final : public sync::Transport {
@@ -192,18 +203,35 @@ class Simulation {
   void startTabletLater(Tablet& tablet) {
     after(randomPause(seconds(5), hours(3)), [this, &tablet] {
       if (tablet.running()) return;
-      if (m_dice.chance(m_weather.tabletDisk)) armTablet(tablet);
-      const bool started = tablet.start();
-      if (tablet.disk().crashed()) {
-        say("tablet {} loses power while it starts", tablet.number());
-        tablet.stop();
-      } else {
-        tablet.disk().mend();
-      }
-      if (tablet.running()) return say("tablet {} is back", tablet.number());
-      static_cast<void>(started);
-      startTabletLater(tablet);
+      maybeArm(tablet);
+      startTablet(tablet);
     });
+  }
+  void startTablet(Tablet& tablet) {
+    tablet.start();
+    if (tablet.disk().crashed()) {
+      say("tablet {} loses power while it starts", tablet.number());
+      tablet.stop();
+    } else {
+      tablet.disk().mend();
+    }
+    if (tablet.running()) return say("tablet {} is back", tablet.number());
+    startTabletLater(tablet);
+  }
+
+  /// The program that made the draft was an older one; its successor opens what it has left.
+  void upgradeProgram(Tablet& tablet) {
+    const auto unsent =
+        tablet.replica().read([](core::db::ReadTransaction& read) { return sync::countOutgoing(read); });
+    if (!unsent || *unsent == 0) return;
+    tablet.stop();
+    const auto schema = static_cast<int>(m_dice.between(1, newestSchema() - 1));
+    if (tablet.takeBackTo(schema)) {
+      m_trace.count(Mishap::ProgramUpgraded);
+      say("tablet {} gets a newer program: from schema {}, with {} records unsent", tablet.number(), schema, *unsent);
+      if (m_dice.chance(0.5)) tablet.disk().failAt(1 + m_dice.below(kStepsOfUpgrade), randomTabletFault());
+    }
+    startTablet(tablet);
   }
 
   Fault randomFault(Mishap full, Mishap broken) {
@@ -218,8 +246,9 @@ class Simulation {
         return Fault::Crash;
     }
   }
+  Fault randomTabletFault() { return randomFault(Mishap::TabletDiskFull, Mishap::TabletIoError); }
   void armTablet(Tablet& tablet) {
-    const auto fault = randomFault(Mishap::TabletDiskFull, Mishap::TabletIoError);
+    const auto fault = randomTabletFault();
     tablet.disk().failAt(1 + m_dice.below(m_dice.chance(0.5) ? 12 : 60), fault,
                          fault == Fault::DiskFull && m_dice.chance(0.5));
   }
@@ -258,6 +287,7 @@ class Simulation {
       say("tablet {} {}", tablet.number(), what);
       if (!tabletSettled(tablet)) return;
     }
+    if (m_weather.upgrades && m_dice.chance(0.03)) upgradeProgram(tablet);
   }
 
   /// Goes on working while what was done just before is on its way or has just gone.
@@ -390,6 +420,7 @@ class Simulation {
     options.retryRefused = m_dice.chance(0.1);
     tablet.session = std::make_unique<sync::SyncSession>(tablet.replica(), options);
     tablet.syncBegan = m_clock.now();
+    tablet.meddledWith = false;
     say("tablet {} begins to sync", tablet.number());
     step(tablet);
   }
@@ -415,6 +446,9 @@ class Simulation {
     tablet.session.reset();
     if (!outcome) {
       say("tablet {} could not sync: {}", tablet.number(), core::name(outcome.error().code));
+      if (!tablet.meddledWith && !isOrdinary(outcome.error().code)) {
+        violated("tablet {} does not understand the hub: {}", tablet.number(), core::describe(outcome.error()));
+      }
       if (outcome.error().code != ErrorCode::NotEnrolled) return;
       return after(randomPause(minutes(1), hours(2)), [this, &tablet] { static_cast<void>(enrol(tablet)); });
     }
@@ -448,6 +482,7 @@ class Simulation {
     });
     if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::RequestLost);
     if (m_dice.chance(m_weather.strangers)) {
+      tablet.meddledWith = true;
       return after(
           randomPause(milliseconds(5), seconds(2)),
           [this, &tablet, number, response = stranger(m_dice, m_trace)] { receive(tablet, number, response); });
@@ -466,6 +501,7 @@ class Simulation {
       auto arriving = request;
       if (!arriving.body.empty() && m_dice.chance(m_weather.cut)) {
         m_trace.count(Mishap::RequestCut);
+        tablet.meddledWith = true;
         arriving.body.resize(static_cast<std::size_t>(m_dice.below(arriving.body.size())));
       }
       after(pause, [this, &tablet, number, arriving] { deliver(tablet, number, arriving); });
@@ -496,8 +532,12 @@ class Simulation {
 
   void sendBack(Tablet& tablet, std::uint64_t number, sync::HttpResponse response) {
     if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::ResponseLost);
-    if (m_dice.chance(m_weather.strangers / 4)) response = stranger(m_dice, m_trace);
+    if (m_dice.chance(m_weather.strangers / 4)) {
+      tablet.meddledWith = true;
+      response = stranger(m_dice, m_trace);
+    }
     if (!response.body.empty() && m_dice.chance(m_weather.cut)) {
+      tablet.meddledWith = true;
       if (m_dice.chance(0.5)) {
         m_trace.count(Mishap::ResponseCut);
         response.body.resize(static_cast<std::size_t>(m_dice.below(response.body.size())));
@@ -586,6 +626,7 @@ class Simulation {
     }
     checkHub(m_hub);
     for (auto& tablet : m_tablets) {
+      checkLists(*tablet);
       checkOutboxEmpty(*tablet);
       if (tablet->revoked) continue;
       checkReplica(m_hub, *tablet);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/records/record_rows.h"
+#include "tests/simulation/older_replica.h"
 
 namespace thucdia::simulation {
 
@@ -106,6 +107,8 @@ void Tablet::stop() {
   m_replica.reset();
   m_disk.restart();
 }
+
+bool Tablet::takeBackTo(int schema) { return takeBack(m_disk, databasePath(), schema); }
 
 std::optional<v1::Person> Tablet::person() {
   auto person = m_replica->currentPerson();

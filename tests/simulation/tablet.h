@@ -46,6 +46,8 @@ class Tablet {
   bool start();
   /// The program ends at once, in the middle of whatever it did.
   void stop();
+  /// Stopped, its replica becomes one that a program of an older schema has left; false when that cannot be.
+  bool takeBackTo(int schema);
 
   /// Where what is committed from now on comes from. Each commit is taken in as it is told of; a violation is thrown
   /// out of the command that made it.
@@ -58,6 +60,7 @@ class Tablet {
   std::unique_ptr<sync::SyncSession> session;
   std::uint64_t waitingFor = 0;  ///< the number of its request; 0: none is under way
   core::Timestamp syncBegan{};
+  bool meddledWith = false;  ///< something of this sync was cut, garbled or answered by a stranger
   /// Up to when what the hub had has come.
   core::Timestamp upToDate{};
   bool enrolled = false;

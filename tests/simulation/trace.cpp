@@ -20,6 +20,7 @@ std::string_view name(Mishap mishap) {
       "tablet power lost",
       "tablet disk full",
       "tablet I/O error",
+      "program upgraded",
       "tablet clock off",
       "tablet clock back",
       "hub killed",

@@ -38,6 +38,7 @@ enum class Mishap : std::uint8_t {
   TabletPowerLost,
   TabletDiskFull,
   TabletIoError,
+  ProgramUpgraded,  ///< in the middle of a draft
   TabletClockOff,
   TabletClockBack,
   HubKilled,

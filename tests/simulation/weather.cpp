@@ -21,6 +21,7 @@ Weather weatherOf(Dice& dice) {
   weather.revokes = dice.chance(0.15);
   weather.bundles = dice.chance(0.4);
   weather.busyHub = some(1);
+  weather.upgrades = dice.chance(0.4);
   weather.gatherings = dice.chance(0.4);
   return weather;
 }

@@ -22,6 +22,7 @@ struct Weather {
   bool scopes = false;
   bool revokes = false;
   bool bundles = false;
+  bool upgrades = false;
   bool gatherings = false;  ///< everybody syncs at once, as when they come back to the office
 };
 
