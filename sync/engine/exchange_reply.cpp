@@ -54,8 +54,11 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
     }
     if (upToDate && state.resending) handBackTheRest(transaction);
     taken.handsBack = isInDoubt(transaction);
-    // Until nothing is left that the hub may lack: what was refused may be taken whole later.
-    if (batch.all && upToDate && !taken.handsBack && !hasRefusals(transaction)) state.resending = false;
+    // Until nothing is left that the hub may lack: what was refused, also what is offered again now, may be taken whole
+    // later.
+    if (state.resending && batch.all && upToDate && !taken.handsBack) {
+      state.resending = countOutgoing(transaction) > 0 || hasRefusals(transaction);
+    }
     if (state.epoch != before.epoch || state.cursor != before.cursor || state.accountMark != before.accountMark ||
         state.resending != before.resending || state.hubReadsColumns != before.hubReadsColumns) {
       saveSyncState(transaction, state);

@@ -174,6 +174,37 @@ TEST_CASE("who edits a record that a restored hub has forgotten gives the whole 
   CHECK(held->phone() == "0900");
 }
 
+TEST_CASE("what a restored hub could not take yet is given to it whole once it can") {
+  RestoredOffice office;
+  auto facility = office.inspector.makeFacility("A", "01");
+  auto visit = office.inspector.makeVisit(facility);
+  office.inspector.sync();
+  office.supervisor.sync();
+  visit.set_number("7");
+  office.supervisor.put(visit);
+  facility.set_province("08");
+  office.hub.put(facility);
+  office.supervisor.sync();
+  office.restore();
+  REQUIRE(office.supervisor.sync().refused.size() == 1);
+
+  // The facility is there again, and something new comes, upon which what was refused is tried anew.
+  v1::Facility other;
+  other.set_id(core::FacilityId::make(office.hub.clock, office.hub.random).rawString());
+  other.set_name("B");
+  other.set_province("01");
+  for (const auto& record : {facility, other}) {
+    must(office.restored->write(
+        [&](hub::HubWrite& write) { return hub::writeRecord(write, record, office.hub.clock.now()); }));
+  }
+  office.supervisor.sync();
+  CHECK(office.supervisor.sync().refused.empty());
+  const auto held = office.held<v1::Visit>(*core::VisitId::fromBytes(visit.id()));
+  REQUIRE(held);
+  CHECK(noteOf(held) == "first");
+  CHECK(held->number() == "7");
+}
+
 TEST_CASE("a photo comes back to a restored hub from who had fetched it") {
   RestoredOffice office;
   auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
