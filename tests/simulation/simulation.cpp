@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <memory>
 #include <vector>
 
@@ -12,12 +11,13 @@
 #include "tests/simulation/courier.h"
 #include "tests/simulation/hub_machine.h"
 #include "tests/simulation/ledger.h"
-#include "tests/simulation/older_replica.h"
+#include "tests/simulation/network.h"
 #include "tests/simulation/oracles.h"
+#include "tests/simulation/outages.h"
 #include "tests/simulation/seeded_sodium.h"
 #include "tests/simulation/tablet.h"
-#include "tests/simulation/weather.h"
 #include "tests/simulation/work.h"
+#include "tests/simulation/world.h"
 
 namespace thucdia::simulation {
 
@@ -27,16 +27,12 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-using tests::Fault;
 
 namespace {
 
 constexpr std::string_view kUrl = "http://127.0.0.1:8080";
-constexpr seconds kPatience{60};
 constexpr int kMostRounds = 12;
 constexpr int kMostRequests = 3000;
-/// That a disk is asked for while a replica is brought up to date, about.
-constexpr std::uint64_t kStepsOfUpgrade = 250;
 
 /// What may end a sync on which nobody but the disks and the weather has a hand.
 bool isOrdinary(ErrorCode code) {
@@ -65,7 +61,7 @@ class QuietRoad final : public sync::Transport {
 class Simulation {
  public:
   Simulation(std::uint64_t seed, const Options& options)
-      : m_dice(seed), m_trace(options.print), m_hub(m_clock, seed * 1000 + 1), m_weather(weatherOf(m_dice)) {
+      : m_world(seed, options.print), m_hub(m_world.clock, seed * 1000 + 1) {
     setUp(seed);
     if (options.hubDiskForgets) m_hub.disk().forgetSyncs();
     if (!options.tabletDisksForget) return;
@@ -73,11 +69,7 @@ class Simulation {
   }
 
   void run() {
-    while (!m_events.empty()) {
-      auto event = m_events.extract(m_events.begin());
-      m_clock.advanceTo(event.key().first);
-      event.mapped()();
-    }
+    m_world.run();
     calm();
     settleDown();
     judge();
@@ -89,20 +81,15 @@ class Simulation {
  private:
   template <class... Arguments>
   void say(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
-    m_trace.say(core::toMicros(m_clock.now()) - m_began, text, std::forward<Arguments>(arguments)...);
+    m_world.say(text, std::forward<Arguments>(arguments)...);
   }
-  void after(microseconds pause, std::function<void()> what) {
-    m_events.emplace(std::pair(m_clock.now() + pause, ++m_serial), std::move(what));
-  }
-  microseconds randomPause(microseconds least, microseconds most) {
-    return microseconds(m_dice.between(least.count(), most.count()));
-  }
+  void after(microseconds pause, std::function<void()> what) { m_world.after(pause, std::move(what)); }
+  microseconds randomPause(microseconds least, microseconds most) { return m_world.pause(least, most); }
   [[nodiscard]] bool over() const { return m_clock.now() >= m_end; }
 
   // Setting up
 
   void setUp(std::uint64_t seed) {
-    m_began = core::toMicros(m_clock.now());
     m_end = m_clock.now() + hours(m_dice.between(4, m_dice.chance(0.1) ? 72 : 28));
     static constexpr const char* kScopes[] = {"01", "08", "01,08", "25", "all"};
     const auto inspectors = static_cast<int>(m_dice.between(1, 3));
@@ -150,115 +137,20 @@ class Simulation {
     facility.set_province(std::string(kProvinces[m_dice.below(std::size(kProvinces))]));
     const auto put = m_hub.putFacility(facility);
     say("the hub is given a facility: {}", put ? "saved" : core::name(put.error().code));
-    hubSettled();
+    m_outages.hubSettled();
   }
 
   bool enrol(Tablet& tablet) {
     if (!m_hub.running() || !tablet.running()) return false;
     const auto code = m_hub.codeFor(tablet.user());
-    if (hubSettled(); !code || !m_hub.running()) return false;
+    if (m_outages.hubSettled(); !code || !m_hub.running()) return false;
     QuietRoad road(m_hub);
     const auto enrolled = sync::enrol(tablet.replica(), road, kUrl, *code, tablet.user() + "'s tablet");
-    hubSettled();
+    m_outages.hubSettled();
     say("tablet {} enrols: {}", tablet.number(), enrolled ? "done" : core::name(enrolled.error().code));
     if (enrolled) tablet.enrolled = true;
-    if (!tabletSettled(tablet)) return false;
+    if (!m_outages.tabletSettled(tablet)) return false;
     return enrolled.has_value();
-  }
-
-  // Machines that fail
-
-  /// After something was done at the hub: false when its computer went down over it.
-  bool hubSettled() {
-    if (!m_hub.running()) return false;
-    if (!m_hub.disk().crashed()) {
-      m_hub.disk().mend();
-      return true;
-    }
-    m_trace.count(Mishap::HubPowerLost);
-    say("the hub loses power");
-    m_hub.stop();
-    startHubLater();
-    return false;
-  }
-  void startHubLater() {
-    after(randomPause(seconds(5), minutes(40)), [this] {
-      if (m_hub.start()) return say("the hub is back");
-      startHubLater();
-    });
-  }
-
-  bool tabletSettled(Tablet& tablet) {
-    if (!tablet.running()) return false;
-    if (!tablet.disk().crashed()) {
-      tablet.disk().mend();
-      return true;
-    }
-    m_trace.count(Mishap::TabletPowerLost);
-    say("tablet {} loses power", tablet.number());
-    tablet.stop();
-    startTabletLater(tablet);
-    return false;
-  }
-  void startTabletLater(Tablet& tablet) {
-    after(randomPause(seconds(5), hours(3)), [this, &tablet] {
-      if (tablet.running()) return;
-      maybeArm(tablet);
-      startTablet(tablet);
-    });
-  }
-  void startTablet(Tablet& tablet) {
-    tablet.start();
-    if (tablet.disk().crashed()) {
-      say("tablet {} loses power while it starts", tablet.number());
-      tablet.stop();
-    } else {
-      tablet.disk().mend();
-    }
-    if (tablet.running()) return say("tablet {} is back", tablet.number());
-    startTabletLater(tablet);
-  }
-
-  /// The program that made the draft was an older one; its successor opens what it has left.
-  void upgradeProgram(Tablet& tablet) {
-    const auto unsent =
-        tablet.replica().read([](core::db::ReadTransaction& read) { return sync::countOutgoing(read); });
-    if (!unsent || *unsent == 0) return;
-    tablet.stop();
-    const auto schema = static_cast<int>(m_dice.between(1, newestSchema() - 1));
-    if (tablet.takeBackTo(schema)) {
-      m_trace.count(Mishap::ProgramUpgraded);
-      say("tablet {} gets a newer program: from schema {}, with {} records unsent", tablet.number(), schema, *unsent);
-      if (m_dice.chance(0.5)) tablet.disk().failAt(1 + m_dice.below(kStepsOfUpgrade), randomTabletFault());
-    }
-    startTablet(tablet);
-  }
-
-  Fault randomFault(Mishap full, Mishap broken) {
-    switch (m_dice.below(4)) {
-      case 0:
-        m_trace.count(full);
-        return Fault::DiskFull;
-      case 1:
-        m_trace.count(broken);
-        return Fault::IoError;
-      default:
-        return Fault::Crash;
-    }
-  }
-  Fault randomTabletFault() { return randomFault(Mishap::TabletDiskFull, Mishap::TabletIoError); }
-  void armTablet(Tablet& tablet) {
-    const auto fault = randomTabletFault();
-    tablet.disk().failAt(1 + m_dice.below(m_dice.chance(0.5) ? 12 : 60), fault,
-                         fault == Fault::DiskFull && m_dice.chance(0.5));
-  }
-  void maybeArmHub() {
-    if (!m_hub.running() || !m_dice.chance(m_weather.hubDisk)) return;
-    const auto fault = randomFault(Mishap::HubDiskFull, Mishap::HubIoError);
-    m_hub.disk().failAt(1 + m_dice.below(m_dice.chance(0.5) ? 12 : 60), fault);
-  }
-  void maybeArm(Tablet& tablet) {
-    if (m_dice.chance(m_weather.tabletDisk)) armTablet(tablet);
   }
 
   // People
@@ -272,7 +164,7 @@ class Simulation {
       m_trace.count(Mishap::TabletKilled);
       say("tablet {} is killed", tablet.number());
       tablet.stop();
-      return startTabletLater(tablet);
+      return m_outages.startTabletLater(tablet);
     }
     doThings(tablet);
   }
@@ -281,13 +173,13 @@ class Simulation {
   void doThings(Tablet& tablet) {
     if (over() || !tablet.running()) return;
     for (auto left = m_dice.between(1, 5); left > 0; --left) {
-      maybeArm(tablet);
+      m_outages.maybeArm(tablet);
       tablet.setSource(Source::Person);
       const auto what = doSomeWork(tablet, m_dice, m_trace);
       say("tablet {} {}", tablet.number(), what);
-      if (!tabletSettled(tablet)) return;
+      if (!m_outages.tabletSettled(tablet)) return;
     }
-    if (m_weather.upgrades && m_dice.chance(0.03)) upgradeProgram(tablet);
+    if (m_weather.upgrades && m_dice.chance(0.03)) m_outages.upgradeProgram(tablet);
   }
 
   /// Goes on working while what was done just before is on its way or has just gone.
@@ -353,9 +245,9 @@ class Simulation {
         m_trace.count(Mishap::HubKilled);
         say("the hub is killed");
         m_hub.stop();
-        return startHubLater();
+        return m_outages.startHubLater();
     }
-    hubSettled();
+    m_outages.hubSettled();
   }
 
   void carryBundles() {
@@ -369,21 +261,21 @@ class Simulation {
   }
   void takeStickToHub() {
     if (!m_hub.running()) return;
-    maybeArmHub();
+    m_outages.maybeArmHub();
     int tablet = static_cast<int>(m_dice.below(m_tablets.size()));
     if (m_dice.chance(0.7)) {
       say("{}", m_courier.bringToHub(m_hub, tablet));
-      if (!hubSettled()) return;
+      if (!m_outages.hubSettled()) return;
     }
     // Who brings a bundle takes a refresh along.
     auto& whose = *m_tablets[static_cast<std::size_t>(tablet)];
     if (m_dice.chance(0.4) || !whose.running() || !whose.enrolled) return;
     say("{}", m_courier.refreshFor(m_hub, whose));
-    hubSettled();
+    m_outages.hubSettled();
   }
   void takeStickTo(Tablet& tablet) {
     if (!tablet.running() || !tablet.enrolled || tablet.session) return;
-    maybeArm(tablet);
+    m_outages.maybeArm(tablet);
     tablet.setSource(Source::Sync);
     if (m_dice.chance(0.5)) {
       say("{}", m_courier.exportFrom(tablet));
@@ -391,7 +283,7 @@ class Simulation {
     } else {
       say("{}", m_courier.giveTo(tablet));
     }
-    tabletSettled(tablet);
+    m_outages.tabletSettled(tablet);
   }
 
   // Syncing
@@ -426,10 +318,10 @@ class Simulation {
   }
 
   void step(Tablet& tablet) {
-    maybeArm(tablet);
+    m_outages.maybeArm(tablet);
     tablet.setSource(Source::Sync);
     auto request = tablet.session->next();
-    if (!tabletSettled(tablet)) return;
+    if (!m_outages.tabletSettled(tablet)) return;
     if (!request) return endSync(tablet);
     if (m_dice.chance(0.01)) {
       m_trace.count(Mishap::SyncAbandoned);
@@ -438,7 +330,7 @@ class Simulation {
       return;
     }
     if (m_dice.chance(0.1)) goOn(tablet, milliseconds(1), seconds(5));
-    send(tablet, std::move(*request));
+    m_network.send(tablet, std::move(*request));
   }
 
   void endSync(Tablet& tablet) {
@@ -474,93 +366,11 @@ class Simulation {
     }
   }
 
-  void send(Tablet& tablet, sync::HttpRequest request) {
-    const auto number = ++m_requests;
-    tablet.waitingFor = number;
-    after(kPatience, [this, &tablet, number] {
-      receive(tablet, number, core::fail(ErrorCode::Unreachable, "no answer in time"));
-    });
-    if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::RequestLost);
-    if (m_dice.chance(m_weather.strangers)) {
-      tablet.meddledWith = true;
-      return after(
-          randomPause(milliseconds(5), seconds(2)),
-          [this, &tablet, number, response = stranger(m_dice, m_trace)] { receive(tablet, number, response); });
-    }
-    int copies = 1;
-    if (m_dice.chance(m_weather.doubled)) {
-      ++copies;
-      m_trace.count(Mishap::Doubled);
-    }
-    for (; copies > 0; --copies) {
-      auto pause = randomPause(milliseconds(10), seconds(3));
-      if (m_dice.chance(m_weather.late)) {
-        m_trace.count(Mishap::Late);
-        pause += randomPause(kPatience, minutes(20));
-      }
-      auto arriving = request;
-      if (!arriving.body.empty() && m_dice.chance(m_weather.cut)) {
-        m_trace.count(Mishap::RequestCut);
-        tablet.meddledWith = true;
-        arriving.body.resize(static_cast<std::size_t>(m_dice.below(arriving.body.size())));
-      }
-      after(pause, [this, &tablet, number, arriving] { deliver(tablet, number, arriving); });
-    }
-  }
-
-  void deliver(Tablet& tablet, std::uint64_t number, const sync::HttpRequest& request) {
-    if (!m_hub.running()) return;
-    m_hub.receive({request.method, request.target, request.authorization, request.body},
-                  [this, &tablet, number, request](hub::HttpReply reply) {
-                    say("  {} {} of tablet {} ({} bytes): {} ({} bytes)", request.method, request.target.substr(0, 20),
-                        tablet.number(), request.body.size(), reply.status, reply.body.size());
-                    sendBack(tablet, number, {reply.status, std::move(reply.body)});
-                  });
-    if (m_hub.waiting() > 1) return;
-    after(m_dice.chance(m_weather.busyHub) ? randomPause(milliseconds(1), seconds(4)) : microseconds(0),
-          [this] { answerWaiting(); });
-  }
-
-  void answerWaiting() {
-    if (!m_hub.running() || m_hub.waiting() == 0) return;
-    maybeArmHub();
-    const auto together = m_hub.waiting();
-    for (auto left = together; together > 1 && left > 0; --left) m_trace.count(Mishap::AnsweredTogether);
-    m_hub.answerWaiting(together > 1 && m_dice.chance(0.1));
-    hubSettled();
-  }
-
-  void sendBack(Tablet& tablet, std::uint64_t number, sync::HttpResponse response) {
-    if (m_dice.chance(m_weather.loss)) return m_trace.count(Mishap::ResponseLost);
-    if (m_dice.chance(m_weather.strangers / 4)) {
-      tablet.meddledWith = true;
-      response = stranger(m_dice, m_trace);
-    }
-    if (!response.body.empty() && m_dice.chance(m_weather.cut)) {
-      tablet.meddledWith = true;
-      if (m_dice.chance(0.5)) {
-        m_trace.count(Mishap::ResponseCut);
-        response.body.resize(static_cast<std::size_t>(m_dice.below(response.body.size())));
-      } else {
-        m_trace.count(Mishap::ResponseGarbled);
-        m_dice.pick(response.body) ^= static_cast<char>(1 << m_dice.below(8));
-      }
-    }
-    auto pause = randomPause(milliseconds(10), seconds(3));
-    if (m_dice.chance(m_weather.late)) {
-      m_trace.count(Mishap::Late);
-      pause += randomPause(kPatience, minutes(5));
-    }
-    after(pause, [this, &tablet, number, response] { receive(tablet, number, response); });
-  }
-
-  void receive(Tablet& tablet, std::uint64_t number, core::Result<sync::HttpResponse> response) {
-    if (!tablet.running() || !tablet.session || tablet.waitingFor != number) return;
-    tablet.waitingFor = 0;
-    maybeArm(tablet);
+  void receive(Tablet& tablet, core::Result<sync::HttpResponse> response) {
+    m_outages.maybeArm(tablet);
     tablet.setSource(Source::Sync);
     tablet.session->handle(std::move(response));
-    if (tabletSettled(tablet)) step(tablet);
+    if (m_outages.tabletSettled(tablet)) step(tablet);
   }
 
   // The end
@@ -636,20 +446,20 @@ class Simulation {
     say("all is well");
   }
 
-  Dice m_dice;
-  Trace m_trace;
-  WorldClock m_clock;
+  World m_world;
+  Dice& m_dice = m_world.dice;
+  Trace& m_trace = m_world.trace;
+  Weather& m_weather = m_world.weather;
+  WorldClock& m_clock = m_world.clock;
   Ledger m_ledger;
   HubMachine m_hub;
+  Outages m_outages{m_world, m_hub};
+  Network m_network{m_world, m_hub, m_outages,
+                    [this](Tablet& tablet, auto response) { receive(tablet, std::move(response)); }};
   Courier m_courier{m_dice, m_trace};
   core::SeededRandom m_facilityIds{77};
-  Weather m_weather;
   std::vector<std::string> m_users;
   std::vector<std::unique_ptr<Tablet>> m_tablets;
-  std::map<std::pair<core::Timestamp, std::uint64_t>, std::function<void()>> m_events;
-  std::uint64_t m_serial = 0;
-  std::uint64_t m_requests = 0;
-  std::int64_t m_began = 0;
   core::Timestamp m_end;
   bool m_revoked = false;
 };
