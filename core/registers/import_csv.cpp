@@ -307,8 +307,7 @@ v1::Project readProject(ImportTable& table, const AdministrativeUnits& units, Da
     project.set_year(static_cast<std::int32_t>(*year));
   }
   project.set_batch(static_cast<std::int32_t>(table.integer("batch", 1, 99).value_or(0)));
-  const std::string level = table.code("level", kLevels);
-  project.set_level(level.empty() ? "KCQG" : level);
+  project.set_level(table.code("level", kLevels));
   const std::string projectClass = table.code("project_class", kProjectClasses);
   project.set_project_class(projectClass == "key"     ? v1::PROJECT_CLASS_KEY
                             : projectClass == "group" ? v1::PROJECT_CLASS_GROUP

@@ -115,6 +115,14 @@ std::string answerWords(const forms::Session& session, forms::NodeRef node, std:
   }
 }
 
+void setLanguage(forms::Session& session, Language language) {
+  const char* tag = language == Language::English ? "(en)" : "(vi)";
+  const auto& languages = session.form().compiled().languages();
+  for (int index = 0; index < languages.size(); ++index) {
+    if (languages[index].find(tag) != std::string::npos) session.setLanguage(static_cast<std::uint32_t>(index));
+  }
+}
+
 bool isNumber(const v1::FormNode& question) {
   return question.control() != v1::CONTROL_SELECT_ONE &&
          (question.type() == v1::BIND_TYPE_INT || question.type() == v1::BIND_TYPE_DECIMAL);

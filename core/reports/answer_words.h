@@ -25,6 +25,9 @@ struct LabelAndUnit {
 [[nodiscard]] std::string answerWords(const forms::Session& session, forms::NodeRef node, std::string_view text,
                                       Language language);
 
+/// The form's texts in that language, where it has it: "Tiếng Việt (vi)" by its tag.
+void setLanguage(forms::Session& session, Language language);
+
 /// Whether the answer is a number.
 [[nodiscard]] bool isNumber(const ::thucdia::records::v1::FormNode& question);
 

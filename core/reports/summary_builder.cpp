@@ -52,7 +52,7 @@ class Builder {
  public:
   Builder(Session& session, const SummarySources& sources, const registers::AdministrativeUnits& units)
       : m_session(session), m_sources(sources), m_units(units) {
-    setLanguage();
+    setLanguage(session, sources.language);
     m_stored = visits::answerMap(sources.visit);
   }
 
@@ -72,16 +72,6 @@ class Builder {
   [[nodiscard]] bool english() const { return m_sources.language == Language::English; }
   [[nodiscard]] const char* words(const char* vietnamese, const char* inEnglish) const {
     return english() ? inEnglish : vietnamese;
-  }
-
-  /// The form's language of that name: "Tiếng Việt (vi)" by its tag.
-  void setLanguage() {
-    const char* tag = words("(vi)", "(en)");
-    const auto& languages = m_session.form().compiled().languages();
-    for (int index = 0; index < languages.size(); ++index) {
-      if (languages[index].find(tag) == std::string::npos) continue;
-      m_session.setLanguage(static_cast<std::uint32_t>(index));
-    }
   }
 
   // Reading the session
@@ -201,8 +191,9 @@ class Builder {
       const auto stored = m_sources.visit.answers().find(key);
       if (text.empty() || (stored != m_sources.visit.answers().end() && stored->second.has_row())) continue;
       const auto question = std::string_view(key).substr(0, key.rfind('@'));
-      const auto name = question.substr(question.rfind('/') == std::string_view::npos ? 0 : question.rfind('/') + 1);
-      kept += fmt::format("{}{}: {}", kept.empty() ? "" : "; ", name, text);
+      FormerAnswer said{std::string(question.substr(question.rfind('/') + 1)), text};
+      if (const auto known = m_sources.former.find(key); known != m_sources.former.end()) said = known->second;
+      kept += fmt::format("{}{}: {}", kept.empty() ? "" : "; ", said.label, said.words);
     }
     if (kept.empty()) return;
     m_summary.statements.push_back(
@@ -453,10 +444,12 @@ class Builder {
     const bool ofProject =
         !project.name().empty() && fold(line).find(fold(words("đề án", "project"))) == std::string::npos;
     if (ofProject) {
-      const bool local = fold(project.level()) == "kcdp";
       if (line.ends_with("tiến độ")) line += " thực hiện";
-      line += english() ? (local ? " of a local promotion project" : " of a national promotion project")
-                        : (local ? " đề án khuyến công địa phương" : " đề án khuyến công quốc gia");
+      const std::string level = fold(project.level());
+      const char* of = level == "kcqg"   ? words(" quốc gia", " national")
+                       : level == "kcdp" ? words(" địa phương", " local")
+                                         : "";
+      line += english() ? fmt::format(" of a{} promotion project", of) : fmt::format(" đề án khuyến công{}", of);
     } else if (!purpose.empty() && !m_summary.formTitle.empty()) {
       line += " - " + m_summary.formTitle;
     }

@@ -11,6 +11,7 @@
 
 #include "core/forms/session.h"
 #include "core/registers/administrative_units.h"
+#include "core/reports/former_answers.h"
 #include "core/reports/summary.h"
 #include "core/visits/life_cycle.h"
 
@@ -30,6 +31,7 @@ struct SummarySources {
   std::string sealedBy;                 ///< full name
   Bodies bodies;                        ///< see bodiesOf
   std::vector<std::string> legalBases;  ///< see basesOf
+  FormerAnswers former;                 ///< see formerAnswers; those that are not in it stand as they are stored
   AttachmentBytes attachment;           ///< none: pictures are left out
   bool photos = true;                   ///< with the photos as an annex; signatures are always shown
   Language language = Language::Vietnamese;

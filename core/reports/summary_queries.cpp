@@ -63,6 +63,8 @@ Result<VisitSummary> summaryOf(db::ReadTransaction& transaction, VisitId visit, 
   SeededRandom random(0);
   visits::VisitHost host(opened, clock, random, 0, sources.inspector, tools.datasets);
   THUCDIA_ASSIGN(const auto session, forms::Session::begin(opened.form, host, opened.answers));
+  sources.former =
+      formerAnswers(transaction, opened, *session, {*tools.forms, clock, random, tools.datasets, tools.language});
   return buildSummary(*session, sources, *tools.units);
 }
 

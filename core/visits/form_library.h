@@ -28,7 +28,11 @@ struct FormLine {
 
 /// The newest version of each form that is not retired, by form id.
 [[nodiscard]] std::vector<FormLine> currentForms(db::ReadTransaction& transaction);
+/// The ids of all forms that there are or were, sorted.
+[[nodiscard]] std::vector<std::string> formIds(db::ReadTransaction& transaction);
 [[nodiscard]] std::optional<FormLine> currentForm(db::ReadTransaction& transaction, std::string_view formId);
+/// The versions of a form, newest first, retired ones too.
+[[nodiscard]] std::vector<std::string> formVersions(db::ReadTransaction& transaction, std::string_view formId);
 /// The newest version of the form that was published after this one and is not retired.
 [[nodiscard]] std::optional<FormLine> newerForm(db::ReadTransaction& transaction, std::string_view formId,
                                                 std::string_view version);

@@ -27,6 +27,22 @@ std::vector<FormLine> currentForms(db::ReadTransaction& transaction) {
   return lines;
 }
 
+std::vector<std::string> formIds(db::ReadTransaction& transaction) {
+  auto statement = transaction.prepare("SELECT DISTINCT form_id FROM form_version ORDER BY form_id");
+  std::vector<std::string> ids;
+  while (statement.step()) ids.emplace_back(statement.text(0));
+  return ids;
+}
+
+std::vector<std::string> formVersions(db::ReadTransaction& transaction, std::string_view formId) {
+  auto statement = transaction.prepare(
+      "SELECT version FROM form_version WHERE form_id = ?1 ORDER BY published_at DESC, version DESC");
+  statement.bind(1, formId);
+  std::vector<std::string> versions;
+  while (statement.step()) versions.emplace_back(statement.text(0));
+  return versions;
+}
+
 std::optional<FormLine> currentForm(db::ReadTransaction& transaction, std::string_view formId) {
   for (FormLine& line : currentForms(transaction)) {
     if (line.formId == formId) return std::move(line);
