@@ -125,6 +125,8 @@ Result<std::vector<std::string>> Store::integrityProblems() {
     while (integrity.step()) {
       if (integrity.text(0) != "ok") problems.emplace_back(integrity.text(0));
     }
+    // Pages that cannot be read cannot be asked what they refer to.
+    if (!problems.empty()) return problems;
     auto foreignKeys = transaction.prepare("PRAGMA foreign_key_check");
     while (foreignKeys.step()) {
       problems.push_back(fmt::format("row {} of {} refers to a row of {} that is not there", foreignKeys.integer(1),

@@ -177,6 +177,8 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
   const auto target = storagePath(into.folder);
   THUCDIA_ASSIGN(const bool there, isThere(disk, target));
   if (there) return core::fail(ErrorCode::AlreadyExists, into.folder + " holds a hub already");
+  std::error_code unknown;
+  const bool isNew = !fs::exists(into.folder, unknown);
   THUCDIA_TRY(makeFolder(into));
   const auto draft = target + ".part";
   removeDatabase(disk, draft);
@@ -198,7 +200,12 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
   if (outcome) outcome = moveIn(disk, draft, target);
   if (!outcome) {
     removeDatabase(disk, draft);
-    return outcome;
+    std::error_code ignored;
+    if (isNew) fs::remove_all(into.folder, ignored);
+    const auto code = outcome.error().code;
+    if (code != ErrorCode::CorruptData && code != ErrorCode::DatabaseKeyWrong) return outcome;
+    return core::fail(ErrorCode::CorruptData,
+                      file + " is no backup of a hub, or a damaged one: give a file that thucdia-hub backup has made");
   }
   THUCDIA_ASSIGN(const auto restored, Hub::open(into));
   // Replicas may know later accounts and devices than the backup: those that it holds are the ones that count.
@@ -212,7 +219,13 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
 
 core::Result<CheckReport> check(Hub& hub) {
   CheckReport report;
-  THUCDIA_ASSIGN(report.problems, hub.storage().problems());
+  auto problems = hub.storage().problems();
+  if (!problems) return core::fail(inPlainWords(problems.error(), hub.folder()));
+  if (!problems->empty()) {
+    // What of it is damaged says nothing to a person, and what the rest says cannot be relied upon.
+    report.problems.push_back(inPlainWords({ErrorCode::CorruptData, {}}, hub.folder()).detail);
+    return report;
+  }
   std::vector<std::string> used;
   const auto outcome = hub.storage().read([&](HubRead& read) -> core::Result<> {
     checkLog(read, report);
@@ -220,7 +233,7 @@ core::Result<CheckReport> check(Hub& hub) {
     used = read.usedBlobs();
     return {};
   });
-  THUCDIA_TRY(outcome);
+  if (!outcome) return core::fail(inPlainWords(outcome.error(), hub.folder()));
   THUCDIA_ASSIGN(const auto blobs, hub.blobs().list());
   for (const auto& sha256 : blobs) {
     ++report.blobs;

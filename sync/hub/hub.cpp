@@ -22,6 +22,14 @@ core::Result<bool> holdsStorage(const Hub::Options& options) {
 
 }  // namespace
 
+core::Error inPlainWords(core::Error error, const std::string& folder) {
+  if (error.code != ErrorCode::CorruptData && error.code != ErrorCode::DatabaseKeyWrong) return error;
+  return {ErrorCode::CorruptData,
+          fmt::format("{} is damaged and cannot be read; make a hub of the latest backup in a new folder (thucdia-hub "
+                      "restore): tablets send again what it lacks",
+                      storagePath(folder))};
+}
+
 core::Result<> makeFolder(const Hub::Options& options) {
   if (options.disk) {
     THUCDIA_ASSIGN(const bool made, options.disk->makeFolder(options.folder));
@@ -78,13 +86,19 @@ core::Result<std::unique_ptr<Hub>> Hub::open(const Options& options) {
   if (!there) {
     return core::fail(ErrorCode::NotFound, options.folder + " holds no hub: make one with thucdia-hub init");
   }
-  THUCDIA_ASSIGN(auto storage, openSqliteStorage(options.folder, options.vfs, options.disk));
+  auto opened = openSqliteStorage(options.folder, options.vfs, options.disk);
+  if (!opened) return core::fail(inPlainWords(opened.error(), options.folder));
+  auto storage = std::move(*opened);
   std::optional<HubIdentity> identity;
-  THUCDIA_TRY(storage->read([&](HubRead& read) -> core::Result<> {
-    identity = read.identity();
-    if (!identity) return core::fail(ErrorCode::CorruptData, options.folder + " was not finished: init it again");
+  const auto read = storage->read([&](HubRead& reading) -> core::Result<> {
+    if (reading.isMade()) identity = reading.identity();
     return {};
-  }));
+  });
+  if (!read) return core::fail(inPlainWords(read.error(), options.folder));
+  if (!identity) {
+    return core::fail(ErrorCode::CorruptData,
+                      options.folder + " holds a hub that was never finished: remove the folder and init it again");
+  }
   return std::unique_ptr<Hub>(new Hub(options, std::move(storage), std::move(*identity)));
 }
 

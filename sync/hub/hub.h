@@ -28,7 +28,8 @@ class Hub {
 
   /// Makes an empty hub, and its folder. AlreadyExists when there is one.
   [[nodiscard]] static core::Result<std::unique_ptr<Hub>> create(const Options& options);
-  /// NotFound when the folder holds none; errors as core/db's Store gives them.
+  /// NotFound when the folder holds none, CorruptData when it is damaged or was never finished; other errors as
+  /// core/db's Store gives them.
   [[nodiscard]] static core::Result<std::unique_ptr<Hub>> open(const Options& options);
 
   [[nodiscard]] HubStorage& storage() { return *m_storage; }
@@ -80,6 +81,9 @@ class Hub {
   RequestWindow m_window;
   HubIdentity m_identity;
 };
+
+/// A damaged database said so that its administrator knows what to do; other errors as they are.
+[[nodiscard]] core::Error inPlainWords(core::Error error, const std::string& folder);
 
 /// The hub's folder, made for its owner alone where it is not there.
 [[nodiscard]] core::Result<> makeFolder(const Hub::Options& options);

@@ -128,6 +128,8 @@ class Reader : public virtual HubRead {
  public:
   explicit Reader(db::ReadTransaction& transaction) : m_read(transaction) {}
 
+  bool isMade() override { return m_read.prepare("SELECT 1 FROM hub").step(); }
+
   HubIdentity identity() override {
     auto row = m_read.prepare("SELECT id, seed, epoch, device_id, url FROM hub");
     THUCDIA_ASSERT(row.step());

@@ -171,6 +171,8 @@ class HubRead {
  public:
   virtual ~HubRead() = default;
 
+  /// Whether create() was ever called; all else asks of a hub that is made.
+  [[nodiscard]] virtual bool isMade() = 0;
   [[nodiscard]] virtual HubIdentity identity() = 0;
   [[nodiscard]] virtual std::uint64_t sequence() = 0;
 
