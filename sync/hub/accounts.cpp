@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "sync/hub/hub_records.h"
 
 namespace thucdia::hub {
@@ -56,6 +59,10 @@ core::Result<Scope> parseScope(std::string_view text) {
   return scope;
 }
 
+std::string scopeText(const Scope& scope) {
+  return scope.allProvinces ? "all" : fmt::format("{}", fmt::join(scope.provinces, ","));
+}
+
 core::Result<PersonId> addAccount(HubWrite& write, const NewAccount& account, Timestamp now,
                                   core::RandomSource& random) {
   const bool printable =
@@ -75,6 +82,19 @@ core::Result<PersonId> addAccount(HubWrite& write, const NewAccount& account, Ti
   if (write.numberOfScope(row.scope) == 0) return core::fail(ErrorCode::Internal, "a scope without number");
   THUCDIA_TRY(publishAccount(write, row, account.fullName, now));
   return row.person;
+}
+
+core::Result<Account> changeAccount(HubWrite& write, std::string_view name, const AccountChange& change,
+                                    Timestamp now) {
+  auto account = write.accountNamed(name);
+  if (!account) return core::fail(ErrorCode::NotFound, fmt::format("there is no user {}", name));
+  if (change.role) account->role = *change.role;
+  if (change.scope) account->scope = *change.scope;
+  if (change.active) account->active = *change.active;
+  write.putAccount(*account);
+  if (write.numberOfScope(account->scope) == 0) return core::fail(ErrorCode::Internal, "a scope without number");
+  THUCDIA_TRY(publishAccount(write, *account, change.fullName.value_or(std::string()), now));
+  return *account;
 }
 
 core::Result<int> putPerson(HubWrite& write, const records::Person& person, Timestamp now) {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <thucdia/records/v1/registers.pb.h>
 
@@ -25,10 +25,24 @@ struct NewAccount {
 /// digits.
 [[nodiscard]] core::Result<Scope> parseScope(std::string_view text);
 
+/// As parseScope reads it.
+[[nodiscard]] std::string scopeText(const Scope& scope);
+
 /// Adds a user and their Person record. AlreadyExists when the name is taken, InvalidArgument for an empty name or one
 /// with control characters.
 [[nodiscard]] core::Result<PersonId> addAccount(HubWrite& write, const NewAccount& account, Timestamp now,
                                                 core::RandomSource& random);
+
+/// What is to be otherwise of an account; what is not set stays.
+struct AccountChange {
+  std::optional<records::Role> role = {};
+  std::optional<Scope> scope = {};
+  std::optional<std::string> fullName = {};
+  std::optional<bool> active = {};  ///< false: their devices neither send nor receive any more
+};
+/// Changes a user's account and Person record. NotFound.
+[[nodiscard]] core::Result<Account> changeAccount(HubWrite& write, std::string_view name, const AccountChange& change,
+                                                  Timestamp now);
 
 /// Adds or changes the account that a Person record describes, and writes the record; how many records changed (0 or
 /// 1). AlreadyExists when another person has the name.

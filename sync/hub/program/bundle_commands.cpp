@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -45,6 +46,9 @@ core::Result<> importNow(const BundleOptions& options) {
 }
 
 core::Result<> exportNow(const BundleOptions& options) {
+  if (std::filesystem::exists(options.file)) {
+    return core::fail(ErrorCode::AlreadyExists, options.file + " is there already: choose another name or remove it");
+  }
   THUCDIA_ASSIGN(const auto hub, openHub(options.data));
   THUCDIA_ASSIGN(const auto found, hub->read([&](HubRead& read) { return findDevice(read, options.device); }));
   if (!found) return core::fail(found.error());
@@ -64,18 +68,18 @@ void addBundle(CLI::App& program, Chosen& chosen) {
   auto* bundle = program.add_subcommand("bundle", "Files that carry a tablet's work where there is no network");
   bundle->require_subcommand(1);
   const auto options = std::make_shared<BundleOptions>();
-  auto* import = addDataCommand(*bundle, "import", "Take in what a tablet exported", options->data);
-  import->add_option("FILE", options->file, "a file that thucdia-cli bundle export or the app made")->required();
-  import->add_flag("--json", options->json, "print an object");
-  import->callback([options, &chosen] { chosen.run = [options] { return importNow(*options);
-};
-}  // namespace thucdia::hub
-);
-auto* out = addDataCommand(*bundle, "export", "Write receipts and what is new for one tablet", options->data);
-out->add_option("FILE", options->file, "the file to make")->required();
-out->add_option("--device", options->device, "its id, or its name when only one has it")->required();
-out->add_flag("--json", options->json, "print an object");
-out->callback([options, &chosen] { chosen.run = [options] { return exportNow(*options); }; });
+  const auto add = [&](const char* name, const char* description, const char* file,
+                       core::Result<> (*run)(const BundleOptions&)) {
+    auto* command = addDataCommand(*bundle, name, description, options->data);
+    command->add_option("FILE", options->file, file)->required();
+    command->add_flag("--json", options->json, "print an object");
+    command->callback([options, run, &chosen] { chosen.run = [options, run] { return run(*options); }; });
+    return command;
+  };
+  add("import", "Take in what a tablet exported", "a file that thucdia-cli bundle export or the app made", importNow);
+  add("export", "Write receipts and what is new for one tablet", "the file to make", exportNow)
+      ->add_option("--device", options->device, "its id, or its name when only one has it")
+      ->required();
 }
 
 }  // namespace thucdia::hub
