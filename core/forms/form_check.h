@@ -16,7 +16,7 @@ struct FormReport {
   std::string version;
   std::string title;
   std::size_t questions = 0;  ///< calculations and metadata too, but what the form says of itself (meta)
-  Diagnostics diagnostics;  ///< in the order of the source; each with its place where the source has one
+  Diagnostics diagnostics;    ///< in the order of the source; each with its place where the source has one
   [[nodiscard]] std::size_t count(Severity severity) const;
   /// No errors: the form can be run.
   [[nodiscard]] bool ok() const { return count(Severity::Error) == 0; }

@@ -122,6 +122,15 @@ class BeastHttpTransport final : public sync::Transport {
       SSL_ctrl(tls->native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
                const_cast<char*>(m_hub.host.c_str()));
       error = step([&](auto handler) { tls->async_handshake(asio::ssl::stream_base::client, std::move(handler)); });
+      const bool noTls = error.category() == asio::error::get_ssl_category() &&
+                         ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_WRONG_VERSION_NUMBER;
+      // A hub without a certificate hangs up on what is no HTTP.
+      if (noTls || error == asio::ssl::error::stream_truncated) {
+        return core::fail(ErrorCode::Unreachable,
+                          fmt::format("{}: no secure connection comes about; if the hub serves without a certificate, "
+                                      "its address begins with http://",
+                                      m_hub.text()));
+      }
       if (error) return unreachable(error);
     }
     return {};

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -19,6 +20,10 @@ struct BundleOptions {
 };
 
 Result<> exportNow(World& world, const BundleOptions& options) {
+  if (std::filesystem::exists(options.file)) {
+    return core::fail(core::ErrorCode::AlreadyExists,
+                      options.file + " is there already: choose another name or remove it");
+  }
   THUCDIA_ASSIGN(const auto replica, world.open(options.replica));
   THUCDIA_ASSIGN(const auto made, sync::exportBundle(*replica, options.file));
   if (options.json) {

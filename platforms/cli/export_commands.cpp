@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -5,8 +6,13 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "core/base/dates.h"
+#include "core/registers/administrative_units.h"
 #include "core/reports/export_queries.h"
+#include "core/visits/form_library.h"
 #include "platforms/cli/commands.h"
 #include "platforms/cli/minutes_export.h"
 #include "platforms/cli/output.h"
@@ -48,9 +54,27 @@ Result<core::reports::ExportFilter> filterOf(const ExportOptions& options) {
   return filter;
 }
 
+/// A form or a province that there is not would choose nothing, and say nothing.
+Result<> checkKnown(core::replica::Replica& replica, const ExportOptions& options) {
+  if (!options.province.empty()) {
+    const auto units = core::registers::AdministrativeUnits::shipped();
+    if (units.province(options.province) == nullptr && units.province(options.province, core::Date()) == nullptr) {
+      return core::fail(ErrorCode::InvalidArgument, "no province has the code " + options.province);
+    }
+  }
+  if (options.form.empty()) return {};
+  THUCDIA_ASSIGN(const auto forms, replica.read([&](core::db::ReadTransaction& transaction) {
+    return core::visits::formIds(transaction);
+  }));
+  if (std::ranges::find(forms, options.form) != forms.end()) return {};
+  return core::fail(ErrorCode::InvalidArgument, fmt::format("no form on this device is called {}; there are {}",
+                                                            options.form, fmt::join(forms, ", ")));
+}
+
 Result<> exportVisits(World& world, const ExportOptions& options) {
   THUCDIA_ASSIGN(const auto filter, filterOf(options));
   THUCDIA_ASSIGN(const auto replica, world.open(options.replica));
+  THUCDIA_TRY(checkKnown(*replica, options));
   std::vector<std::filesystem::path> files;
   if (options.format == "csv") {
     const auto units = core::registers::AdministrativeUnits::shipped();

@@ -1,5 +1,7 @@
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -27,11 +29,22 @@ std::string hostName() {
   return gethostname(name, sizeof name - 1) == 0 ? std::string(name) : std::string("thucdia-cli");
 }
 
-Result<> enrol(World& world, const SyncCommandOptions& options) {
+/// Enrols the replica of the folder, made where there is none; a folder that was made for nothing goes again.
+Result<core::replica::Enrolment> enrolFolder(World& world, const SyncCommandOptions& options) {
   THUCDIA_ASSIGN(const auto transport, hubTransport(options.url));
-  THUCDIA_ASSIGN(const auto replica, world.openOrMake(options.replica));
+  std::error_code unknown;
+  const bool isNew = !std::filesystem::exists(options.replica, unknown);
   const std::string device = options.device.empty() ? hostName() : options.device;
-  THUCDIA_ASSIGN(const auto enrolment, sync::enrol(*replica, *transport, options.url, options.code, device));
+  auto enrolment = [&]() -> Result<core::replica::Enrolment> {
+    THUCDIA_ASSIGN(const auto replica, world.openOrMake(options.replica));
+    return sync::enrol(*replica, *transport, options.url, options.code, device);
+  }();
+  if (!enrolment && isNew) std::filesystem::remove_all(options.replica, unknown);
+  return enrolment;
+}
+
+Result<> enrol(World& world, const SyncCommandOptions& options) {
+  THUCDIA_ASSIGN(const auto enrolment, enrolFolder(world, options));
   const Json person = core::records::toJson(enrolment.person);
   if (options.json) {
     printJson(world.out, {{"hub", enrolment.hubUrl}, {"device_id", enrolment.device.text()}, {"person", person}});

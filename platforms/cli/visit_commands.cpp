@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/base/text.h"
 #include "core/registers/administrative_units.h"
 #include "core/registers/registers_commands.h"
 #include "core/replica/image.h"
@@ -108,7 +109,13 @@ Result<> answer(World& world, const VisitOptions& options) {
   }
   THUCDIA_ASSIGN(changes.emplace_back(), session->set(node, options.value));
   THUCDIA_TRY(wasTaken(*session, node, options));
-  return open->save(changes);
+  THUCDIA_TRY(open->save(changes));
+  for (const auto& violation : session->missing()) {
+    if (violation.node != node || violation.why == core::forms::Violation::Why::Required) continue;
+    world.err << fmt::format("{}: saved, but it cannot stand so when the visit is signed: {}\n", session->path(node),
+                             violation.message.empty() ? core::tidy(session->label(node)) : violation.message);
+  }
+  return {};
 }
 
 Result<> attach(World& world, const VisitOptions& options) {

@@ -41,6 +41,90 @@ class Refusals(unittest.TestCase):
         self.lan.cli("visit", "sign", visit)
         return visit
 
+    # --- what is told at once
+
+    def test_an_answer_that_breaks_its_constraint_is_saved_and_told_of_at_once(self):
+        visit = self.begun_visit()
+        said = self.lan.remarks("visit", "answer", visit, "copies", "-1")
+        self.assertEqual(len(said.splitlines()), 1)
+        self.assertIn("copies", said)
+        self.assertEqual([str(value) for path, value in self.lan.show(visit)["answers"].items() if path.endswith("copies")], ["-1"])
+        self.assertEqual(self.lan.remarks("visit", "answer", visit, "copies", "2"), "")
+
+    def test_an_export_of_a_form_or_a_province_that_is_not_there_says_so(self):
+        for option in (("--form", "01_mo_hinh"), ("--province", "99"), ("--status", "aproved")):
+            line = refusal(self.lan.cli, "export", "visits", "--format", "csv", "--out", self.place.folder / "none.csv", *option)
+            self.assertEqual(code_of(line), "invalid_argument")
+            self.assertIn(option[1], line)
+        self.assertFalse((self.place.folder / "none.csv").exists())
+
+    # --- people
+
+    def test_users_are_listed_and_changed(self):
+        self.hub.add_user("newcomer", "inspector", "01")
+        newcomer = self.place.replica("newcomer").enrol(self.hub, "newcomer")
+        self.hub.command("user", "change", "newcomer", "--scope", "08,19", "--full-name", "Vàng A Minh")
+        users = {user["name"]: user for user in json.loads(self.hub.command("user", "list", "--json"))}
+        self.assertEqual({key: users["newcomer"][key] for key in ("role", "scope", "full_name", "active")},
+                         {"role": "inspector", "scope": "08,19", "full_name": "Vàng A Minh", "active": True})
+        def seen():
+            newcomer.sync()
+            return {facility["province"] for facility in newcomer.list("facilities", "--limit", 100)}
+        self.assertLessEqual(seen(), {"08", "19"})
+        self.hub.command("user", "change", "newcomer", "--close", "--scope", "all")
+        self.assertIn("(closed)", self.hub.command("user", "list"))
+        self.assertLessEqual(seen(), {"08", "19"})
+        self.hub.command("user", "change", "newcomer", "--open")
+        self.assertEqual(seen(), {facility["province"] for facility in self.lan.list("facilities", "--limit", 100)})
+        self.assertEqual(code_of(refusal(self.hub.command, "user", "change", "nobody", "--scope", "all")), "not_found")
+
+    def test_a_scope_of_a_province_that_is_not_there_is_refused(self):
+        for command in (("add", "hoa", "--role", "inspector"), ("change", "lan")):
+            line = refusal(self.hub.command, "user", *command, "--scope", "01,99")
+            self.assertEqual(code_of(line), "invalid_argument")
+            self.assertIn("99", line)
+        self.assertNotIn("hoa", self.hub.command("user", "list"))
+
+    def test_enrolling_with_a_wrong_code_leaves_no_folder_behind(self):
+        folder = self.place.folder / "stranger"
+        code = self.hub.code("lan")
+        wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
+        refusal(run, "thucdia-cli", "enrol", self.hub.url, wrong, "--replica", folder)
+        self.assertFalse(folder.exists())
+
+    def test_a_secure_address_of_a_hub_that_serves_plainly_is_explained(self):
+        line = refusal(run, "thucdia-cli", "enrol", self.hub.url.replace("http:", "https:"), self.hub.code("lan"), "--replica",
+                       self.place.folder / "secure")
+        self.assertIn("http://", line)
+
+    # --- files
+
+    def test_a_bundle_does_not_take_the_place_of_another_file(self):
+        file = self.file("work.thucdia", "something else")
+        self.assertEqual(code_of(refusal(self.lan.cli, "bundle", "export", file)), "already_exists")
+        self.assertEqual(code_of(refusal(self.hub.command, "bundle", "export", file, "--device", "lan")), "already_exists")
+        self.assertEqual(file.read_text(encoding="utf-8"), "something else")
+
+    def test_a_damaged_hub_and_a_file_that_is_no_backup_are_told_in_plain_words(self):
+        damaged = self.place.new_hub("damaged")
+        storage = damaged.folder / "hub.sqlite"
+        whole = storage.read_bytes()
+        middle = bytearray(whole)
+        for page in range(20, len(whole) // 4096, 3):
+            middle[page * 4096:page * 4096 + 2000] = b"x" * 2000
+        for bytes_ in (b"no database at all, but text", whole[:40960], bytes(middle)):
+            storage.write_bytes(bytes_)
+            told = refusal(damaged.command, "check") + told_by_refused(damaged.command, "check")
+            self.assertIn("restore", told)
+            self.assertNotRegex(told, "SQLite|PRAGMA|Tree|SELECT")
+        storage.write_bytes(b"")
+        self.assertIn("never finished", refusal(damaged.command, "check"))
+        for bytes_ in (b"text", whole, whole[:40960]):
+            line = refusal(run, "thucdia-hub", "restore", self.file_of("backup", bytes_), "--data", self.place.folder / "new")
+            self.assertIn("no backup", line)
+            self.assertNotRegex(line, "SQLite|PRAGMA|SELECT")
+            self.assertFalse((self.place.folder / "new").exists())
+
     # --- who may do what
 
     def test_a_signed_visit_cannot_be_changed(self):
@@ -76,7 +160,7 @@ class Refusals(unittest.TestCase):
     def test_a_wrong_code_enrols_nobody(self):
         stranger = self.place.replica("stranger")
         self.assertEqual(code_of(refusal(stranger.cli, "enrol", self.hub.url, "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF")), "code_invalid")
-        self.assertEqual(code_of(refusal(stranger.cli, "sync")), "not_enrolled")
+        self.assertEqual(code_of(refusal(stranger.cli, "sync")), "not_found")
 
     def test_a_code_works_once(self):
         code = self.hub.code("lan")
@@ -205,6 +289,11 @@ class Refusals(unittest.TestCase):
 
     def everything(self):
         return self.lan.list("facilities", "--limit", 100000)
+
+    def file_of(self, name, contents):
+        path = self.place.folder / name
+        path.write_bytes(contents)
+        return path
 
     def file(self, name, text):
         path = self.place.folder / name
