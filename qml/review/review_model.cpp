@@ -92,12 +92,7 @@ void ReviewModel::refresh() {
     ReviewSheet sheet;
     std::optional<std::string> draft;
   };
-  VisitTools tools{&m_workspace->forms(),
-                   &m_workspace->replica().clock(),
-                   &m_workspace->random(),
-                   m_workspace->replica().author().device,
-                   m_workspace->person().value_or(v1::Person()),
-                   m_workspace->language()};
+  const VisitTools tools = visitTools(*m_workspace);
   m_workspace->read(
       m_receiver,
       [workspace = m_workspace, tools, id = *id,

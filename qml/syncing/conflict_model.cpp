@@ -190,12 +190,7 @@ int ConflictModel::open() const { return static_cast<int>(std::ranges::count(m_r
 
 void ConflictModel::refresh() {
   if (!m_workspace) return;
-  VisitTools tools{&m_workspace->forms(),
-                   &m_workspace->replica().clock(),
-                   &m_workspace->random(),
-                   m_workspace->replica().author().device,
-                   m_workspace->person().value_or(v1::Person()),
-                   m_workspace->language()};
+  const VisitTools tools = visitTools(*m_workspace);
   m_workspace->read(
       m_receiver,
       [tools, &blobs = m_workspace->replica().blobs(), visit = core::VisitId::parse(m_visit.toStdString())](

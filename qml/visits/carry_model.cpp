@@ -51,15 +51,6 @@ QString nameOf(std::string_view key) {
 
 }  // namespace
 
-VisitTools CarryModel::tools() const {
-  return {&m_workspace->forms(),
-          &m_workspace->replica().clock(),
-          &m_workspace->random(),
-          m_workspace->replica().author().device,
-          m_workspace->person().value_or(v1::Person()),
-          m_workspace->language()};
-}
-
 void CarryModel::setWorkspace(Workspace* workspace) {
   if (workspace == m_workspace) return;
   m_workspace = workspace;
@@ -128,7 +119,9 @@ void CarryModel::load() {
   m_receiver.renew();
   m_workspace->read(
       m_receiver,
-      [tools = tools(), id = *id](core::db::ReadTransaction& transaction) { return read(transaction, tools, id); },
+      [tools = visitTools(*m_workspace), id = *id](core::db::ReadTransaction& transaction) {
+        return read(transaction, tools, id);
+      },
       [this](core::Result<Shown> shown) {
         beginResetModel();
         m_shown = shown ? std::move(*shown) : Shown();
@@ -142,7 +135,7 @@ void CarryModel::carry() {
   if (m_workspace == nullptr || !id || m_shown.newest.isEmpty()) return;
   m_workspace->write(
       m_receiver,
-      [tools = tools(), id = *id,
+      [tools = visitTools(*m_workspace), id = *id,
        version = m_shown.newest.toStdString()](core::changes::RecordWriter& writer) -> core::Result<> {
         THUCDIA_TRY(core::visits::carryVisit(writer, tools.person, *tools.forms, id, version));
         return {};

@@ -78,7 +78,6 @@ class CarryModel : public QAbstractListModel {
   };
   [[nodiscard]] static core::Result<Shown> read(core::db::ReadTransaction& transaction, const VisitTools& tools,
                                                 core::VisitId visit);
-  [[nodiscard]] VisitTools tools() const;
 
   Workspace* m_workspace = nullptr;
   QString m_visit;

@@ -38,23 +38,13 @@ void SignModel::setVisit(const QString& visit) {
   refresh();
 }
 
-VisitTools SignModel::tools() const {
-  return {&m_workspace->forms(),
-          &m_workspace->replica().clock(),
-          &m_workspace->random(),
-          m_workspace->replica().author().device,
-          m_workspace->person().value_or(v1::Person()),
-          m_workspace->language()};
-}
-
 void SignModel::refresh() {
   const auto id = core::VisitId::parse(m_visit.toStdString());
   if (!m_workspace || !id) return;
   m_workspace->read(
       m_receiver,
-      [tools = tools(), &blobs = m_workspace->replica().blobs(), id = *id](core::db::ReadTransaction& transaction) {
-        return readSignState(transaction, tools, blobs, id);
-      },
+      [tools = visitTools(*m_workspace), &blobs = m_workspace->replica().blobs(),
+       id = *id](core::db::ReadTransaction& transaction) { return readSignState(transaction, tools, blobs, id); },
       [this](core::Result<State> state) {
         if (state) take(std::move(*state));
       });
@@ -91,7 +81,8 @@ void SignModel::run(Command command, std::function<void()> then) {
 void SignModel::answer(std::vector<std::pair<std::string, std::string>> answers) {
   const auto id = core::VisitId::parse(m_visit.toStdString());
   if (!m_workspace || !id) return;
-  run([tools = tools(), id = *id, answers = std::move(answers)](core::changes::RecordWriter& writer) -> core::Result<> {
+  run([tools = visitTools(*m_workspace), id = *id,
+       answers = std::move(answers)](core::changes::RecordWriter& writer) -> core::Result<> {
     THUCDIA_ASSIGN(RunningVisit running, runVisit(writer.transaction(), tools, id));
     auto edits = running.session->takeStartChanges().edits;
     for (const auto& [path, text] : answers) {
@@ -108,7 +99,8 @@ void SignModel::answer(std::vector<std::pair<std::string, std::string>> answers)
 void SignModel::keepSignature(int row, const QByteArray& png) {
   const auto id = core::VisitId::parse(m_visit.toStdString());
   if (!m_workspace || !id || row < 0 || row >= rowCount() || png.isEmpty()) return;
-  run([tools = tools(), id = *id, key = m_state.pads[static_cast<std::size_t>(row)].key, bytes = png.toStdString(),
+  run([tools = visitTools(*m_workspace), id = *id, key = m_state.pads[static_cast<std::size_t>(row)].key,
+       bytes = png.toStdString(),
        &blobs = m_workspace->replica().blobs()](core::changes::RecordWriter& writer) -> core::Result<> {
     // Durable before a row speaks of it.
     THUCDIA_ASSIGN(const auto blob, blobs.put(bytes));
@@ -143,7 +135,7 @@ void SignModel::seal() {
   const auto enrolment = m_workspace->replica().enrolment();
   const core::DeviceId device = enrolment ? enrolment->device : core::DeviceId();
   run(
-      [tools = tools(), id = *id, device,
+      [tools = visitTools(*m_workspace), id = *id, device,
        &key = m_workspace->replica().deviceKey()](core::changes::RecordWriter& writer) -> core::Result<> {
         THUCDIA_ASSIGN(RunningVisit running, runVisit(writer.transaction(), tools, id));
         THUCDIA_TRY(core::visits::signVisit(writer, tools.person, device, key, id, *running.session));
@@ -156,7 +148,7 @@ void SignModel::handIn() {
   const auto id = core::VisitId::parse(m_visit.toStdString());
   if (!m_workspace || !id) return;
   run(
-      [tools = tools(), id = *id](core::changes::RecordWriter& writer) -> core::Result<> {
+      [tools = visitTools(*m_workspace), id = *id](core::changes::RecordWriter& writer) -> core::Result<> {
         THUCDIA_TRY(core::visits::decide(writer, tools.person, {.visit = id, .kind = v1::DECISION_KIND_SUBMITTED}));
         return {};
       },
@@ -166,7 +158,7 @@ void SignModel::handIn() {
 void SignModel::reopen(const QString& why) {
   const auto id = core::VisitId::parse(m_visit.toStdString());
   if (!m_workspace || !id) return;
-  run([tools = tools(), id = *id,
+  run([tools = visitTools(*m_workspace), id = *id,
        reason = why.trimmed().toStdString()](core::changes::RecordWriter& writer) -> core::Result<> {
     THUCDIA_TRY(core::visits::decide(writer, tools.person,
                                      {.visit = id, .kind = v1::DECISION_KIND_REOPENED, .reason = reason}));

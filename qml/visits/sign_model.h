@@ -166,7 +166,6 @@ class SignModel : public QAbstractListModel {
  private:
   using Command = std::function<core::Result<>(core::changes::RecordWriter&)>;
 
-  [[nodiscard]] VisitTools tools() const;
   void refresh();
   void take(State state);
   /// Runs one step; `then` when it was taken.

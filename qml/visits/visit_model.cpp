@@ -7,6 +7,7 @@
 
 #include "core/base/dates.h"
 #include "core/registers/datasets.h"
+#include "core/reports/answer_words.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/next_revision.h"
 #include "core/visits/visit_commands.h"
@@ -35,11 +36,6 @@ QString lexicalNumber(QString typed, bool english) {
   static const QRegularExpression grouped(QStringLiteral(R"(^-?\d{1,3}([.,]\d{3})+$)"));
   if (typed.contains(point) || grouped.match(typed).hasMatch()) typed.remove(thousands);
   return typed.replace(u',', u'.');
-}
-
-/// "Tiếng Việt (vi)" → whether it is this language.
-bool names(const std::string& language, bool english) {
-  return language.find(english ? "(en)" : "(vi)") != std::string::npos;
 }
 
 }  // namespace
@@ -156,10 +152,7 @@ void VisitModel::begin(Opened opened) {
 
 void VisitModel::useLanguage() {
   if (!m_session) return;
-  const auto& languages = m_form->compiled().languages();
-  for (int at = 0; at < languages.size(); ++at) {
-    if (names(languages.Get(at), m_workspace->english())) m_session->setLanguage(static_cast<std::uint32_t>(at));
-  }
+  core::reports::setLanguage(*m_session, m_workspace->language());
   refreshProgress();
   m_questions.tellAll();
   emit placeChanged();

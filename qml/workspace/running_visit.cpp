@@ -1,16 +1,18 @@
 #include "qml/workspace/running_visit.h"
 
 #include "core/registers/datasets.h"
+#include "core/reports/answer_words.h"
 #include "core/visits/visit_queries.h"
 
 namespace thucdia::app {
 
-void useLanguage(core::forms::Session& session, core::Language language) {
-  const char* tag = language == core::Language::English ? "(en)" : "(vi)";
-  const auto& languages = session.form().compiled().languages();
-  for (int index = 0; index < languages.size(); ++index) {
-    if (languages[index].find(tag) != std::string::npos) session.setLanguage(static_cast<std::uint32_t>(index));
-  }
+VisitTools visitTools(Workspace& workspace) {
+  return {&workspace.forms(),
+          &workspace.replica().clock(),
+          &workspace.random(),
+          workspace.replica().author().device,
+          workspace.person().value_or(::thucdia::records::v1::Person()),
+          workspace.language()};
 }
 
 core::Result<RunningVisit> runVisit(core::db::ReadTransaction& transaction, const VisitTools& tools,
@@ -30,7 +32,7 @@ core::Result<RunningVisit> runVisit(core::db::ReadTransaction& transaction, cons
                                                 std::make_shared<core::registers::Datasets>(transaction));
   THUCDIA_ASSIGN(running.session,
                  core::forms::Session::begin(running.opened.form, *running.host, running.opened.answers));
-  useLanguage(*running.session, tools.language);
+  core::reports::setLanguage(*running.session, tools.language);
   running.session->setPrevious(running.opened.previous);
   return running;
 }

@@ -11,6 +11,7 @@
 #include "core/records/record_type.h"
 #include "core/visits/form_library.h"
 #include "core/visits/visit_session.h"
+#include "qml/workspace/workspace.h"
 
 namespace thucdia::app {
 
@@ -24,6 +25,9 @@ struct VisitTools {
   core::Language language = core::Language::Vietnamese;
 };
 
+/// Of the device's user, in the language that is set. GUI thread.
+[[nodiscard]] VisitTools visitTools(Workspace& workspace);
+
 /// A visit with its form running on its stored answers: for reading it, and for changes within one command. Belongs to
 /// the thread that made it.
 struct RunningVisit {
@@ -36,8 +40,5 @@ struct RunningVisit {
 /// Errors: those of openVisit and of Session::begin.
 [[nodiscard]] core::Result<RunningVisit> runVisit(core::db::ReadTransaction& transaction, const VisitTools& tools,
                                                   core::VisitId visit);
-
-/// The form's language with this tag ("Tiếng Việt (vi)"), if it has one.
-void useLanguage(core::forms::Session& session, core::Language language);
 
 }  // namespace thucdia::app
