@@ -397,13 +397,14 @@ class Builder {
       if (m_summary.refusal.empty()) m_summary.refusal = words("không nêu lý do", "no reason given");
     }
     // Left the site, right the head of the team, then whoever else has signed.
-    const bool hasCommonBlock = hasNode("sig_lead");
-    if (hasCommonBlock) {
+    if (hasNode("sig_site")) {
       const std::string side =
           m_site.empty() ? words("cơ sở được kiểm tra", "the inspected site") : m_site.front().first;
       m_summary.signatures.push_back({upperCase(fmt::format("{} {}", words("Đại diện", "For"), side)),
                                       m_site.empty() ? std::string() : m_site.front().second, picture(find("sig_site")),
                                       refused});
+    }
+    if (hasNode("sig_lead")) {
       m_summary.signatures.push_back({upperCase(words("Trưởng đoàn", "Head of the team")),
                                       m_head.empty() ? m_sources.inspector.full_name() : m_head.front().second,
                                       picture(find("sig_lead")), false});

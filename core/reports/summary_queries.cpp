@@ -4,8 +4,10 @@
 
 #include "core/base/random.h"
 #include "core/records/record_rows.h"
+#include "core/registers/form_tables.h"
 #include "core/registers/shipped_datasets.h"
 #include "core/reports/minute_head.h"
+#include "core/visits/answer_text.h"
 #include "core/visits/visit_queries.h"
 #include "core/visits/visit_session.h"
 
@@ -28,11 +30,32 @@ std::string dataset(db::ReadTransaction& transaction, const std::string& name) {
   return std::string(registers::shippedFile(name + ".csv"));
 }
 
+/// The visit as one of its revisions was signed, whatever came afterwards.
+Result<> turnBack(db::ReadTransaction& transaction, visits::FormLibrary& forms, std::int32_t revision,
+                  visits::OpenedVisit& opened) {
+  for (const v1::VisitSeal& seal : visits::sealsOf(transaction, opened.id)) {
+    if (seal.revision() != revision) continue;
+    if (!opened.visit.ParseFromString(seal.content())) return fail(ErrorCode::CorruptData, opened.id.text());
+    opened.answers = visits::answerMap(opened.visit);
+    opened.state = {};
+    opened.state.status = visits::VisitStatus::Signed;
+    opened.state.revision = revision;
+    opened.state.since = fromMicros(seal.sealed_at());
+    THUCDIA_ASSIGN(opened.form, forms.form(transaction, opened.visit.form_id(), opened.visit.form_version()));
+    opened.tables = registers::formTables(transaction, opened.form->compiled());
+    return {};
+  }
+  return fail(ErrorCode::NotFound, fmt::format("revision {} of the visit was never signed", revision));
+}
+
 }  // namespace
 
 Result<VisitSummary> summaryOf(db::ReadTransaction& transaction, VisitId visit, const SummaryTools& tools) {
   THUCDIA_ASSERT(tools.forms != nullptr && tools.units != nullptr);
-  THUCDIA_ASSIGN(const visits::OpenedVisit opened, visits::openVisit(transaction, *tools.forms, visit));
+  THUCDIA_ASSIGN(visits::OpenedVisit opened, visits::openVisit(transaction, *tools.forms, visit));
+  if (tools.revision && (*tools.revision != opened.state.revision || !visits::isSealed(opened.state.status))) {
+    THUCDIA_TRY(turnBack(transaction, *tools.forms, *tools.revision, opened));
+  }
 
   SummarySources sources;
   sources.visit = opened.visit;

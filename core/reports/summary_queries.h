@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/base/id.h"
@@ -22,11 +24,12 @@ struct SummaryTools {
   AttachmentBytes attachment;  ///< see SummarySources
   bool photos = true;
   Language language = Language::Vietnamese;
+  std::optional<std::int32_t> revision = {};  ///< as it was signed then; none: as the visit stands
 };
 
 /// Everything that minutes of the visit say, as it was sealed where it is sealed. The heads of minutes come from the
 /// datasets `issuing_bodies` and `minute_bases` of this replica, or those in the program where it has none. NotFound
-/// (visit or form), InvalidForm.
+/// (visit, its form, a revision that was never signed), InvalidForm.
 [[nodiscard]] Result<VisitSummary> summaryOf(db::ReadTransaction& transaction, VisitId visit,
                                              const SummaryTools& tools);
 

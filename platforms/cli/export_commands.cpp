@@ -27,6 +27,7 @@ using core::Result;
 struct ExportOptions {
   std::string replica, format, out, from, to, province, form, visit, language = "vi";
   std::vector<std::string> statuses;
+  std::optional<std::int32_t> revision;
   bool personal = false;
 };
 
@@ -77,15 +78,16 @@ Result<> exportVisits(World& world, const ExportOptions& options) {
   THUCDIA_TRY(checkKnown(*replica, options));
   std::vector<std::filesystem::path> files;
   if (options.format == "csv") {
+    if (options.revision) return core::fail(ErrorCode::InvalidArgument, "only minutes can be had of a revision");
     const auto units = core::registers::AdministrativeUnits::shipped();
     THUCDIA_ASSIGN(const auto written, replica->store().read([&](core::db::ReadTransaction& transaction) {
       return core::reports::exportCsv(transaction, filter, units, options.out, {.personal = options.personal});
     }));
     files = written.files;
   } else {
-    THUCDIA_ASSIGN(files,
-                   exportMinutes(*replica, filter, options.out,
-                                 options.language == "en" ? core::Language::English : core::Language::Vietnamese));
+    THUCDIA_ASSIGN(files, exportMinutes(*replica, filter, options.out,
+                                        options.language == "en" ? core::Language::English : core::Language::Vietnamese,
+                                        options.revision));
   }
   for (const auto& file : files) world.out << file.string() << '\n';
   return {};
@@ -113,7 +115,10 @@ void addExportCommands(CLI::App& app, World& world, Chosen& chosen) {
   visits->add_option("--status", options->statuses, "A status, or several separated by commas; else all")
       ->delimiter(',')
       ->type_name("STATUS");
-  visits->add_option("--visit", options->visit, "This one only")->type_name("ID");
+  auto* one = visits->add_option("--visit", options->visit, "This one only")->type_name("ID");
+  visits->add_option("--revision", options->revision, "Its minutes as this revision was signed; else as it stands")
+      ->needs(one)
+      ->type_name("N");
   visits->add_option("--language", options->language, "Of the minutes")->check(CLI::IsMember({"vi", "en"}));
   visits->add_flag("--personal", options->personal, "With personal data as it is, in tables");
   visits->callback(

@@ -68,7 +68,8 @@ Result<std::vector<Chosen>> choose(core::replica::Replica& replica, const core::
 
 Result<std::vector<std::filesystem::path>> exportMinutes(core::replica::Replica& replica,
                                                          const core::reports::ExportFilter& filter,
-                                                         const std::filesystem::path& out, core::Language language) {
+                                                         const std::filesystem::path& out, core::Language language,
+                                                         std::optional<std::int32_t> revision) {
   const auto units = core::registers::AdministrativeUnits::shipped();
   THUCDIA_ASSIGN(const auto visits, choose(replica, filter, units));
   if (visits.empty()) return core::fail(ErrorCode::NotFound, "no visit with answers is chosen");
@@ -78,6 +79,7 @@ Result<std::vector<std::filesystem::path>> exportMinutes(core::replica::Replica&
   tools.forms = &forms;
   tools.units = &units;
   tools.language = language;
+  tools.revision = revision;
   tools.attachment = [&replica](std::string_view sha256) {
     return replica.blobs().read(sha256).value_or(std::string());
   };

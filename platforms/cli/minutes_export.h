@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "core/base/language.h"
@@ -11,10 +13,11 @@ namespace thucdia::cli {
 
 /// Writes the minutes of the chosen visits, those without an answer left out, and returns the files: one PDF of them
 /// all when `out` ends in .pdf, else `<number>.pdf` each in the folder `out`, made where it is not there. NotFound when
-/// none is chosen.
+/// none is chosen. `revision`: as it was signed then.
 [[nodiscard]] core::Result<std::vector<std::filesystem::path>> exportMinutes(core::replica::Replica& replica,
                                                                              const core::reports::ExportFilter& filter,
                                                                              const std::filesystem::path& out,
-                                                                             core::Language language);
+                                                                             core::Language language,
+                                                                             std::optional<std::int32_t> revision = {});
 
 }  // namespace thucdia::cli
