@@ -150,6 +150,18 @@ class Road(unittest.TestCase):
         self.assertEqual(int(shown["revision"]), 2)
         self.assertEqual(value_of(shown["answers"], "equip[1]/eq_gap"), "0")
 
+    def test_08_then_the_revision_before_can_still_be_printed_with_its_signatures(self):
+        sizes = []
+        for revision in (1, 2):
+            out = self.place.folder / f"revision-{revision}.pdf"
+            self.thanh.cli("export", "visits", "--format", "pdf", "--out", out, "--visit", self.visit_a, "--revision", revision)
+            text = " ".join(text_of(out).split())
+            self.assertEqual("Máy ghép thanh thứ hai chưa nghiệm thu" in text, revision == 2)
+            sizes.append(len(pictures_of(out)))
+        self.assertEqual(sizes[0], sizes[1], "each has its signatures")
+        self.assertEqual(code_of(refusal(self.thanh.cli, "export", "visits", "--format", "pdf", "--out", out, "--visit", self.visit_a,
+                                         "--revision", 3)), "not_found")
+
     def test_09_the_clerk_gives_the_number(self):
         self.van.cli("visit", "issue", self.visit_a, "--number", "27/BB-KC")
         self.sync_all()
@@ -207,6 +219,10 @@ class Road(unittest.TestCase):
 
 def text_of(pdf):
     return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+
+
+def pictures_of(pdf):
+    return subprocess.run(["pdfimages", "-list", str(pdf)], check=True, capture_output=True, text=True).stdout.splitlines()[2:]
 
 
 def read_csv(path):
