@@ -213,9 +213,12 @@ void checkLists(Tablet& tablet) {
         if (count(lines, id) != 1) violated("tablet {} does not list {} {}", tablet.number(), type.table(), id.text());
       }
       if (lines.size() != all) violated("tablet {} lists more than it holds of {}", tablet.number(), type.table());
+      std::map<std::string, std::remove_cvref_t<decltype(lines)>> by;
       for (const auto& line : lines) {
-        if (count(found(wordsOf(line)), core::RecordId(line.id.bytes())) != 1)
-          violated("tablet {} does not find {} by '{}'", tablet.number(), type.table(), wordsOf(line));
+        const auto& words = wordsOf(line);
+        if (!by.contains(words)) by[words] = found(words);
+        if (count(by[words], core::RecordId(line.id.bytes())) != 1)
+          violated("tablet {} does not find {} by '{}'", tablet.number(), type.table(), words);
       }
     };
     check(RecordType::of<v1::Facility>(), facilities({}), facilities, [](const auto& line) { return line.name; });

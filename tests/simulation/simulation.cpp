@@ -90,7 +90,7 @@ class Simulation {
   // Setting up
 
   void setUp(std::uint64_t seed) {
-    m_end = m_clock.now() + hours(m_dice.between(4, m_dice.chance(0.1) ? 72 : 28));
+    m_end = m_clock.now() + hours(m_dice.between(4, m_dice.chance(0.1) ? 64 : 25));
     static constexpr const char* kScopes[] = {"01", "08", "01,08", "25", "all"};
     const auto inspectors = static_cast<int>(m_dice.between(1, 3));
     const auto users = inspectors + 1;
@@ -166,13 +166,13 @@ class Simulation {
       tablet.stop();
       return m_outages.startTabletLater(tablet);
     }
-    doThings(tablet);
+    doThings(tablet, 5);
   }
 
   /// A user does a few things in a row.
-  void doThings(Tablet& tablet) {
+  void doThings(Tablet& tablet, int most) {
     if (over() || !tablet.running()) return;
-    for (auto left = m_dice.between(1, 5); left > 0; --left) {
+    for (auto left = m_dice.between(1, most); left > 0; --left) {
       m_outages.maybeArm(tablet);
       tablet.setSource(Source::Person);
       const auto what = doSomeWork(tablet, m_dice, m_trace);
@@ -184,7 +184,7 @@ class Simulation {
 
   /// Goes on working while what was done just before is on its way or has just gone.
   void goOn(Tablet& tablet, microseconds least, microseconds most) {
-    after(randomPause(least, most), [this, &tablet] { doThings(tablet); });
+    after(randomPause(least, most), [this, &tablet] { doThings(tablet, 2); });
   }
 
   void turnClock(Tablet& tablet) {
@@ -350,7 +350,7 @@ class Simulation {
     tellRefused(tablet, outcome->refused);
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
     tablet.upToDate = std::max(tablet.upToDate, tablet.syncBegan);
-    if (m_dice.chance(0.4)) goOn(tablet, seconds(5), minutes(6));
+    if (m_dice.chance(0.3)) goOn(tablet, seconds(5), minutes(6));
   }
 
   /// What people do may come too late or be another's to do; what programs make is never malformed.

@@ -159,6 +159,10 @@ void Tablet::compare(core::RecordId id, const RecordState& before, const RecordS
       const Version* same = withDot(was, dot);
       if (same && *same == version) continue;
       if (own) {
+        if (m_source == Source::Person && leaf.key.field == kNewerField && !m_newerProgram) {
+          violated("tablet {}: an edit touched a field that its program does not know: {}", m_number,
+                   describe(place, dot));
+        }
         m_ledger.saved(place, version);
         continue;
       }

@@ -20,6 +20,9 @@ namespace thucdia::simulation {
 
 namespace v1 = ::thucdia::records::v1;
 
+/// A field number that no program of today knows.
+constexpr std::uint32_t kNewerField = 900;
+
 /// Where a change on a device came from.
 enum class Source { Person, Sync, Restart };
 
@@ -51,7 +54,12 @@ class Tablet {
 
   /// Where what is committed from now on comes from. Each commit is taken in as it is told of; a violation is thrown
   /// out of the command that made it.
-  void setSource(Source source) { m_source = source; }
+  void setSource(Source source) {
+    m_source = source;
+    m_newerProgram = false;
+  }
+  /// What a person does next is done to fields that this program does not know.
+  void asNewerProgram() { m_newerProgram = true; }
   /// What is held of a record as last absorbed.
   using Held = std::map<core::RecordId, std::pair<std::uint32_t, core::changes::RecordState>>;
   [[nodiscard]] const Held& held() const { return m_held; }
@@ -82,6 +90,7 @@ class Tablet {
   core::changes::DeviceTag m_tag = 0;
   Held m_held;
   Source m_source = Source::Person;
+  bool m_newerProgram = false;
   std::unique_ptr<core::visits::FormLibrary> m_forms;
   std::unique_ptr<core::replica::Replica> m_replica;
   core::db::ChangeBus::Subscription m_subscription;

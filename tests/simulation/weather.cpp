@@ -15,13 +15,13 @@ Weather weatherOf(Dice& dice) {
   weather.tabletDisk = some(0.08);
   weather.hubDisk = some(0.05);
   weather.restarts = some(0.05);
-  weather.restores = dice.chance(0.3);
+  weather.restores = dice.chance(0.45);
   weather.clocks = dice.chance(0.4);
   weather.scopes = dice.chance(0.3);
   weather.revokes = dice.chance(0.15);
   weather.bundles = dice.chance(0.4);
   weather.busyHub = some(1);
-  weather.upgrades = dice.chance(0.4);
+  weather.upgrades = dice.chance(0.3);
   weather.gatherings = dice.chance(0.4);
   return weather;
 }

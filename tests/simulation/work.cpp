@@ -30,8 +30,6 @@ using core::records::RecordType;
 
 namespace {
 
-/// A field number that no program of today knows.
-constexpr std::uint32_t kNewerField = 900;
 constexpr std::size_t kMostVisitsLookedAt = 40;
 constexpr std::int64_t kSignatureBytes = 900;
 
@@ -418,6 +416,7 @@ class Worker {
     if (found.empty()) return core::fail(ErrorCode::NotFound, "no conflict");
     const auto& conflict = m_dice.pick(found);
     m_detail = " " + conflict.name;
+    m_tablet.asNewerProgram();
     const auto value = static_cast<std::size_t>(m_dice.below(conflict.values.size()));
     return write([&](RecordWriter& writer) { return core::review::settleConflict(writer, conflict, value); });
   }
@@ -429,6 +428,7 @@ class Worker {
     core::changes::wire::appendVarint(value, m_dice.below(1000));
     THUCDIA_ASSIGN(const auto id, anyFacility());
     m_trace.count(Mishap::NewerField);
+    m_tablet.asNewerProgram();
     return write([&](RecordWriter& writer) {
       return writer.edit(RecordType::of<v1::Facility>(), core::RecordId(id.bytes()), {{{kNewerField, {}}, value}});
     });
