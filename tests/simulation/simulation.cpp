@@ -203,9 +203,9 @@ class Simulation {
 
   void administrate() {
     if (over()) return;
-    after(randomPause(hours(1), hours(9)), [this] { administrate(); });
+    after(randomPause(hours(1), hours(7)), [this] { administrate(); });
     if (!m_hub.running()) return;
-    switch (m_dice.below(8)) {
+    switch (m_dice.below(10)) {
       case 0:
       case 1: {
         const auto done = m_hub.backUp();
@@ -213,12 +213,14 @@ class Simulation {
         break;
       }
       case 2:
+      case 3:
+      case 4:
         if (!m_weather.restores || !m_hub.hasBackup()) break;
         m_trace.count(Mishap::HubRestored);
         demand(m_hub.restoreLast(), "restoring the hub");
         if (!m_hub.start()) violated("a restored hub does not start");
         return say("the hub is restored from its last backup");
-      case 3: {
+      case 5: {
         if (!m_weather.scopes) break;
         static constexpr const char* kScopes[] = {"01", "08", "01,08", "25", "01,08,25", "all"};
         const auto& user = m_dice.pick(m_users);
@@ -228,7 +230,7 @@ class Simulation {
         say("{}'s scope is {}: {}", user, scope, done ? "done" : core::name(done.error().code));
         break;
       }
-      case 4: {
+      case 6: {
         if (!m_weather.revokes || m_revoked || m_tablets.size() < 3) break;
         auto& tablet = *m_dice.pick(m_tablets);
         if (!tablet.running() || !tablet.enrolled) break;
@@ -238,7 +240,7 @@ class Simulation {
         say("tablet {} is revoked: {}", tablet.number(), done ? "done" : core::name(done.error().code));
         break;
       }
-      case 5:
+      case 7:
         return addFacility();
       default:
         if (!m_dice.chance(0.5)) break;
