@@ -70,7 +70,7 @@ void Network::answerWaiting() {
   m_outages.maybeArmHub();
   const auto together = m_hub.waiting();
   for (auto left = together; together > 1 && left > 0; --left) m_world.trace.count(Mishap::AnsweredTogether);
-  m_hub.answerWaiting(together > 1 && m_world.dice.chance(0.1));
+  m_hub.answerWaiting(m_world.dice.chance(m_world.weather.busyHub * 0.3));
   m_outages.hubSettled();
 }
 
