@@ -33,7 +33,7 @@ bool hasUploader(core::db::ReadTransaction& transaction, std::string_view sha256
 void storeBlobUse(core::db::WriteTransaction& transaction, std::string_view sha256, RecordId record, DeviceId device) {
   static const std::string kPut =
       "INSERT INTO blob_use (sha256, record, device) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 " + kOfBlob +
-      "AND record = ?2 AND device = ?3)";
+      "AND substr(record, 13, 4) = substr(?2, 13, 4) AND record = ?2 AND device = ?3)";
   auto put = transaction.prepare(kPut);
   put.bindBlob(1, sha256).bindBlob(2, record.raw()).bindBlob(3, device.raw());
   put.run();
