@@ -1,6 +1,7 @@
 #include "core/changes/record_writer.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,33 +19,40 @@ std::string describeRecord(const RecordType& type, RecordId id) {
   return fmt::format("{} {}", type.table(), id.text());
 }
 
-bool touchesSearch(const RecordType& type, const std::vector<Leaf>& leaves) {
-  return std::ranges::any_of(leaves, [&](const Leaf& leaf) { return type.isSearched(leaf.key.field); });
-}
-
-bool touchesSearch(const RecordType& type, const std::vector<LeafEdit>& edits) {
-  return std::ranges::any_of(edits, [&](const LeafEdit& edit) { return type.isSearched(edit.key.field); });
+/// What of the row these leaves or edits are in.
+template <class Leaves>
+records::ChangedParts partsOf(const RecordType& type, const Leaves& leaves) {
+  const auto any = [&](auto&& isOne) {
+    return std::ranges::any_of(leaves, [&](const auto& leaf) { return isOne(leaf.key.field); });
+  };
+  return {.columns = any([&](std::uint32_t field) { return field != type.mapField(); }),
+          .search = any([&](std::uint32_t field) { return type.isSearched(field); })};
 }
 
 }  // namespace
 
-void Projections::run(db::WriteTransaction& transaction, Touched touched) const {
-  for (auto& [type, id] : touched) {
+void Projections::run(db::WriteTransaction& transaction, const Touched& touched) const {
+  std::set<Touched::value_type> whole;
+  std::set<Touched::value_type> followed;  // by the kind that was written, and the id of its owner
+  for (const auto& [type, id] : touched) {
     const auto owner = m_owners.find(type);
-    if (owner == m_owners.end()) continue;
-    if (const auto found = owner->second.second(transaction, id)) {
-      type = owner->second.first;
-      id = *found;
+    if (owner == m_owners.end()) {
+      whole.emplace(type, id);
+    } else if (const auto found = owner->second.belongsTo(transaction, id)) {
+      owner->second.shortcut ? followed.emplace(type, *found) : whole.emplace(owner->second.type, *found);
     }
   }
-  std::ranges::sort(touched);
-  const auto repeated = std::ranges::unique(touched);
-  touched.erase(repeated.begin(), repeated.end());
-  for (const auto& [type, id] : touched) {
-    const auto functions = m_functions.find(type);
-    if (functions == m_functions.end()) continue;
-    for (const Function& function : functions->second) function(transaction, id);
+  for (const auto& [type, id] : whole) compute(transaction, type, id);
+  for (const auto& [type, id] : followed) {
+    const Owner& owner = m_owners.at(type);
+    if (!whole.contains({owner.type, id}) && !owner.shortcut(transaction, id)) compute(transaction, owner.type, id);
   }
+}
+
+void Projections::compute(db::WriteTransaction& transaction, std::uint32_t type, RecordId id) const {
+  const auto functions = m_functions.find(type);
+  if (functions == m_functions.end()) return;
+  for (const Function& function : functions->second) function(transaction, id);
 }
 
 Result<> RecordWriter::put(const google::protobuf::Message& record) {
@@ -72,26 +80,30 @@ Result<> RecordWriter::write(const RecordType& type, RecordId id, const std::vec
   }
   const Stamp stamp = currentStamp(m_transaction, m_author.device, now());
   if (!changes::write(state, edits, stamp) && row) return {};
-  return store(type, id, state, row ? row->acked : 0, !row || touchesSearch(type, edits));
+  return store(type, id, state, row, row ? row->acked : 0, partsOf(type, edits));
 }
 
 Result<RecordWriter::Applied> RecordWriter::apply(const RecordType& type, RecordId id, const EncodedState& encoded) {
   THUCDIA_ASSIGN(const RecordState patch, decode(encoded.body, encoded.meta));
   const auto row = records::loadRow(m_transaction, type, id);
-  RecordState before;
-  if (row) {
-    THUCDIA_ASSIGN(before, decode(row->body, row->meta));
-  }
-  const RecordState merged = merge(before, patch);
   // What came knows of our own writes up to here: the hub has them.
-  const std::uint64_t acked = std::max(row ? row->acked : 0, patch.known.counterOf(m_author.device));
-  if (row && merged == before && acked == row->acked) return Applied{};
-  THUCDIA_TRY(store(type, id, merged, acked, !row || touchesSearch(type, patch.leaves)));
-  return Applied{!row || merged != before, merged.conflicts() - before.conflicts()};
+  const std::uint64_t known = patch.known.counterOf(m_author.device);
+  if (!row) {
+    THUCDIA_TRY(store(type, id, patch, row, known, {}));
+    return Applied{true, patch.conflicts()};
+  }
+  THUCDIA_ASSIGN(const RecordState before, decode(row->body, row->meta));
+  const RecordState merged = merge(before, patch);
+  const std::uint64_t acked = std::max(row->acked, known);
+  const bool changed = merged != before;
+  if (!changed && acked == row->acked) return Applied{};
+  THUCDIA_TRY(store(type, id, merged, row, acked, partsOf(type, patch.leaves)));
+  return Applied{changed, merged.conflicts() - before.conflicts()};
 }
 
-Result<> RecordWriter::store(const RecordType& type, RecordId id, const RecordState& state, std::uint64_t acked,
-                             bool searchChanged) {
+Result<> RecordWriter::store(const RecordType& type, RecordId id, const RecordState& state,
+                             const std::optional<RecordRow>& before, std::uint64_t acked,
+                             records::ChangedParts changed) {
   EncodedState encoded = encode(state);
   RecordRow row;
   row.id = id;
@@ -100,7 +112,8 @@ Result<> RecordWriter::store(const RecordType& type, RecordId id, const RecordSt
   row.own = state.highestOf(m_author.device);
   row.acked = acked;
   row.conflicts = state.conflicts();
-  THUCDIA_TRY(records::storeRow(m_transaction, type, row, searchChanged));
+  if (before) row.number = before->number;
+  THUCDIA_TRY(records::storeRow(m_transaction, type, row, changed));
   m_touched.emplace_back(type.number(), id);
   return {};
 }

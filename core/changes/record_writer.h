@@ -16,6 +16,7 @@
 #include "core/base/random.h"
 #include "core/changes/record_state.h"
 #include "core/db/transaction.h"
+#include "core/records/record_rows.h"
 #include "core/records/record_type.h"
 
 namespace thucdia::core::changes {
@@ -42,18 +43,27 @@ class Projections {
   void add(Function function) {
     m_functions[records::RecordType::of<Record>().number()].push_back(std::move(function));
   }
+  /// Computes what may differ when nothing but such records was written; false: all is to be computed anew.
+  using Shortcut = std::function<bool(db::WriteTransaction&, RecordId)>;
   /// What is computed of `Target` depends on each `Record` too that belongs to it.
   template <class Record, class Target>
-  void follow(Finder belongsTo) {
+  void follow(Finder belongsTo, Shortcut shortcut = nullptr) {
     m_owners[records::RecordType::of<Record>().number()] = {records::RecordType::of<Target>().number(),
-                                                            std::move(belongsTo)};
+                                                            std::move(belongsTo), std::move(shortcut)};
   }
   /// Once for each record that was touched or that a touched one belongs to.
-  void run(db::WriteTransaction& transaction, Touched touched) const;
+  void run(db::WriteTransaction& transaction, const Touched& touched) const;
 
  private:
   std::map<std::uint32_t, std::vector<Function>> m_functions;
-  std::map<std::uint32_t, std::pair<std::uint32_t, Finder>> m_owners;
+  struct Owner {
+    std::uint32_t type;
+    Finder belongsTo;
+    Shortcut shortcut;
+  };
+  void compute(db::WriteTransaction& transaction, std::uint32_t type, RecordId id) const;
+
+  std::map<std::uint32_t, Owner> m_owners;
 };
 
 /// The only way records change on a replica. Lives inside one write transaction; commands take it and nothing else.
@@ -92,7 +102,8 @@ class RecordWriter {
   [[nodiscard]] Result<> write(const records::RecordType& type, RecordId id, const std::vector<LeafEdit>& edits,
                                bool mustExist);
   [[nodiscard]] Result<> store(const records::RecordType& type, RecordId id, const RecordState& state,
-                               std::uint64_t acked, bool searchChanged);
+                               const std::optional<records::RecordRow>& before, std::uint64_t acked,
+                               records::ChangedParts changed);
 
   db::WriteTransaction& m_transaction;
   const Author& m_author;

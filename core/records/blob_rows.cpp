@@ -4,8 +4,16 @@ namespace thucdia::core::records {
 
 namespace {
 
-/// The plus keeps SQLite from the index of visits, which nearly all blobs are in: few wait.
-constexpr std::string_view kWaiting = "to_send = 1 AND +visit_id IS NOT NULL";
+constexpr std::string_view kWaiting = "WHERE to_send = 1 AND visit_id IS NOT NULL";
+
+constexpr std::string_view kSelect = "SELECT sha256, size, mime, name, visit_id, to_send, here, added_at FROM blob ";
+/// By the first bytes of the hash in ?1, by the random ones of the id in ?1: those the indexes know.
+constexpr std::string_view kOfHash = "WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1";
+constexpr std::string_view kOfVisit = "WHERE substr(visit_id, 13, 4) = substr(?1, 13, 4) AND visit_id = ?1";
+
+std::string sql(std::string_view what, std::string_view where, std::string_view more = {}) {
+  return std::string(what).append(where).append(more);
+}
 
 BlobRow rowAt(const db::Statement& statement) {
   BlobRow row;
@@ -26,67 +34,70 @@ std::vector<BlobRow> rowsOf(db::Statement& statement) {
   return rows;
 }
 
-void mark(db::WriteTransaction& transaction, std::string_view sql, std::string_view sha256) {
-  auto statement = transaction.prepare(sql);
-  statement.bindBlob(1, sha256).run();
+void update(db::WriteTransaction& transaction, std::string_view set, std::string_view sha256,
+            std::string_view more = {}) {
+  auto statement = transaction.prepare(sql(std::string("UPDATE blob SET ").append(set).append(" "), kOfHash, more));
+  statement.with(db::Blob{sha256}).run();
 }
 
 }  // namespace
 
 void addBlob(db::WriteTransaction& transaction, const BlobRow& blob) {
-  auto statement = transaction.prepare(
-      "INSERT INTO blob (sha256, size, mime, name, visit_id, to_send, here, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (sha256) DO UPDATE SET to_send = max(to_send, excluded.to_send), here = max(here, excluded.here), "
-      "visit_id = coalesce(visit_id, excluded.visit_id)");
-  statement.bindBlob(1, blob.sha256).bind(2, static_cast<std::int64_t>(blob.size));
-  statement.bind(3, std::string_view(blob.mime)).bind(4, std::string_view(blob.name));
-  if (blob.visit)
-    statement.bindBlob(5, blob.visit->raw());
-  else
-    statement.bindNull(5);
-  statement.bind(6, blob.toSend).bind(7, blob.here).bind(8, toMicros(blob.addedAt)).run();
+  static const std::string kKnown = sql(
+      "UPDATE blob SET to_send = max(to_send, ?2), here = max(here, ?3), visit_id = coalesce(visit_id, ?4) ", kOfHash);
+  transaction.prepare(kKnown).with(db::Blob{blob.sha256}, blob.toSend, blob.here, blob.visit).run();
+  if (transaction.changedRows() > 0) return;
+  auto add = transaction.prepare(
+      "INSERT INTO blob (sha256, size, mime, name, visit_id, to_send, here, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  add.with(db::Blob{blob.sha256}, static_cast<std::int64_t>(blob.size), blob.mime, blob.name, blob.visit, blob.toSend,
+           blob.here, blob.addedAt)
+      .run();
 }
 
 std::optional<BlobRow> blobRow(db::ReadTransaction& transaction, std::string_view sha256) {
-  auto statement = transaction.prepare(
-      "SELECT sha256, size, mime, name, visit_id, to_send, here, added_at FROM blob WHERE sha256 = ?");
+  static const std::string kBlob = sql(kSelect, kOfHash);
+  auto statement = transaction.prepare(kBlob);
   statement.bindBlob(1, sha256);
   if (!statement.step()) return std::nullopt;
   return rowAt(statement);
 }
 
 std::vector<BlobRow> blobsOfVisit(db::ReadTransaction& transaction, VisitId visit) {
-  auto statement = transaction.prepare(
-      "SELECT sha256, size, mime, name, visit_id, to_send, here, added_at FROM blob WHERE visit_id = ? "
-      "ORDER BY added_at, sha256");
-  statement.bindBlob(1, visit.raw());
+  static const std::string kBlobs = sql(kSelect, kOfVisit, " ORDER BY added_at, sha256");
+  auto statement = transaction.prepare(kBlobs);
+  statement.with(visit);
   return rowsOf(statement);
 }
 
 std::vector<BlobRow> blobsToSend(db::ReadTransaction& transaction, int limit) {
-  auto statement =
-      transaction.prepare("SELECT sha256, size, mime, name, visit_id, to_send, here, added_at FROM blob WHERE " +
-                          std::string(kWaiting) + " ORDER BY size > 65536, added_at, sha256 LIMIT ?");
+  static const std::string kBlobs = sql(kSelect, kWaiting, " ORDER BY size > 65536, added_at, sha256 LIMIT ?");
+  auto statement = transaction.prepare(kBlobs);
   statement.bind(1, limit);
   return rowsOf(statement);
 }
 
 std::int64_t countBlobsToSend(db::ReadTransaction& transaction) {
-  auto statement = transaction.prepare("SELECT count(*) FROM blob WHERE " + std::string(kWaiting));
+  static const std::string kCount = sql("SELECT count(*) FROM blob ", kWaiting);
+  auto statement = transaction.prepare(kCount);
   return statement.step() ? statement.integer(0) : 0;
 }
 
 std::vector<BlobRow> blobsToFetch(db::ReadTransaction& transaction, int limit) {
-  auto statement = transaction.prepare(
-      "SELECT sha256, size, mime, name, visit_id, to_send, here, added_at FROM blob WHERE here = 0 "
-      "ORDER BY size > 65536, added_at DESC, sha256 LIMIT ?");
+  static const std::string kBlobs =
+      sql(kSelect, "WHERE here = 0", " ORDER BY size > 65536, added_at DESC, row LIMIT ?");
+  auto statement = transaction.prepare(kBlobs);
   statement.bind(1, limit);
   return rowsOf(statement);
 }
 
 void giveBlob(db::WriteTransaction& transaction, std::string_view sha256, const std::optional<VisitId>& visit) {
-  auto give = transaction.prepare("UPDATE blob SET visit_id = ?2 WHERE sha256 = ?1");
-  give.bindBlob(1, sha256).bind(2, visit).run();
+  static const std::string kGive = sql("UPDATE blob SET visit_id = ?2 ", kOfHash);
+  transaction.prepare(kGive).with(db::Blob{sha256}, visit).run();
+}
+
+void markBlobsOfVisit(db::WriteTransaction& transaction, VisitId visit, bool toSend) {
+  static const std::string kMark = sql("UPDATE blob SET to_send = ?2 ", kOfVisit, " AND to_send <> ?2 AND here >= ?2");
+  transaction.prepare(kMark).with(visit, toSend).run();
 }
 
 std::vector<VisitId> visitsWithOwnWork(db::ReadTransaction& transaction) {
@@ -99,16 +110,15 @@ std::vector<VisitId> visitsWithOwnWork(db::ReadTransaction& transaction) {
 }
 
 void markBlobSent(db::WriteTransaction& transaction, std::string_view sha256) {
-  mark(transaction, "UPDATE blob SET to_send = 0 WHERE sha256 = ?", sha256);
+  update(transaction, "to_send = 0", sha256);
 }
 
 void markBlobUnsent(db::WriteTransaction& transaction, std::string_view sha256) {
-  mark(transaction, "UPDATE blob SET to_send = 1 WHERE sha256 = ? AND here = 1", sha256);
+  update(transaction, "to_send = 1", sha256, " AND here = 1");
 }
 
 void markBlobHere(db::WriteTransaction& transaction, std::string_view sha256, bool here) {
-  mark(transaction, here ? "UPDATE blob SET here = 1 WHERE sha256 = ?" : "UPDATE blob SET here = 0 WHERE sha256 = ?",
-       sha256);
+  update(transaction, here ? "here = 1" : "here = 0", sha256);
 }
 
 }  // namespace thucdia::core::records

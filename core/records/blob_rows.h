@@ -31,6 +31,8 @@ void addBlob(db::WriteTransaction& transaction, const BlobRow& blob);
 [[nodiscard]] std::vector<BlobRow> blobsOfVisit(db::ReadTransaction& transaction, VisitId visit);
 /// Says which visit speaks of it; nothing: none does any more.
 void giveBlob(db::WriteTransaction& transaction, std::string_view sha256, const std::optional<VisitId>& visit);
+/// All blobs of a visit: the hub must get those that are here, or has them.
+void markBlobsOfVisit(db::WriteTransaction& transaction, VisitId visit, bool toSend);
 /// Visits of which something was written here.
 [[nodiscard]] std::vector<VisitId> visitsWithOwnWork(db::ReadTransaction& transaction);
 /// Those that a visit speaks of and the hub must still get, small ones first (signatures and thumbnails before photos),

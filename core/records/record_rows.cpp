@@ -21,10 +21,12 @@ using google::protobuf::Message;
 
 namespace {
 
-/// Records that begin at a time are numbered by it, so that what refers to their rows is in order of time.
 constexpr std::string_view kBeginning = "started_at";
-constexpr std::int64_t kRowsOfSecond = 1 << 24;
-constexpr std::int64_t kLastSecond = (std::int64_t{1} << 38) - 1;
+constexpr std::int64_t kRowsOfSecond = 8;
+/// 2025-06-01: until 2034 a number takes four bytes.
+constexpr std::int64_t kFirstSecond = 1'748'736'000;
+/// The columns of every record table, in the order of rowAt.
+constexpr std::string_view kRow = "id, body, meta, own, acked, conflicts, row";
 /// Of storing's parameters, the first that is a promoted column.
 constexpr int kFirstColumn = 8;
 
@@ -33,33 +35,30 @@ struct Sql {
   explicit Sql(const RecordType& type) {
     std::string names;
     std::string marks;
-    std::string updates;
-    int marked = 0;
+    std::string columns;
+    int marked = kFirstColumn;
     for (const FieldInfo& column : type.columns()) {
       names += fmt::format(", \"{}\"", column.options.column());
-      marks += fmt::format(", ?{}", kFirstColumn + marked++);
-      updates += fmt::format(", \"{0}\" = excluded.\"{0}\"", column.options.column());
+      marks += fmt::format(", ?{}", marked);
+      columns += fmt::format(", \"{}\" = ?{}", column.options.column(), marked++);
     }
     const std::string& table = type.table();
-    load = fmt::format("SELECT id, body, meta, own, acked, conflicts FROM \"{}\" WHERE id = ?", table);
-    // The next free row of the second that it began in; SQLite's own where a kind has no beginning.
-    const auto place =
-        type.descriptor().FindFieldByName(std::string(kBeginning)) != nullptr
-            ? fmt::format("(SELECT coalesce(max(row), ?7) + 1 FROM \"{}\" WHERE row BETWEEN ?7 AND ?7 + {})", table,
-                          kRowsOfSecond - 2)
-            : std::string("?7");
-    store = fmt::format(
-        "INSERT INTO \"{}\" (id, body, meta, own, acked, conflicts, row{}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, {}{}) "
-        "ON CONFLICT (id) DO UPDATE SET body = excluded.body, meta = excluded.meta, own = excluded.own, "
-        "acked = excluded.acked, conflicts = excluded.conflicts{} RETURNING row",
-        table, names, place, marks, updates);
+    load = fmt::format("SELECT {} FROM \"{}\" WHERE id = ?", kRow, table);
+    insert = fmt::format(
+        "INSERT INTO \"{}\" (id, body, meta, own, acked, conflicts, row{}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7{})",
+        table, names, marks);
+    const auto update = [&](std::string_view more) {
+      return fmt::format(
+          "UPDATE \"{}\" SET body = ?2, meta = ?3, own = ?4, acked = ?5, conflicts = ?6{} WHERE row = ?7 AND id = ?1",
+          table, more);
+    };
+    updateBody = update("");
+    updateAll = update(columns);
+    place = fmt::format("SELECT max(row) FROM \"{}\" WHERE row BETWEEN ?1 AND ?1 + {}", table, kRowsOfSecond - 1);
     remove = fmt::format("DELETE FROM \"{}\" WHERE id = ? RETURNING row", table);
     acknowledge = fmt::format("UPDATE \"{}\" SET acked = max(acked, ?) WHERE id = ?", table);
-    unsent = fmt::format(
-        "SELECT id, body, meta, own, acked, conflicts FROM \"{}\" WHERE own > acked ORDER BY row LIMIT ?", table);
-    unsentOf = fmt::format(
-        "SELECT id, body, meta, own, acked, conflicts FROM \"{}\" WHERE visit_id = ? AND own > acked ORDER BY row",
-        table);
+    unsent = fmt::format("SELECT {} FROM \"{}\" WHERE own > acked ORDER BY row LIMIT ?", kRow, table);
+    unsentOf = fmt::format("SELECT {} FROM \"{}\" WHERE visit_id = ? AND own > acked ORDER BY row", kRow, table);
     countUnsent = fmt::format("SELECT count(*) FROM \"{}\" WHERE own > acked", table);
     if (!type.searched().empty()) {
       unindex = fmt::format("DELETE FROM \"{}_search\" WHERE rowid = ?", table);
@@ -67,7 +66,8 @@ struct Sql {
     }
   }
 
-  std::string load, store, remove, acknowledge, unsent, unsentOf, countUnsent, unindex, index;
+  std::string load, insert, updateBody, updateAll, place, remove, acknowledge, unsent, unsentOf, countUnsent, unindex,
+      index;
 };
 
 const Sql& sqlOf(const RecordType& type) {
@@ -88,6 +88,7 @@ RecordRow rowAt(db::ReadTransaction& transaction, const db::Statement& statement
   row.own = static_cast<std::uint64_t>(statement.integer(3));
   row.acked = static_cast<std::uint64_t>(statement.integer(4));
   row.conflicts = static_cast<int>(statement.integer(5));
+  row.number = statement.integer(6);
   return row;
 }
 
@@ -134,14 +135,18 @@ void bindField(db::Statement& statement, int parameter, const Message& message, 
   }
 }
 
-void bindPlace(db::Statement& statement, int parameter, const RecordType& type, const Message& message) {
+/// The next free number of the second that the record began in; nothing, for SQLite's own, where its kind has no
+/// beginning.
+std::optional<std::int64_t> placeOf(db::ReadTransaction& transaction, const RecordType& type, const Message& message) {
   const auto* field = type.descriptor().FindFieldByName(std::string(kBeginning));
-  if (!field) {
-    statement.bindNull(parameter);
-    return;
+  if (!field) return std::nullopt;
+  auto last = transaction.prepare(sqlOf(type).place);
+  for (auto at = firstRowOf(fromMicros(message.GetReflection()->GetInt64(message, field)));; at += kRowsOfSecond) {
+    last.with(at);
+    if (!last.step() || last.isNull(0)) return at;
+    if (last.integer(0) < at + kRowsOfSecond - 1) return last.integer(0) + 1;
+    last.reset();
   }
-  const auto seconds = message.GetReflection()->GetInt64(message, field) / 1'000'000;
-  statement.bind(parameter, std::clamp<std::int64_t>(seconds, 0, kLastSecond) * kRowsOfSecond);
 }
 
 std::string searchText(const RecordType& type, const Message& message) {
@@ -185,31 +190,36 @@ std::optional<RecordRow> loadRow(db::ReadTransaction& transaction, const RecordT
   return rowAt(transaction, statement);
 }
 
-Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, const RecordRow& row, bool searchChanged) {
+std::int64_t firstRowOf(Timestamp beginning) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(beginning).time_since_epoch().count();
+  return (second - kFirstSecond) * kRowsOfSecond;
+}
+
+Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, const RecordRow& row,
+                  ChangedParts changed) {
   const auto message = type.make();
   if (!message->ParseFromString(row.body)) {
     return fail(ErrorCode::CorruptData, fmt::format("{} {} does not parse", type.table(), row.id.text()));
   }
   const Sql& sql = sqlOf(type);
-  std::int64_t rowNumber = 0;
+  const bool isNew = !row.number;
+  std::optional<std::int64_t> number = isNew ? placeOf(transaction, type, *message) : row.number;
   {
-    auto statement = transaction.prepare(sql.store);
-    statement.bindBlob(1, row.id.raw()).bindBlob(2, storedBody(transaction, type, row, *message)).bindBlob(3, row.meta);
-    statement.bind(4, static_cast<std::int64_t>(row.own))
-        .bind(5, static_cast<std::int64_t>(row.acked))
-        .bind(6, row.conflicts);
-    bindPlace(statement, 7, type, *message);
+    auto statement = transaction.prepare(isNew ? sql.insert : changed.columns ? sql.updateAll : sql.updateBody);
+    const auto body = storedBody(transaction, type, row, *message);
+    statement.with(row.id, db::Blob{body}, db::Blob{row.meta}, static_cast<std::int64_t>(row.own),
+                   static_cast<std::int64_t>(row.acked), row.conflicts, number);
     int parameter = kFirstColumn;
-    for (const FieldInfo& column : type.columns()) bindField(statement, parameter++, *message, column);
-    THUCDIA_ASSERT(statement.step());
-    rowNumber = statement.integer(0);
+    if (isNew || changed.columns) {
+      for (const FieldInfo& column : type.columns()) bindField(statement, parameter++, *message, column);
+    }
     statement.run();
   }
-  if (searchChanged && !sql.index.empty()) {
-    auto unindex = transaction.prepare(sql.unindex);
-    unindex.with(rowNumber).run();
+  if (!number) number = transaction.lastInsertRow();
+  if ((isNew || changed.search) && !sql.index.empty()) {
+    if (!isNew) transaction.prepare(sql.unindex).with(*number).run();
     auto index = transaction.prepare(sql.index);
-    index.with(rowNumber, std::string_view(searchText(type, *message))).run();
+    index.with(*number, std::string_view(searchText(type, *message))).run();
   }
   transaction.note({type.number(), row.id});
   return {};

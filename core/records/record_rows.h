@@ -13,20 +13,31 @@ namespace thucdia::core::records {
 /// A record as its table holds it.
 struct RecordRow {
   RecordId id;
-  std::string body;         ///< the serialised message without its id: the values shown
-  std::string meta;         ///< its stamps (core/changes)
-  std::uint64_t own = 0;    ///< the highest counter of this replica's device in it
-  std::uint64_t acked = 0;  ///< up to which of those the hub has acknowledged
-  int conflicts = 0;        ///< leaves with more than one value
+  std::string body;                    ///< the serialised message without its id: the values shown
+  std::string meta;                    ///< its stamps (core/changes)
+  std::uint64_t own = 0;               ///< the highest counter of this replica's device in it
+  std::uint64_t acked = 0;             ///< up to which of those the hub has acknowledged
+  int conflicts = 0;                   ///< leaves with more than one value
+  std::optional<std::int64_t> number;  ///< of the row in its table; nothing: it is not there yet
 };
 
 /// Thrown SqliteErrors as everywhere below Store.
 [[nodiscard]] std::optional<RecordRow> loadRow(db::ReadTransaction& transaction, const RecordType& type, RecordId id);
 
-/// Writes the row and its promoted columns; the full-text index only where `searchChanged` says so. The body must
-/// parse.
+/// What of a stored row may differ from what is there: body and stamps always do.
+struct ChangedParts {
+  bool columns = true;  ///< a plain field
+  bool search = true;   ///< a field that is searched
+};
+
+/// Writes the row, new where it has no number. CorruptData when the body does not parse.
 [[nodiscard]] Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, const RecordRow& row,
-                                bool searchChanged);
+                                ChangedParts changed);
+
+/// Rows of kinds that begin at a time (`started_at`) are numbered by it, eight to a second, so that lists and indexes
+/// of them are in order of time: the least number of what began in this second. Where more began in one second they go
+/// on into the next; a beginning that is corrected later keeps its number.
+[[nodiscard]] std::int64_t firstRowOf(Timestamp beginning);
 
 /// Takes away a record that has left the scope. Nothing of one's own that is unsent may be removed: the caller has
 /// looked.

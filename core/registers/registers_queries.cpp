@@ -44,24 +44,12 @@ class Conditions {
   std::vector<Bind> m_binds;
 };
 
-// visits::VisitStatus from Signed on but Cancelled, in numbers as the derived table keeps them.
-constexpr std::string_view kSealed = "BETWEEN 4 AND 10";
-
-// What is overdue at `facility` (or, without that clause, anywhere); ?1 is today as ISO date. A visit made after an
-// assignment has a greater id: both begin with their time of making.
-std::string overdueAssignments(std::string_view facility) {
-  return fmt::format(
-      "SELECT a.facility_id FROM assignment a WHERE {}a.withdrawn = 0 AND a.due_on <> '' AND a.due_on < ?1 AND NOT "
-      "EXISTS "
-      "(SELECT 1 FROM visit v JOIN visit_state s ON s.visit_id = v.id WHERE v.facility_id = a.facility_id AND "
-      "v.form_id = a.form_id AND v.id > a.id AND s.status {})",
-      facility, kSealed);
-}
-std::string overdueFindings(std::string_view facility) {
-  return fmt::format(
-      "SELECT d.facility_id FROM finding d WHERE {}d.due_on <> '' AND d.due_on < ?1 AND NOT EXISTS "
-      "(SELECT 1 FROM visit_state s WHERE s.facility_id = d.facility_id AND s.started_at > d.found_at AND s.status {})",
-      facility, kSealed);
+/// As many are overdue as make it faster to ask each facility of a page than to collect them all first.
+bool manyAreOverdue(db::ReadTransaction& transaction, Date today) {
+  static constexpr int kMany = 500;
+  auto found = transaction.prepare("SELECT count(*) FROM (SELECT 1 FROM facility_due WHERE due_on < ? LIMIT ?)");
+  found.with(isoDate(today), kMany);
+  return found.step() && found.integer(0) == kMany;
 }
 
 /// "SELECT … FROM <from>", where `from` has the facility as f; then the columns of facilityLineAt, and `more`.
@@ -69,9 +57,11 @@ std::string selectFacilities(std::string_view from, std::string_view more = "0")
   return fmt::format(
       "SELECT f.id, f.kind, f.name, f.code, f.tax_code, f.province, f.commune, f.vsic, f.latitude_e7, f.longitude_e7, "
       "f.made_on_site, f.conflicts, "
-      "(SELECT max(s.started_at) FROM visit_state s WHERE s.facility_id = f.id AND s.status <> 11), "
-      "EXISTS ({}) OR EXISTS ({}), f.row, {} FROM {}",
-      overdueAssignments("a.facility_id = f.id AND "), overdueFindings("d.facility_id = f.id AND "), more, from);
+      "(SELECT max(v.started_at) FROM visit v CROSS JOIN visit_state s ON s.row = v.row WHERE v.facility_id = f.id AND "
+      "s.status "
+      "<> 11), "
+      "EXISTS (SELECT 1 FROM facility_due d WHERE d.facility_id = f.id AND d.due_on < ?1), f.row, {} FROM {}",
+      more, from);
 }
 
 FacilityLine facilityLineAt(const db::Statement& row) {
@@ -104,7 +94,8 @@ struct FacilityRows {
   bool none = false;  ///< the search asks for nothing that can be found
 };
 
-FacilityRows facilityRows(const FacilityFilter& filter, FacilityOrder order) {
+FacilityRows facilityRows(db::ReadTransaction& transaction, const FacilityFilter& filter, FacilityOrder order,
+                          Date today) {
   FacilityRows rows;
   const bool byName = order == FacilityOrder::Name;
   std::string query = ftsPrefixQuery(filter.search);
@@ -136,7 +127,9 @@ FacilityRows facilityRows(const FacilityFilter& filter, FacilityOrder order) {
   if (!filter.commune.empty()) rows.where.text("f.commune = ?", filter.commune);
   if (filter.cluster) rows.where.blob("f.cluster_id = ?", filter.cluster->rawString());
   if (filter.overdueOnly) {
-    rows.where.plain(fmt::format("f.id IN ({} UNION ALL {})", overdueAssignments(""), overdueFindings("")));
+    rows.where.plain(manyAreOverdue(transaction, today)
+                         ? "EXISTS (SELECT 1 FROM facility_due d WHERE d.facility_id = f.id AND d.due_on < ?1)"
+                         : "f.id IN (SELECT facility_id FROM facility_due WHERE due_on < ?1)");
   }
   return rows;
 }
@@ -158,7 +151,7 @@ std::optional<IdType> firstId(db::Statement& statement) {
 FacilityPage facilitiesPage(db::ReadTransaction& transaction, const FacilityFilter& filter, FacilityOrder order,
                             Date today, int limit, const std::optional<FacilityCursor>& after) {
   const bool byName = order == FacilityOrder::Name;
-  FacilityRows rows = facilityRows(filter, order);
+  FacilityRows rows = facilityRows(transaction, filter, order, today);
   if (rows.none) return {};
   if (after && byName) {
     rows.where.blob("(o.key, o.row) > (?", after->key);
@@ -193,7 +186,7 @@ FacilityPage facilitiesPage(db::ReadTransaction& transaction, const FacilityFilt
 }
 
 std::int64_t countFacilities(db::ReadTransaction& transaction, const FacilityFilter& filter, Date today) {
-  const FacilityRows rows = facilityRows(filter, FacilityOrder::Newest);
+  const FacilityRows rows = facilityRows(transaction, filter, FacilityOrder::Newest, today);
   if (rows.none) return 0;
   // ?1 stands in it even where nothing asks for the day.
   auto statement = transaction.prepare(
@@ -230,7 +223,7 @@ std::optional<FacilityId> findFacility(db::ReadTransaction& transaction, std::st
 
 std::vector<FacilityLine> facilitiesOnMap(db::ReadTransaction& transaction, const MapBox& box,
                                           const FacilityFilter& filter, Date today, int limit) {
-  FacilityRows rows = facilityRows(filter, FacilityOrder::Newest);
+  FacilityRows rows = facilityRows(transaction, filter, FacilityOrder::Newest, today);
   if (rows.none) return {};
   if (rows.from == "facility_search x") rows.from += " CROSS JOIN facility f ON f.row = x.rowid";
   rows.where.integer("f.latitude_e7 >= ?", box.south);

@@ -62,11 +62,12 @@ Result<> fillLists(Replica& replica) {
 }  // namespace
 
 std::span<const db::Migration> migrations() {
-  static const std::array<db::Migration, 4> kMigrations{
+  static const std::array<db::Migration, 5> kMigrations{
       db::Migration{1, embedded::replica_migrations()[0].bytes},
       db::Migration{2, embedded::replica_migrations()[1].bytes},
       db::Migration{3, embedded::replica_migrations()[2].bytes},
       db::Migration{4, embedded::replica_migrations()[3].bytes},
+      db::Migration{5, embedded::replica_migrations()[4].bytes},
   };
   return kMigrations;
 }
@@ -98,8 +99,8 @@ Result<std::unique_ptr<Replica>> Replica::open(const Options& options) {
     disk = replica->m_ownDisk.get();
   }
   THUCDIA_ASSIGN(replica->m_blobs, BlobStore::open(*disk, (options.folder / "blobs").string()));
-  registers::addProjections(replica->m_projections);
   visits::addProjections(replica->m_projections);
+  registers::addProjections(replica->m_projections);
   THUCDIA_TRY(replica->read([&](db::ReadTransaction& transaction) { replica->loadEnrolment(transaction); }));
   THUCDIA_TRY(fillLists(*replica));
   return replica;

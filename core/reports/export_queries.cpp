@@ -19,8 +19,11 @@ struct Where {
   std::vector<std::function<void(db::Statement&, int)>> binds;
 
   explicit Where(const ExportFilter& filter) {
-    if (filter.from) integer("s.started_at >= ?", toMicros(*filter.from));
-    if (filter.to) integer("s.started_at < ?", toMicros(*filter.to));
+    if (filter.from) {
+      integer("v.row >= ?", records::firstRowOf(*filter.from));
+      integer("v.started_at >= ?", toMicros(*filter.from));
+    }
+    if (filter.to) integer("v.started_at < ?", toMicros(*filter.to));
     if (!filter.province.empty()) text("v.province = ?", filter.province);
     if (!filter.formId.empty()) text("v.form_id = ?", filter.formId);
     if (!filter.statuses.empty()) {
@@ -59,7 +62,7 @@ constexpr std::string_view kVisits =
     "coalesce(f.code, ''), coalesce(f.commune, ''), coalesce(p.code, ''), coalesce(p.name, ''), v.province, "
     "coalesce(i.name, ''), coalesce(i.full_name, ''), v.started_at, s.diverged, "
     "(SELECT max(x.sealed_at) FROM visit_seal x WHERE x.visit_id = v.id AND x.revision = s.revision) "
-    "FROM visit_state s JOIN visit v ON v.id = s.visit_id LEFT JOIN facility f ON f.id = v.facility_id "
+    "FROM visit v CROSS JOIN visit_state s ON s.row = v.row LEFT JOIN facility f ON f.id = v.facility_id "
     "LEFT JOIN project p ON p.id = v.project_id LEFT JOIN person i ON i.id = v.inspector_id";
 
 void setPlace(ExportedVisit& visit, std::string_view province, std::string_view commune,
@@ -82,7 +85,7 @@ FormColumns columnsOf(db::ReadTransaction& transaction, const ExportFilter& filt
   auto statement = transaction.prepare(
       "SELECT f.id, f.body FROM form_version f WHERE (f.form_id, f.version) IN (SELECT DISTINCT v.form_id, "
       "v.form_version "
-      "FROM visit_state s JOIN visit v ON v.id = s.visit_id" +
+      "FROM visit v CROSS JOIN visit_state s ON s.row = v.row" +
       where.sql + ") ORDER BY f.form_id, f.published_at DESC, f.id DESC");
   where.bind(statement);
   FormColumns columns;
@@ -97,7 +100,7 @@ Result<> forEachVisit(db::ReadTransaction& transaction, const ExportFilter& filt
                       const registers::AdministrativeUnits& units,
                       const std::function<Result<>(const ExportedVisit&)>& take) {
   const Where where(filter);
-  auto statement = transaction.prepare(std::string(kVisits) + where.sql + " ORDER BY s.started_at, s.visit_id");
+  auto statement = transaction.prepare(std::string(kVisits) + where.sql + " ORDER BY v.row");
   where.bind(statement);
   AnswerReader reader;
   std::string unpacked;

@@ -13,12 +13,12 @@ namespace {
 namespace v1 = ::thucdia::records::v1;
 using visits::VisitStatus;
 
-/// " AND province IN (…)" with a mark for each province of the scope; nothing where all are.
+/// " AND v.province IN (…)" with a mark for each province of the scope; nothing where all are.
 std::string scopeCondition(const v1::Person& person) {
   if (person.all_provinces()) return {};
   std::string marks;
   for (int i = 0; i < person.provinces_size(); ++i) marks += marks.empty() ? "?" : ", ?";
-  return fmt::format(" AND province IN ({})", marks);
+  return fmt::format(" AND v.province IN ({})", marks);
 }
 
 int bindScope(db::Statement& statement, const v1::Person& person, int parameter) {
@@ -28,15 +28,15 @@ int bindScope(db::Statement& statement, const v1::Person& person, int parameter)
 }
 
 std::string waiting() {
-  return fmt::format("status IN ({}, {})", static_cast<int>(VisitStatus::Submitted),
+  return fmt::format("s.status IN ({}, {})", static_cast<int>(VisitStatus::Submitted),
                      static_cast<int>(VisitStatus::UnderReview));
 }
 
 }  // namespace
 
 std::vector<visits::VisitLine> reviewQueue(db::ReadTransaction& transaction, const v1::Person& supervisor, int limit) {
-  auto statement = transaction.prepare("SELECT visit_id FROM visit_state WHERE " + waiting() +
-                                       scopeCondition(supervisor) + " ORDER BY since, visit_id LIMIT ?");
+  auto statement = transaction.prepare("SELECT v.id FROM visit_state s CROSS JOIN visit v ON v.row = s.row WHERE " +
+                                       waiting() + scopeCondition(supervisor) + " ORDER BY s.since, s.row LIMIT ?");
   statement.bind(bindScope(statement, supervisor, 1), limit);
   std::vector<visits::VisitLine> lines;
   while (statement.step()) {
@@ -48,8 +48,8 @@ std::vector<visits::VisitLine> reviewQueue(db::ReadTransaction& transaction, con
 }
 
 std::int64_t countReviewQueue(db::ReadTransaction& transaction, const v1::Person& supervisor) {
-  auto statement =
-      transaction.prepare("SELECT count(*) FROM visit_state WHERE " + waiting() + scopeCondition(supervisor));
+  auto statement = transaction.prepare("SELECT count(*) FROM visit_state s CROSS JOIN visit v ON v.row = s.row WHERE " +
+                                       waiting() + scopeCondition(supervisor));
   bindScope(statement, supervisor, 1);
   return statement.step() ? statement.integer(0) : 0;
 }

@@ -63,10 +63,11 @@ std::string temporaryNumber(RecordWriter& writer) {
   std::string day = isoDate(today);
   std::erase(day, '-');
   const std::string prefix = fmt::format("TB{:04X}-{}-", writer.author().device >> 16, day);
-  // By their days, which an index knows, generously: a visit's beginning may be corrected.
+  // By their days, which the rows' numbers tell, generously: a visit's beginning may be corrected.
   auto last = writer.transaction().prepare(
-      "SELECT count(*) FROM visit WHERE started_at >= ? AND started_at < ? AND number >= ? AND number < ?");
-  last.with(startOfDay(addDays(today, -7)), startOfDay(addDays(today, 7)), prefix, prefix + "~");
+      "SELECT count(*) FROM visit WHERE row BETWEEN ? AND ? AND number >= ? AND number < ?");
+  const auto from = [&](int days) { return records::firstRowOf(startOfDay(addDays(today, days))); };
+  last.with(from(-7), from(7), prefix, prefix + "~");
   const std::int64_t count = last.step() ? last.integer(0) : 0;
   return fmt::format("{}{:03}", prefix, count + 1);
 }

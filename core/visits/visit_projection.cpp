@@ -144,53 +144,71 @@ std::optional<VisitSealId> lastSeal(db::ReadTransaction& transaction, VisitId vi
   return seal.step() ? VisitSealId::fromBytes(seal.blob(0)) : std::nullopt;
 }
 
+/// Sealed, and edits made elsewhere arrived after the seal. A body that is the seal's own is kept there alone.
+std::optional<v1::Visit> sealedOtherwise(db::WriteTransaction& transaction, VisitId id, const VisitState& state,
+                                         std::string_view body) {
+  const auto seal = isSealed(state.status) ? lastSeal(transaction, id, state.revision) : std::nullopt;
+  if (!seal || records::isBodyInSeal(transaction, id, *seal)) return std::nullopt;
+  const auto record = records::get<v1::VisitSeal>(transaction, *seal);
+  if (!record) return std::nullopt;
+  if (record->content() == body) {
+    records::keepBodyInSeal(transaction, id, *seal);
+    return std::nullopt;
+  }
+  std::optional<v1::Visit> sealed(std::in_place);
+  sealed->ParseFromString(record->content());
+  return sealed;
+}
+
 void projectVisit(db::WriteTransaction& transaction, VisitId id) {
   const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
   if (!row) {
     // Its seals and decisions may come before it; it is projected when it comes itself.
-    auto clear = transaction.prepare("DELETE FROM visit_state WHERE visit_id = ?");
-    clear.bindBlob(1, id.raw()).run();
     replaceFindings(transaction, id, {}, true);
     return;
   }
   v1::Visit visit;
   if (!visit.ParseFromString(row->body)) return;
   const VisitState state = stateOf(transaction, id, visit);
-  bool diverged = false;
-  v1::Visit sealed;
-  const auto seal = isSealed(state.status) ? lastSeal(transaction, id, state.revision) : std::nullopt;
-  if (seal && !records::isBodyInSeal(transaction, id, *seal)) {
-    const auto record = records::get<v1::VisitSeal>(transaction, *seal);
-    diverged = record && record->content() != row->body;
-    if (diverged)
-      sealed.ParseFromString(record->content());
-    else
-      records::keepBodyInSeal(transaction, id, *seal);
-  }
-  const v1::Visit& found = diverged ? sealed : visit;
+  const auto otherwise = sealedOtherwise(transaction, id, state, row->body);
+  const v1::Visit& found = otherwise ? *otherwise : visit;
   noteAttachments(transaction, id, visit);
-  if (diverged) noteAttachments(transaction, id, found);
+  if (otherwise) noteAttachments(transaction, id, found);
   releaseBlobs(transaction, id, visit);
   const std::int64_t findings = replaceFindings(transaction, id, found, state.status == VisitStatus::Cancelled);
-  auto upsert = transaction.prepare(
-      "INSERT INTO visit_state (visit_id, status, revision, since, number, contested, diverged, answers, findings, "
-      "started_at, facility_id, province) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (visit_id) DO UPDATE "
-      "SET "
-      "status = excluded.status, revision = excluded.revision, since = excluded.since, number = excluded.number, "
-      "contested = excluded.contested, diverged = excluded.diverged, answers = excluded.answers, findings = "
-      "excluded.findings, "
-      "started_at = excluded.started_at, facility_id = excluded.facility_id, province = excluded.province");
-  upsert.bindBlob(1, id.raw())
-      .bind(2, static_cast<int>(state.status))
-      .bind(3, state.revision)
-      .bind(4, toMicros(state.since));
-  upsert.bind(5, std::string_view(state.number)).bind(6, state.contested).bind(7, diverged);
-  upsert.bind(8, static_cast<std::int64_t>(found.answers_size())).bind(9, findings).bind(10, visit.started_at());
-  if (visit.facility_id().empty())
-    upsert.bindNull(11);
-  else
-    upsert.bindBlob(11, visit.facility_id());
-  upsert.bind(12, std::string_view(visit.province())).run();
+  auto put = transaction.prepare(
+      "INSERT INTO visit_state (row, status, revision, since, number, contested, diverged, answers, findings) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (row) DO UPDATE SET status = excluded.status, "
+      "revision = excluded.revision, since = excluded.since, number = excluded.number, contested = excluded.contested, "
+      "diverged = excluded.diverged, answers = excluded.answers, findings = excluded.findings");
+  put.with(row->number, static_cast<int>(state.status), state.revision, state.since, state.number, state.contested,
+           otherwise.has_value(), found.answers_size(), findings)
+      .run();
+}
+
+/// After a decision alone nothing differs but where the visit stands: its answers, photos and findings are what they
+/// were, unless it is sealed or cancelled now and was not, or the other way, or edits came after its seal.
+bool projectDecisions(db::WriteTransaction& transaction, VisitId id) {
+  auto known = transaction.prepare(
+      "SELECT v.row, v.revision, v.started_at, s.answers, s.status, s.diverged FROM visit v CROSS JOIN visit_state s "
+      "ON s.row = v.row WHERE v.id = ?");
+  known.with(id);
+  if (!known.step()) return false;
+  const VisitState state = stateOf(transaction, id, static_cast<std::int32_t>(known.integer(1)), known.integer(3) > 0,
+                                   fromMicros(known.integer(2)));
+  const auto before = static_cast<VisitStatus>(known.integer(4));
+  const bool otherKind = isSealed(before) != isSealed(state.status) ||
+                         (before == VisitStatus::Cancelled) != (state.status == VisitStatus::Cancelled);
+  const auto seal = isSealed(state.status) ? lastSeal(transaction, id, state.revision) : std::nullopt;
+  const bool diverged = known.integer(5) != 0 || (seal && !records::isBodyInSeal(transaction, id, *seal));
+  if (otherKind || diverged) return false;
+  transaction
+      .prepare(
+          "UPDATE visit_state SET status = ?2, revision = ?3, since = ?4, number = ?5, contested = ?6 WHERE row = ?1")
+      .with(known.integer(0), static_cast<int>(state.status), state.revision, state.since, state.number,
+            state.contested)
+      .run();
+  return true;
 }
 
 template <class Record>
@@ -208,7 +226,10 @@ void addProjections(changes::Projections& projections) {
   projections.add<v1::Visit>(
       [](db::WriteTransaction& transaction, RecordId id) { projectVisit(transaction, VisitId(id.bytes())); });
   projections.follow<v1::VisitSeal, v1::Visit>(visitOf<v1::VisitSeal>);
-  projections.follow<v1::VisitDecision, v1::Visit>(visitOf<v1::VisitDecision>);
+  projections.follow<v1::VisitDecision, v1::Visit>(visitOf<v1::VisitDecision>,
+                                                   [](db::WriteTransaction& transaction, RecordId id) {
+                                                     return projectDecisions(transaction, VisitId(id.bytes()));
+                                                   });
 }
 
 }  // namespace thucdia::core::visits

@@ -66,30 +66,62 @@ Conditions conditionsOf(const VisitFilter& filter) {
       list += fmt::format("{}{}", list.empty() ? "" : ", ", static_cast<int>(status));
     where.plain(fmt::format("s.status IN ({})", list));
   }
-  if (filter.facility) where.id("s.facility_id = ?", *filter.facility);
+  if (filter.facility) where.id("v.facility_id = ?", *filter.facility);
   if (filter.project) where.id("v.project_id = ?", *filter.project);
   if (filter.inspector) where.id("v.inspector_id = ?", *filter.inspector);
-  if (!filter.province.empty()) where.text("s.province = ?", filter.province);
-  if (!filter.formId.empty()) where.text("v.form_id = ?", filter.formId);
-  if (filter.from) where.integer("s.started_at >= ?", toMicros(*filter.from));
-  if (filter.to) where.integer("s.started_at < ?", toMicros(*filter.to));
+  if (!filter.province.empty()) where.text("v.province = ?", filter.province);
+  if (!filter.formId.empty()) {
+    where.text("substr(v.form_id, 1, 4) = substr(?, 1, 4)", filter.formId);
+    where.text("v.form_id = ?", filter.formId);
+  }
+  if (filter.from) {
+    where.integer("v.row >= ?", records::firstRowOf(*filter.from));
+    where.integer("v.started_at >= ?", toMicros(*filter.from));
+  }
+  if (filter.to) where.integer("v.started_at < ?", toMicros(*filter.to));
   return where;
 }
 
 constexpr std::string_view kLine =
     "SELECT v.id, s.status, v.form_id, v.facility_name, CASE WHEN s.number <> '' THEN s.number ELSE v.number END, "
     "v.facility_id, "
-    "v.project_id, v.inspector_id, v.province, s.revision, s.started_at, s.since, s.answers, s.findings, v.conflicts, "
+    "v.project_id, v.inspector_id, v.province, s.revision, v.started_at, s.since, s.answers, s.findings, v.conflicts, "
     "s.contested, s.diverged, "
     "v.own > v.acked OR EXISTS (SELECT 1 FROM visit_seal x WHERE x.visit_id = v.id AND x.own > x.acked) "
     "OR EXISTS (SELECT 1 FROM visit_decision x WHERE x.visit_id = v.id AND x.own > x.acked), "
     "EXISTS (SELECT 1 FROM refusal r WHERE r.id = v.id OR r.id IN (SELECT id FROM visit_seal x WHERE x.visit_id = "
     "v.id) "
     "OR r.id IN (SELECT id FROM visit_decision x WHERE x.visit_id = v.id)) ";
-constexpr std::string_view kAll = "FROM visit_state s JOIN visit v ON v.id = s.visit_id";
-/// In this order, so that the index gives the rows, newest first, and no more of them than are wanted.
+// In these orders, so that an index gives the rows, newest first, and no more of them than are wanted.
+constexpr std::string_view kAll = "FROM visit v CROSS JOIN visit_state s ON s.row = v.row";
+constexpr std::string_view kByStatus = "FROM visit_state s CROSS JOIN visit v ON v.row = s.row";
 constexpr std::string_view kFound =
-    "FROM visit_search CROSS JOIN visit v ON v.row = visit_search.rowid CROSS JOIN visit_state s ON s.visit_id = v.id";
+    "FROM visit_search CROSS JOIN visit v ON v.row = visit_search.rowid CROSS JOIN visit_state s ON s.row = v.row";
+
+/// Where the visits of a filter are looked up, and the row number that gives them in order of time.
+struct Source {
+  std::string_view from = kAll;
+  std::string_view row = "v.row";
+};
+
+/// Of several statuses those with few visits by their index, and sorted; of many, each visit is looked at.
+bool areFew(db::ReadTransaction& transaction, const std::vector<VisitStatus>& statuses) {
+  static constexpr int kFew = 1000;
+  int count = 0;
+  for (const VisitStatus status : statuses) {
+    auto found = transaction.prepare("SELECT count(*) FROM (SELECT 1 FROM visit_state WHERE status = ? LIMIT ?)");
+    found.with(static_cast<int>(status), kFew);
+    if (found.step()) count += static_cast<int>(found.integer(0));
+  }
+  return count < kFew;
+}
+
+Source sourceOf(db::ReadTransaction& transaction, const VisitFilter& filter) {
+  if (!filter.search.empty()) return {kFound, "visit_search.rowid"};
+  const bool narrow = filter.facility || filter.project || filter.inspector || filter.statuses.empty();
+  if (narrow || (filter.statuses.size() > 1 && !areFew(transaction, filter.statuses))) return {};
+  return {kByStatus, "s.row"};
+}
 
 template <class AnyId>
 AnyId idAt(const db::Statement& statement, int column) {
@@ -147,7 +179,8 @@ std::vector<v1::VisitDecision> decisionsOf(db::ReadTransaction& transaction, Vis
       transaction, "SELECT id, body FROM visit_decision WHERE visit_id = ? ORDER BY decided_at, id", visit);
 }
 
-VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
+VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t revision, bool hasAnswers,
+                   Timestamp startedAt) {
   std::vector<SealFact> seals;
   auto seal = transaction.prepare(
       "SELECT revision, sealed_at FROM visit_seal WHERE visit_id = ? ORDER BY revision, sealed_at, id");
@@ -155,8 +188,11 @@ VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit
   while (seal.step()) {
     seals.push_back({static_cast<std::int32_t>(seal.integer(0)), fromMicros(seal.integer(1))});
   }
-  return visitState(visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()), seals,
-                    decisionsOf(transaction, id));
+  return visitState(revision, hasAnswers, startedAt, seals, decisionsOf(transaction, id));
+}
+
+VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
+  return stateOf(transaction, id, visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()));
 }
 
 std::optional<VisitState> stateOf(db::ReadTransaction& transaction, VisitId id) {
@@ -219,20 +255,18 @@ AttachmentLookup storedAttachments(db::ReadTransaction& transaction) {
 
 std::vector<VisitLine> visitsPage(db::ReadTransaction& transaction, const VisitFilter& filter, int limit,
                                   const std::optional<VisitCursor>& after) {
-  // Rows are numbered by when visits began: what a search finds is newest first by itself.
-  const bool search = !filter.search.empty();
+  // Rows are numbered by when visits began: newest first is the order that indexes give by themselves.
+  const Source source = sourceOf(transaction, filter);
   Conditions where = conditionsOf(filter);
-  if (after && search) {
-    where.id("visit_search.rowid < (SELECT row FROM visit WHERE id = ?)", after->id);
-  } else if (after) {
-    where.integer("(s.started_at, s.visit_id) < (?,", toMicros(after->startedAt));
+  if (after) {
+    where.id(fmt::format("{} < coalesce((SELECT row FROM visit WHERE id = ?),", source.row), after->id);
   }
-  std::string sql = fmt::format("{}{}{}", kLine, search ? kFound : kAll, where.sql());
-  if (after && !search) sql += " ?)";
-  sql += search ? " ORDER BY visit_search.rowid DESC LIMIT ?" : " ORDER BY s.started_at DESC, s.visit_id DESC LIMIT ?";
+  std::string sql = fmt::format("{}{}{}", kLine, source.from, where.sql());
+  if (after) sql += " ?)";
+  sql += fmt::format(" ORDER BY {} DESC LIMIT ?", source.row);
   auto statement = transaction.prepare(sql);
   int next = where.bind(statement);
-  if (after && !search) statement.bindBlob(next++, after->id.raw());
+  if (after) statement.bind(next++, records::firstRowOf(after->startedAt));
   statement.bind(next, limit);
   std::vector<VisitLine> lines;
   while (statement.step()) lines.push_back(lineAt(statement));
@@ -243,14 +277,15 @@ std::int64_t countVisits(db::ReadTransaction& transaction, const VisitFilter& fi
   const Conditions where = conditionsOf(filter);
   VisitFilter searchAlone;
   searchAlone.search = filter.search;
-  const std::string_view from = filter.search.empty() ? kAll : filter == searchAlone ? "FROM visit_search" : kFound;
+  const bool whole = !filter.search.empty() && filter == searchAlone;
+  const std::string_view from = whole ? "FROM visit_search" : sourceOf(transaction, filter).from;
   auto statement = transaction.prepare(fmt::format("SELECT count(*) {}{}", from, where.sql()));
   where.bind(statement);
   return statement.step() ? statement.integer(0) : 0;
 }
 
 std::optional<VisitLine> visitLine(db::ReadTransaction& transaction, VisitId visit) {
-  auto statement = transaction.prepare(fmt::format("{}{} WHERE s.visit_id = ?", kLine, kAll));
+  auto statement = transaction.prepare(fmt::format("{}{} WHERE v.id = ?", kLine, kAll));
   statement.bindBlob(1, visit.raw());
   if (!statement.step()) return std::nullopt;
   return lineAt(statement);
@@ -258,18 +293,12 @@ std::optional<VisitLine> visitLine(db::ReadTransaction& transaction, VisitId vis
 
 std::optional<VisitId> previousVisit(db::ReadTransaction& transaction, FacilityId facility, std::string_view formId,
                                      const std::optional<VisitId>& before) {
-  std::int64_t until = INT64_MAX;
-  if (before) {
-    auto began = transaction.prepare("SELECT started_at FROM visit_state WHERE visit_id = ?");
-    began.bindBlob(1, before->raw());
-    if (began.step()) until = began.integer(0);
-  }
   auto statement = transaction.prepare(
-      "SELECT s.visit_id FROM visit_state s JOIN visit v ON v.id = s.visit_id WHERE s.facility_id = ?1 AND "
-      "s.started_at < ?2 "
-      "AND v.form_id = ?3 AND EXISTS (SELECT 1 FROM visit_seal x WHERE x.visit_id = s.visit_id) "
-      "ORDER BY s.started_at DESC LIMIT 1");
-  statement.bindBlob(1, facility.raw()).bind(2, until).bind(3, formId);
+      "SELECT v.id FROM visit v WHERE v.facility_id = ?1 AND v.row < coalesce((SELECT row FROM visit WHERE id = ?2), "
+      "9223372036854775807) AND v.form_id = ?3 AND EXISTS (SELECT 1 FROM visit_seal x WHERE x.visit_id = v.id) ORDER "
+      "BY "
+      "v.row DESC LIMIT 1");
+  statement.with(facility, before, formId);
   if (!statement.step()) return std::nullopt;
   return idAt<VisitId>(statement, 0);
 }
@@ -280,7 +309,7 @@ std::vector<FindingLine> findings(db::ReadTransaction& transaction, const Findin
   if (filter.facility) where.id("f.facility_id = ?", *filter.facility);
   if (filter.visit) where.id("f.visit_id = ?", *filter.visit);
   if (!filter.severity.empty()) where.text("f.severity = ?", filter.severity);
-  if (!filter.dueBefore.empty()) where.text("f.due_on <> '' AND f.due_on < ?", filter.dueBefore);
+  if (!filter.dueBefore.empty()) where.text("(f.due_on = '') = 0 AND f.due_on < ?", filter.dueBefore);
   if (!filter.search.empty()) {
     const std::string query = ftsPrefixQuery(filter.search);
     if (query.empty())
@@ -291,7 +320,7 @@ std::vector<FindingLine> findings(db::ReadTransaction& transaction, const Findin
   auto statement = transaction.prepare(
       "SELECT f.visit_id, f.row_id, f.facility_id, v.facility_name, f.category, f.severity, f.description, f.action, "
       "f.owner, "
-      "f.due_on, f.found_at, f.province FROM finding f JOIN visit v ON v.id = f.visit_id" +
+      "f.due_on, f.found_at, f.province FROM finding f CROSS JOIN visit v ON v.id = f.visit_id" +
       where.sql() + " ORDER BY f.due_on = '', f.due_on, f.found_at DESC, f.visit_id, f.row_id LIMIT ? OFFSET ?");
   const int next = where.bind(statement);
   statement.bind(next, limit).bind(next + 1, offset);

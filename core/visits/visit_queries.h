@@ -17,6 +17,9 @@ namespace thucdia::core::visits {
 [[nodiscard]] std::optional<VisitState> stateOf(db::ReadTransaction& transaction, VisitId visit);
 /// The same where the visit's record is at hand.
 [[nodiscard]] VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit);
+/// The same of what the record says, without it.
+[[nodiscard]] VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t revision, bool hasAnswers,
+                                 Timestamp startedAt);
 
 /// What was found: the sealed revision where the visit is sealed, else its answers as they are.
 [[nodiscard]] std::optional<v1::Visit> foundOn(db::ReadTransaction& transaction, VisitId visit);

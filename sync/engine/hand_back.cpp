@@ -4,6 +4,8 @@
 
 #include <thucdia/records/v1/visits.pb.h>
 
+#include "core/records/blob_rows.h"
+
 namespace thucdia::sync {
 
 namespace db = core::db;
@@ -62,8 +64,7 @@ std::vector<core::records::RecordRow> forgottenRows(db::ReadTransaction& transac
 void handedBack(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
   settleDoubt(transaction, type, id);
   if (&type != &RecordType::of<v1::Visit>()) return;
-  auto send = transaction.prepare("UPDATE blob SET to_send = 1 WHERE visit_id = ?1 AND here = 1 AND to_send = 0");
-  send.bindBlob(1, id.raw()).run();
+  core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), true);
 }
 
 void settleDoubt(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {

@@ -3,6 +3,7 @@
 
 #include <thucdia/records/v1/visits.pb.h>
 
+#include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
 #include "sync/engine/hand_back.h"
 #include "sync/engine/pulled.h"
@@ -26,11 +27,8 @@ void drop(db::WriteTransaction& transaction, const RecordType& type, core::Recor
   core::records::removeRow(transaction, type, id);
   settleDoubt(transaction, type, id);
   if (type.table() == "visit") {
-    for (const auto* derived :
-         {"DELETE FROM visit_state WHERE visit_id = ?1", "DELETE FROM finding WHERE visit_id = ?1",
-          "UPDATE blob SET to_send = 0 WHERE visit_id = ?1"}) {
-      transaction.prepare(derived).bindBlob(1, id.raw()).run();
-    }
+    transaction.prepare("DELETE FROM finding WHERE visit_id = ?1").with(id).run();
+    core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), false);
   }
   transaction.note({type.number(), id});
 }

@@ -1,7 +1,9 @@
 #include "sync/hub/demo_content.h"
 
+#include <future>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <thucdia/records/v1/registers.pb.h>
@@ -47,7 +49,7 @@ core::Result<demo::DemoForms> formsOf(Hub& hub) {
   return found;
 }
 
-/// Collects records and writes them by the batch.
+/// Collects records and writes them by the batch, one batch while the next is made.
 class Loader {
  public:
   explicit Loader(Hub& hub) : m_hub(hub) {}
@@ -60,16 +62,30 @@ class Loader {
     return m_waiting.size() < kBatch ? core::Result<>() : flush();
   }
 
-  core::Result<> flush() {
-    std::vector<const google::protobuf::Message*> messages;
-    for (const auto& message : m_waiting) messages.push_back(message.get());
-    THUCDIA_TRY(writeInBatches(m_hub, messages));
-    m_waiting.clear();
-    return {};
+  core::Result<> finish() {
+    THUCDIA_TRY(flush());
+    return written();
   }
 
  private:
+  using Batch = std::vector<std::unique_ptr<google::protobuf::Message>>;
+
+  core::Result<> flush() {
+    THUCDIA_TRY(written());
+    m_writing = std::async(std::launch::async, [this, batch = std::exchange(m_waiting, {})]() -> core::Result<> {
+      std::vector<const google::protobuf::Message*> messages;
+      for (const auto& message : batch) messages.push_back(message.get());
+      THUCDIA_TRY(writeInBatches(m_hub, messages));
+      return {};
+    });
+    return {};
+  }
+
+  /// Waits for the batch being written.
+  core::Result<> written() { return m_writing.valid() ? m_writing.get() : core::Result<>(); }
+
   core::Result<> addPerson(const records::Person& person) {
+    THUCDIA_TRY(written());
     return m_hub.storage().write([&](HubWrite& write) -> core::Result<> {
       // A name that is taken is taken over: the demo's people stay who they are when it is made again.
       THUCDIA_TRY(putPerson(write, person, m_hub.now()));
@@ -88,7 +104,8 @@ class Loader {
 
   Hub& m_hub;
   bool m_deviceMade = false;
-  std::vector<std::unique_ptr<google::protobuf::Message>> m_waiting;
+  Batch m_waiting;
+  std::future<core::Result<>> m_writing;
 };
 
 }  // namespace
@@ -107,7 +124,7 @@ core::Result<demo::DemoCounts> loadDemo(Hub& hub, const demo::DemoOptions& optio
   sink.device = identity.deviceId;
   sink.deviceTag = core::deviceTag(identity.key.publicKey());
   THUCDIA_ASSIGN(const auto counts, demo::generateDemo(options, known, sink));
-  THUCDIA_TRY(loader.flush());
+  THUCDIA_TRY(loader.finish());
   return counts;
 }
 

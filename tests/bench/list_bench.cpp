@@ -81,8 +81,7 @@ std::vector<Query> visitQueries() {
   all.push_back(
       {"visits, a late page", [](ReadTransaction& transaction) {
          static const auto middle = [&] {
-           auto row = transaction.prepare(
-               "SELECT started_at, visit_id FROM visit_state ORDER BY started_at LIMIT 1 OFFSET 1000");
+           auto row = transaction.prepare("SELECT started_at, id FROM visit ORDER BY row LIMIT 1 OFFSET 1000");
            if (!row.step()) std::abort();
            return visits::VisitCursor{core::fromMicros(row.integer(0)), *core::VisitId::fromBytes(row.blob(1))};
          }();

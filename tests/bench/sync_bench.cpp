@@ -28,7 +28,9 @@ struct BenchTablet {
     replica = must(core::replica::Replica::open({.folder = folder.path() / "r", .clock = &clock, .random = &random}));
     enrolment = must(sync::enrol(*replica, transport, hub.url(), hub.takeCode(), name));
   }
+  /// Not twice in one moment: requests are numbered by the clock.
   sync::SyncResult sync() {
+    clock.advance(std::chrono::seconds(1));
     sync::SyncEngine engine(*replica, transport);
     return must(engine.sync({.fetchBlobs = false}));
   }

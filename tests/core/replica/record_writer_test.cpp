@@ -1,5 +1,7 @@
 #include "core/changes/record_writer.h"
 
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <thucdia/records/v1/visits.pb.h>
@@ -159,4 +161,35 @@ TEST_CASE("a record reads as JSON with its field names, ids as UUID text and enu
   CHECK(json["kind"] == "establishment");
   CHECK(json["capital"] == 1'000'000'000);
   CHECK_FALSE(json.contains("workers"));
+}
+
+TEST_CASE(
+    "visits stand in order of when they began, in whatever order they come, also more of them than a second has rows") {
+  TestReplica replica;
+  const auto begun = [&](Timestamp at) {
+    v1::Visit visit;
+    visit.set_id(VisitId::make(replica.clock, replica.random).rawString());
+    visit.set_started_at(toMicros(at));
+    return visit;
+  };
+  const auto noon = replica.clock.now();
+  const auto later = begun(noon + std::chrono::hours(1));
+  put(replica, later);
+  for (int i = 0; i < 20; ++i) put(replica, begun(noon));
+  const auto earlier = begun(noon - std::chrono::hours(1));
+  put(replica, earlier);
+  std::vector<std::int64_t> rows;
+  REQUIRE(replica->read([&](db::ReadTransaction& transaction) {
+    auto visit = transaction.prepare("SELECT started_at FROM visit ORDER BY row");
+    while (visit.step()) rows.push_back(visit.integer(0));
+  }));
+  CHECK(rows.size() == 22);
+  CHECK(std::ranges::is_sorted(rows));
+  CHECK(row(replica, later).number == records::firstRowOf(noon + std::chrono::hours(1)));
+  // A change keeps its place.
+  v1::Visit changed = later;
+  changed.set_facility_name("Cơ sở khác");
+  put(replica, changed);
+  CHECK(row(replica, later).number == records::firstRowOf(noon + std::chrono::hours(1)));
+  CHECK(stored(replica, changed).facility_name() == "Cơ sở khác");
 }

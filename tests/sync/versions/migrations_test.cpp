@@ -1,8 +1,12 @@
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include "core/db/connection.h"
+#include "core/records/blob_rows.h"
 #include "core/registers/registers_queries.h"
+#include "core/visits/visit_queries.h"
 #include "sync/engine/sync_state.h"
 #include "sync/hub/backup.h"
 #include "tests/support/simulated_disk.h"
@@ -80,6 +84,46 @@ TEST_CASE("a replica of an earlier schema is brought up to date: what it held is
   if (schema == 1) CHECK(versionOf(older.folder / "replica.db.before-2") == 1);
 }
 
+TEST_CASE("where each visit of a replica of schema 4 stands, its photos and what is due come through with it") {
+  TemporaryFolder before;
+  placeOlder("replica-4.db", before / "replica.db");
+  db::Connection old(before / "replica.db", db::OpenMode::ReadOnly);
+  OlderReplica older(4);
+  must(older.replica->read([&](db::ReadTransaction& read) {
+    const auto lines = core::visits::visitsPage(read, {}, 100);
+    CHECK(lines.size() == 8);
+    CHECK(std::ranges::is_sorted(lines, std::greater(), &core::visits::VisitLine::startedAt));
+    for (const auto& line : lines) {
+      auto was = old.prepare("SELECT status, number, findings FROM visit_state WHERE visit_id = ?");
+      was.with(line.id);
+      REQUIRE(was.step());
+      CHECK(static_cast<int>(line.status) == was.integer(0));
+      if (!was.text(1).empty()) CHECK(line.number == was.text(1));
+      CHECK(line.findings == was.integer(2));
+      auto blobs = old.prepare("SELECT count(*) FROM blob WHERE visit_id = ?");
+      blobs.with(line.id);
+      REQUIRE(blobs.step());
+      CHECK(static_cast<std::int64_t>(core::records::blobsOfVisit(read, line.id).size()) == blobs.integer(0));
+      core::visits::VisitFilter filter;
+      filter.search = line.facilityName;
+      CHECK(std::ranges::count(core::visits::visitsPage(read, filter, 100), line.id, &core::visits::VisitLine::id) ==
+            1);
+    }
+    CHECK(core::visits::findings(read, {}, 100).size() == 11);
+    CHECK(sync::countOutgoing(read) == 1);
+  }));
+  // One has findings that no later visit followed, one an assignment that nobody has done.
+  const auto due = must(older.replica->read([](db::ReadTransaction& read) {
+    core::registers::FacilityFilter overdue;
+    overdue.overdueOnly = true;
+    return core::registers::facilitiesPage(read, overdue, core::registers::FacilityOrder::Name,
+                                           core::Date{std::chrono::year(2030) / 1 / 1}, 10)
+        .lines.size();
+  }));
+  CHECK(due == 2);
+  CHECK(must(older.replica->store().integrityProblems()).empty());
+}
+
 TEST_CASE("a replica of full size of an earlier schema is brought up to date") {
   TemporaryFolder folder;
   placeOlder("replica-1.db", folder / "replica.db");
@@ -95,7 +139,9 @@ TEST_CASE("a replica of full size of an earlier schema is brought up to date") {
 }
 
 TEST_CASE("power lost at any step of bringing a replica of an earlier schema up to date loses nothing") {
-  const auto bytes = olderDatabase("replica-1.db");
+  const auto [file, visits, facilities] =
+      GENERATE(table<std::string, int, int>({{"replica-1.db", 3, 3}, {"replica-4.db", 8, 4}}));
+  const auto bytes = olderDatabase(file);
   for (std::uint64_t step = 1;; ++step) {
     TemporaryFolder folder;
     SimulatedDisk disk("migration-" + std::to_string(step), step);
@@ -114,8 +160,9 @@ TEST_CASE("power lost at any step of bringing a replica of an earlier schema up 
     INFO("step " << step);
     const auto replica = core::replica::Replica::open(options);
     REQUIRE(replica);
-    REQUIRE(count(**replica, "visit") == 3);
-    REQUIRE(count(**replica, "facility_order") == 3);
+    REQUIRE(count(**replica, "visit") == visits);
+    REQUIRE(count(**replica, "visit_state") == visits);
+    REQUIRE(count(**replica, "facility_order") == facilities);
     REQUIRE(must((*replica)->store().integrityProblems()).empty());
     if (!reached) break;
   }
