@@ -32,27 +32,33 @@ records::ChangedParts partsOf(const RecordType& type, const Leaves& leaves) {
 }  // namespace
 
 void Projections::run(db::WriteTransaction& transaction, const Touched& touched) const {
-  std::set<Touched::value_type> whole;
-  std::set<Touched::value_type> followed;  // by the kind that was written, and the id of its owner
-  for (const auto& [type, id] : touched) {
+  std::map<Record, const Written*> whole;
+  std::set<Record> followed;  // by the kind that was written, and the id of its owner
+  for (const auto& [record, written] : touched) {
+    const auto& [type, id] = record;
     const auto owner = m_owners.find(type);
     if (owner == m_owners.end()) {
-      whole.emplace(type, id);
+      whole[record] = written ? &*written : nullptr;
     } else if (const auto found = owner->second.belongsTo(transaction, id)) {
-      owner->second.shortcut ? followed.emplace(type, *found) : whole.emplace(owner->second.type, *found);
+      if (owner->second.shortcut) {
+        followed.emplace(type, *found);
+      } else {
+        whole.try_emplace({owner->second.type, *found}, nullptr);
+      }
     }
   }
-  for (const auto& [type, id] : whole) compute(transaction, type, id);
+  for (const auto& [record, written] : whole) compute(transaction, record, written);
   for (const auto& [type, id] : followed) {
     const Owner& owner = m_owners.at(type);
-    if (!whole.contains({owner.type, id}) && !owner.shortcut(transaction, id)) compute(transaction, owner.type, id);
+    const Record record{owner.type, id};
+    if (!whole.contains(record) && !owner.shortcut(transaction, id)) compute(transaction, record, nullptr);
   }
 }
 
-void Projections::compute(db::WriteTransaction& transaction, std::uint32_t type, RecordId id) const {
-  const auto functions = m_functions.find(type);
+void Projections::compute(db::WriteTransaction& transaction, const Record& record, const Written* written) const {
+  const auto functions = m_functions.find(record.first);
   if (functions == m_functions.end()) return;
-  for (const Function& function : functions->second) function(transaction, id);
+  for (const Function& function : functions->second) function(transaction, record.second, written);
 }
 
 Result<> RecordWriter::put(const google::protobuf::Message& record) {
@@ -113,11 +119,22 @@ Result<> RecordWriter::store(const RecordType& type, RecordId id, const RecordSt
   row.acked = acked;
   row.conflicts = state.conflicts();
   if (before) row.number = before->number;
-  THUCDIA_TRY(records::storeRow(m_transaction, type, row, changed));
-  m_touched.emplace_back(type.number(), id);
+  const Projections::Record record{type.number(), id};
+  // Kinds with many leaves take long to read again; of the others there may be very many at once.
+  if (type.mapField() == 0) {
+    THUCDIA_TRY(records::storeRow(m_transaction, type, row, changed, *type.make()));
+    m_touched[record] = std::nullopt;
+  } else {
+    auto& message = type.make(m_arena);
+    THUCDIA_TRY(records::storeRow(m_transaction, type, row, changed, message));
+    m_touched[record] = Written{std::move(row), &message};
+  }
   return {};
 }
 
-void RecordWriter::settle() { m_projections.run(m_transaction, std::exchange(m_touched, {})); }
+void RecordWriter::settle() {
+  m_projections.run(m_transaction, std::exchange(m_touched, {}));
+  m_arena.Reset();
+}
 
 }  // namespace thucdia::core::changes

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <google/protobuf/arena.h>
 #include <google/protobuf/message.h>
 
 #include "core/base/clock.h"
@@ -28,28 +29,36 @@ struct Author {
   RandomSource* random = nullptr;
 };
 
+/// A record as it has just been written.
+struct Written {
+  records::RecordRow row;
+  const google::protobuf::Message* message;
+};
+
 /// What features compute from records into tables of their own (a visit's status, its findings): run for every record
 /// written, whether a person wrote it here or sync brought it. Set up once, before the first write.
 class Projections {
  public:
-  /// Computes anew what depends on the record. May read and write its own tables, not records.
-  using Function = std::function<void(db::WriteTransaction&, RecordId)>;
+  /// Computes anew what depends on the record. May read and write its own tables, not records. `written`: the record
+  /// where that is at hand; nothing where it is to be read.
+  using Function = std::function<void(db::WriteTransaction&, RecordId, const Written* written)>;
 
   /// Whose projections depend on a record: nothing when that is not known.
   using Finder = std::function<std::optional<RecordId>(db::ReadTransaction&, RecordId)>;
-  using Touched = std::vector<std::pair<std::uint32_t, RecordId>>;  ///< kinds by number, and ids
+  using Record = std::pair<std::uint32_t, RecordId>;  ///< a kind by its number, and an id
+  using Touched = std::map<Record, std::optional<Written>>;
 
-  template <class Record>
+  template <class Kind>
   void add(Function function) {
-    m_functions[records::RecordType::of<Record>().number()].push_back(std::move(function));
+    m_functions[records::RecordType::of<Kind>().number()].push_back(std::move(function));
   }
   /// Computes what may differ when nothing but such records was written; false: all is to be computed anew.
   using Shortcut = std::function<bool(db::WriteTransaction&, RecordId)>;
-  /// What is computed of `Target` depends on each `Record` too that belongs to it.
-  template <class Record, class Target>
+  /// What is computed of `Target` depends on each record of `Kind` too that belongs to it.
+  template <class Kind, class Target>
   void follow(Finder belongsTo, Shortcut shortcut = nullptr) {
-    m_owners[records::RecordType::of<Record>().number()] = {records::RecordType::of<Target>().number(),
-                                                            std::move(belongsTo), std::move(shortcut)};
+    m_owners[records::RecordType::of<Kind>().number()] = {records::RecordType::of<Target>().number(),
+                                                          std::move(belongsTo), std::move(shortcut)};
   }
   /// Once for each record that was touched or that a touched one belongs to.
   void run(db::WriteTransaction& transaction, const Touched& touched) const;
@@ -61,7 +70,7 @@ class Projections {
     Finder belongsTo;
     Shortcut shortcut;
   };
-  void compute(db::WriteTransaction& transaction, std::uint32_t type, RecordId id) const;
+  void compute(db::WriteTransaction& transaction, const Record& record, const Written* written) const;
 
   std::map<std::uint32_t, Owner> m_owners;
 };
@@ -108,6 +117,7 @@ class RecordWriter {
   db::WriteTransaction& m_transaction;
   const Author& m_author;
   const Projections& m_projections;
+  google::protobuf::Arena m_arena;  ///< of messages in m_touched
   Projections::Touched m_touched;
 };
 

@@ -195,31 +195,30 @@ std::int64_t firstRowOf(Timestamp beginning) {
   return (second - kFirstSecond) * kRowsOfSecond;
 }
 
-Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, const RecordRow& row,
-                  ChangedParts changed) {
-  const auto message = type.make();
-  if (!message->ParseFromString(row.body)) {
+Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, RecordRow& row, ChangedParts changed,
+                  Message& message) {
+  if (!message.ParseFromString(row.body)) {
     return fail(ErrorCode::CorruptData, fmt::format("{} {} does not parse", type.table(), row.id.text()));
   }
   const Sql& sql = sqlOf(type);
   const bool isNew = !row.number;
-  std::optional<std::int64_t> number = isNew ? placeOf(transaction, type, *message) : row.number;
+  if (isNew) row.number = placeOf(transaction, type, message);
   {
     auto statement = transaction.prepare(isNew ? sql.insert : changed.columns ? sql.updateAll : sql.updateBody);
-    const auto body = storedBody(transaction, type, row, *message);
+    const auto body = storedBody(transaction, type, row, message);
     statement.with(row.id, db::Blob{body}, db::Blob{row.meta}, static_cast<std::int64_t>(row.own),
-                   static_cast<std::int64_t>(row.acked), row.conflicts, number);
+                   static_cast<std::int64_t>(row.acked), row.conflicts, row.number);
     int parameter = kFirstColumn;
     if (isNew || changed.columns) {
-      for (const FieldInfo& column : type.columns()) bindField(statement, parameter++, *message, column);
+      for (const FieldInfo& column : type.columns()) bindField(statement, parameter++, message, column);
     }
     statement.run();
   }
-  if (!number) number = transaction.lastInsertRow();
+  if (!row.number) row.number = transaction.lastInsertRow();
   if ((isNew || changed.search) && !sql.index.empty()) {
-    if (!isNew) transaction.prepare(sql.unindex).with(*number).run();
+    if (!isNew) transaction.prepare(sql.unindex).with(*row.number).run();
     auto index = transaction.prepare(sql.index);
-    index.with(*number, std::string_view(searchText(type, *message))).run();
+    index.with(*row.number, std::string_view(searchText(type, message))).run();
   }
   transaction.note({type.number(), row.id});
   return {};

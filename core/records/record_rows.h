@@ -30,9 +30,10 @@ struct ChangedParts {
   bool search = true;   ///< a field that is searched
 };
 
-/// Writes the row, new where it has no number. CorruptData when the body does not parse.
-[[nodiscard]] Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, const RecordRow& row,
-                                ChangedParts changed);
+/// Writes the row, new where it has no number: then it gets one. `message` gets what the body says; CorruptData when it
+/// does not parse.
+[[nodiscard]] Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, RecordRow& row,
+                                ChangedParts changed, google::protobuf::Message& message);
 
 /// Rows of kinds that begin at a time (`started_at`) are numbered by it, eight to a second, so that lists and indexes
 /// of them are in order of time: the least number of what began in this second. Where more began in one second they go

@@ -84,6 +84,10 @@ std::unique_ptr<Message> RecordType::make() const {
   return std::unique_ptr<Message>(prototype->New());
 }
 
+Message& RecordType::make(google::protobuf::Arena& arena) const {
+  return *google::protobuf::MessageFactory::generated_factory()->GetPrototype(m_descriptor)->New(&arena);
+}
+
 RecordId idOf(const Message& record) {
   const auto* field = record.GetDescriptor()->FindFieldByNumber(kIdField);
   std::string scratch;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <google/protobuf/arena.h>
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
@@ -58,6 +59,8 @@ class RecordType {
   [[nodiscard]] bool isSearched(std::uint32_t field) const;
   /// An empty message of this kind.
   [[nodiscard]] std::unique_ptr<google::protobuf::Message> make() const;
+  /// The same in an arena, which owns it.
+  [[nodiscard]] google::protobuf::Message& make(google::protobuf::Arena& arena) const;
 
  private:
   const google::protobuf::Descriptor* m_descriptor;

@@ -54,7 +54,7 @@ void noteDue(db::WriteTransaction& transaction, std::string_view facility) {
 /// For a kind of record that names a facility.
 template <class Record>
 changes::Projections::Function dueOfFacility() {
-  return [](db::WriteTransaction& transaction, RecordId id) {
+  return [](db::WriteTransaction& transaction, RecordId id, const changes::Written*) {
     static const std::string kFacility =
         fmt::format("SELECT facility_id FROM {} WHERE id = ? AND facility_id IS NOT NULL",
                     records::RecordType::of<Record>().table());
@@ -69,7 +69,7 @@ changes::Projections::Function dueOfFacility() {
 void addProjections(changes::Projections& projections) {
   projections.add<records::v1::Visit>(dueOfFacility<records::v1::Visit>());
   projections.add<records::v1::Assignment>(dueOfFacility<records::v1::Assignment>());
-  projections.add<records::v1::Facility>([](db::WriteTransaction& transaction, RecordId id) {
+  projections.add<records::v1::Facility>([](db::WriteTransaction& transaction, RecordId id, const changes::Written*) {
     auto found = transaction.prepare("SELECT row, name, province, kind FROM facility WHERE id = ?");
     found.bindBlob(1, id.raw());
     list(transaction, found);

@@ -1,5 +1,6 @@
 #include "core/visits/visit_projection.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -78,12 +79,14 @@ std::int64_t replaceFindings(db::WriteTransaction& transaction, VisitId id, cons
 constexpr std::uint64_t kLargestAttachment = std::uint64_t{1} << 32;
 
 /// Every attachment that the answers speak of is known, so that its bytes can be fetched.
-void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Visit& visit) {
+void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Visit& visit,
+                     const std::vector<records::BlobRow>& known) {
   for (const auto& [key, answer] : visit.answers()) {
     if (!answer.has_attachment() || answer.attachment().sha256().size() != 32) continue;
     // A size that no file has came from a damaged or hostile peer: there is nothing to fetch.
     if (answer.attachment().size() == 0 || answer.attachment().size() > kLargestAttachment) continue;
     const v1::Attachment& attachment = answer.attachment();
+    if (std::ranges::find(known, attachment.sha256(), &records::BlobRow::sha256) != known.end()) continue;
     records::addBlob(transaction, {.sha256 = attachment.sha256(),
                                    .size = attachment.size(),
                                    .mime = attachment.mime(),
@@ -117,10 +120,11 @@ std::optional<std::set<std::string>> blobsSpokenOf(db::ReadTransaction& transact
 
 /// A photo that no answer names any more is the visit's no longer: the hub takes none that no record speaks of, neither
 /// now nor when it was restored. Should an answer name it again, it is the visit's again.
-void releaseBlobs(db::WriteTransaction& transaction, VisitId id, const v1::Visit& visit) {
+void releaseBlobs(db::WriteTransaction& transaction, VisitId id, const v1::Visit& visit,
+                  std::vector<records::BlobRow> left) {
+  if (left.empty()) return;
   std::set<std::string_view> named;
   for (const auto& [key, answer] : visit.answers()) named.insert(answer.attachment().sha256());
-  auto left = records::blobsOfVisit(transaction, id);
   std::erase_if(left, [&](const records::BlobRow& blob) { return named.contains(blob.sha256); });
   if (left.empty()) return;
   const auto spoken = blobsSpokenOf(transaction, id);
@@ -160,28 +164,34 @@ std::optional<v1::Visit> sealedOtherwise(db::WriteTransaction& transaction, Visi
   return sealed;
 }
 
-void projectVisit(db::WriteTransaction& transaction, VisitId id) {
-  const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
-  if (!row) {
-    // Its seals and decisions may come before it; it is projected when it comes itself.
-    replaceFindings(transaction, id, {}, true);
-    return;
+void projectVisit(db::WriteTransaction& transaction, VisitId id, const changes::Written* written) {
+  std::optional<records::RecordRow> read;
+  v1::Visit parsed;
+  if (!written) {
+    read = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
+    if (!read) {
+      // Its seals and decisions may come before it; it is projected when it comes itself.
+      replaceFindings(transaction, id, {}, true);
+      return;
+    }
+    if (!parsed.ParseFromString(read->body)) return;
   }
-  v1::Visit visit;
-  if (!visit.ParseFromString(row->body)) return;
+  const records::RecordRow& row = written ? written->row : *read;
+  const v1::Visit& visit = written ? static_cast<const v1::Visit&>(*written->message) : parsed;
   const VisitState state = stateOf(transaction, id, visit);
-  const auto otherwise = sealedOtherwise(transaction, id, state, row->body);
+  const auto otherwise = sealedOtherwise(transaction, id, state, row.body);
   const v1::Visit& found = otherwise ? *otherwise : visit;
-  noteAttachments(transaction, id, visit);
-  if (otherwise) noteAttachments(transaction, id, found);
-  releaseBlobs(transaction, id, visit);
+  const auto blobs = records::blobsOfVisit(transaction, id);
+  noteAttachments(transaction, id, visit, blobs);
+  if (otherwise) noteAttachments(transaction, id, found, blobs);
+  releaseBlobs(transaction, id, visit, blobs);
   const std::int64_t findings = replaceFindings(transaction, id, found, state.status == VisitStatus::Cancelled);
   auto put = transaction.prepare(
       "INSERT INTO visit_state (row, status, revision, since, number, contested, diverged, answers, findings) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (row) DO UPDATE SET status = excluded.status, "
       "revision = excluded.revision, since = excluded.since, number = excluded.number, contested = excluded.contested, "
       "diverged = excluded.diverged, answers = excluded.answers, findings = excluded.findings");
-  put.with(row->number, static_cast<int>(state.status), state.revision, state.since, state.number, state.contested,
+  put.with(row.number, static_cast<int>(state.status), state.revision, state.since, state.number, state.contested,
            otherwise.has_value(), found.answers_size(), findings)
       .run();
 }
@@ -223,8 +233,9 @@ std::optional<RecordId> visitOf(db::ReadTransaction& transaction, RecordId id) {
 }  // namespace
 
 void addProjections(changes::Projections& projections) {
-  projections.add<v1::Visit>(
-      [](db::WriteTransaction& transaction, RecordId id) { projectVisit(transaction, VisitId(id.bytes())); });
+  projections.add<v1::Visit>([](db::WriteTransaction& transaction, RecordId id, const changes::Written* written) {
+    projectVisit(transaction, VisitId(id.bytes()), written);
+  });
   projections.follow<v1::VisitSeal, v1::Visit>(visitOf<v1::VisitSeal>);
   projections.follow<v1::VisitDecision, v1::Visit>(visitOf<v1::VisitDecision>,
                                                    [](db::WriteTransaction& transaction, RecordId id) {
