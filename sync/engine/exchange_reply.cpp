@@ -10,6 +10,15 @@ namespace thucdia::sync {
 namespace db = core::db;
 using core::ErrorCode;
 
+SyncState stateAfter(const SyncState& before, const v1::ExchangeResponse& reply, bool upToDate) {
+  SyncState state = before;
+  state.epoch = reply.epoch();
+  if (!reply.cursor().empty()) state.cursor = reply.cursor();
+  if (reply.reads_columns()) state.hubReadsColumns = true;
+  if (reply.has_account() && upToDate) state.accountMark = accountMark(reply.account());
+  return state;
+}
+
 core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncState& before, const OutgoingBatch& batch,
                                    const std::vector<core::records::BlobRow>& asked, const v1::ExchangeResponse& reply,
                                    bool upToDate) {
@@ -30,11 +39,8 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
   if (reply.accepted() + static_cast<std::uint32_t>(reply.refused_size()) != batch.changes.size()) {
     return core::fail(ErrorCode::NotAHub, "the receipts are not for what was sent");
   }
-  state.epoch = reply.epoch();
-  if (!reply.cursor().empty()) state.cursor = reply.cursor();
-  if (reply.reads_columns()) state.hubReadsColumns = true;
+  state = stateAfter(before, reply, upToDate);
   const bool newAccount = reply.has_account() && upToDate;
-  if (newAccount) state.accountMark = accountMark(reply.account());
 
   const auto now = replica.clock().now();
   THUCDIA_TRY(replica.write([&](core::changes::RecordWriter& writer) -> core::Result<> {

@@ -30,4 +30,8 @@ struct TakenReply {
                                                  const std::vector<core::records::BlobRow>& asked,
                                                  const v1::ExchangeResponse& reply, bool upToDate);
 
+/// Where the replica stands once it has taken this reply, of the same epoch as before or of the first. `upToDate`:
+/// there is nothing more to push or to pull.
+[[nodiscard]] SyncState stateAfter(const SyncState& before, const v1::ExchangeResponse& reply, bool upToDate);
+
 }  // namespace thucdia::sync

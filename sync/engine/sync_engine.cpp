@@ -1,5 +1,7 @@
 #include "sync/engine/sync_engine.h"
 
+#include <future>
+
 #include "sync/engine/sync_session.h"
 
 namespace thucdia::sync {
@@ -12,7 +14,12 @@ core::Result<SyncResult> SyncEngine::sync(const SyncOptions& options, const OnPr
   SyncSession session(m_replica, options);
   while (auto request = session.next()) {
     if (m_cancelled) return core::fail(ErrorCode::Cancelled, "the sync was stopped");
-    session.handle(m_transport.send(*request));
+    // What came is written while the next is on its way.
+    std::future<void> writing;
+    if (session.hasPage()) writing = std::async(std::launch::async, [&session] { session.writePage(); });
+    auto response = m_transport.send(*request);
+    if (writing.valid()) writing.get();
+    session.handle(std::move(response));
     if (onProgress) onProgress(session.progress());
   }
   if (onProgress) onProgress(session.progress());

@@ -235,7 +235,15 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepareFetch() {
   return std::optional(std::move(request));
 }
 
+void SyncSession::writePage() {
+  if (!m_page) return;
+  const auto page = std::exchange(m_page, std::nullopt);
+  if (auto taken = write(page->before, {}, {}, page->reply); !taken) fail(taken.error());
+}
+
 void SyncSession::handle(core::Result<HttpResponse> response) {
+  writePage();
+  if (m_error) return;
   if (!response) {
     if (response.error().code == ErrorCode::Unreachable) m_link->lost();
     return fail(response.error());
@@ -311,7 +319,13 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
   v1::ExchangeResponse reply;
   if (!reply.ParseFromString(message)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
   m_result.clockAhead = m_askedAt - core::fromMicros(reply.hub_time());
-  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, m_batch, m_asked, reply, m_batch.all && !reply.more()));
+  if (isPage(reply)) {
+    m_more = true;
+    auto after = stateAfter(m_state, reply, false);
+    m_page = Page{std::exchange(m_state, std::move(after)), std::move(reply)};
+    return {};
+  }
+  THUCDIA_ASSIGN(auto taken, write(m_state, m_batch, m_asked, reply));
   m_state = std::move(taken.state);
   if (taken.hubIsRestored) {
     m_result.hubIsRestored = true;
@@ -321,11 +335,6 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
     return {};
   }
   m_more = reply.more() || taken.handsBack;
-  m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
-  m_result.progress.recordsReceived += taken.counts.changed;
-  m_result.newConflicts += taken.counts.newConflicts;
-  m_result.setAside += taken.counts.setAside;
-  m_result.refused.insert(m_result.refused.end(), taken.refused.begin(), taken.refused.end());
   const auto before = m_result.progress.blobsSent;
   for (const auto& blob : m_asked) {
     const auto missing = std::ranges::find(reply.missing(), blob.sha256, &v1::Missing::sha256);
@@ -348,6 +357,23 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
   }
   m_asked.clear();
   return {};
+}
+
+bool SyncSession::isPage(const v1::ExchangeResponse& reply) const {
+  return reply.more() && m_batch.all && m_batch.changes.empty() && m_asked.empty() && m_carried.bundles().empty() &&
+         !m_state.resending && (m_state.epoch == 0 || m_state.epoch == reply.epoch()) && reply.accepted() == 0 &&
+         reply.refused().empty();
+}
+
+core::Result<TakenReply> SyncSession::write(const SyncState& before, const OutgoingBatch& batch,
+                                            const std::vector<BlobRow>& asked, const v1::ExchangeResponse& reply) {
+  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, before, batch, asked, reply, batch.all && !reply.more()));
+  m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
+  m_result.progress.recordsReceived += taken.counts.changed;
+  m_result.newConflicts += taken.counts.newConflicts;
+  m_result.setAside += taken.counts.setAside;
+  m_result.refused.insert(m_result.refused.end(), taken.refused.begin(), taken.refused.end());
+  return taken;
 }
 
 core::Result<> SyncSession::takeCarried(const v1::ExchangeResponse& reply) {

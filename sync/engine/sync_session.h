@@ -9,13 +9,14 @@
 
 #include "core/records/blob_rows.h"
 #include "sync/engine/carried_bundles.h"
+#include "sync/engine/exchange_reply.h"
 #include "sync/engine/sync_state.h"
 #include "sync/engine/transport.h"
 
 namespace thucdia::sync {
 
 /// One sync as a state machine without network: says which request to send next, is told what came of it. The engine
-/// and the simulator drive it. For one thread at a time.
+/// and the simulator drive it. For one thread at a time, but for writePage().
 ///
 /// Beginning → Exchanging (push a batch, take the receipts, pull; until nothing waits and nothing is new)
 /// → SendingBlobs (pieces of what the hub said it lacks) → FetchingBlobs → Done. An error ends it at any point; all
@@ -28,6 +29,10 @@ class SyncSession {
   [[nodiscard]] std::optional<HttpRequest> next();
   /// What came of the last request. Writes the replica.
   void handle(core::Result<HttpResponse> response);
+  /// Writes the page that came with the reply before, while the request for the one after it is under way: for another
+  /// thread than the one that waits for the reply. Not needed: handle() does what has not been done.
+  void writePage();
+  [[nodiscard]] bool hasPage() const { return m_page.has_value(); }
 
   [[nodiscard]] const SyncProgress& progress() const { return m_result.progress; }
   /// The end: a result, or what stopped it. Meaningful once next() gave nothing.
@@ -47,6 +52,12 @@ class SyncSession {
   [[nodiscard]] core::Result<std::optional<HttpRequest>> prepareFetch();
   [[nodiscard]] core::Result<> take(const HttpResponse& response);
   [[nodiscard]] core::Result<> takeExchange(const HttpResponse& response);
+  /// Nothing but changes to write, and more to come: the next page may be asked for before this one is written.
+  [[nodiscard]] bool isPage(const v1::ExchangeResponse& reply) const;
+  /// Takes the reply into the replica, which pushed `batch` and asked about `asked`.
+  [[nodiscard]] core::Result<TakenReply> write(const SyncState& before, const OutgoingBatch& batch,
+                                               const std::vector<core::records::BlobRow>& asked,
+                                               const v1::ExchangeResponse& reply);
   [[nodiscard]] core::Result<> takeCarried(const v1::ExchangeResponse& reply);
   [[nodiscard]] core::Result<> takeUpload(const HttpResponse& response);
   [[nodiscard]] core::Result<> takeFetch(const HttpResponse& response);
@@ -80,6 +91,11 @@ class SyncSession {
   core::Timestamp m_askedAt;
   SyncState m_state;
   OutgoingBatch m_batch;
+  struct Page {
+    SyncState before;
+    v1::ExchangeResponse reply;
+  };
+  std::optional<Page> m_page;                   ///< not written yet; m_state is already what it will be then
   std::vector<core::records::BlobRow> m_asked;  ///< blobs that the exchange under way asks about
   v1::CarriedBundles m_carried;                 ///< that it asks about
   bool m_uploadsAsked = false;

@@ -4,6 +4,7 @@
 #include <thucdia/sync/v1/exchange.pb.h>
 
 #include "core/replica/settings.h"
+#include "sync/engine/sync_session.h"
 #include "sync/engine/sync_settings.h"
 #include "sync/engine/sync_state.h"
 #include "sync/wire/envelope.h"
@@ -49,6 +50,35 @@ TEST_CASE("a sync with nothing new sends and brings nothing, in one round trip")
   CHECK(result.progress.recordsSent == 0);
   CHECK(result.progress.recordsReceived == 0);
   CHECK(result.progress.bytesSent + result.progress.bytesReceived < 300);
+}
+
+TEST_CASE("the next page is asked for before one is written; a page that was not written comes again") {
+  Office office;
+  office.supervisor.sync();
+  const auto before = office.supervisor.count<v1::Facility>();
+  for (int i = 0; i < 3; ++i) office.inspector.makeFacility("Cơ sở", "01");
+  office.inspector.sync();
+  const sync::SyncOptions byOne{.pullChanges = 1};
+  office.supervisor.replica.clock.advance(std::chrono::seconds(1));
+  auto& replica = *office.supervisor.replica.replica;
+  std::optional<sync::SyncSession> session(std::in_place, replica, byOne);
+  session->handle(office.supervisor.transport.send(*session->next()));
+  REQUIRE(session->hasPage());
+  const auto next = session->next();
+  CHECK(office.supervisor.count<v1::Facility>() == before);
+
+  SECTION("it is written while the reply is waited for") {
+    session->writePage();
+    CHECK(office.supervisor.count<v1::Facility>() == before + 1);
+  }
+  SECTION("it is written when the road is cut") {
+    session->handle(core::fail(ErrorCode::Unreachable, "the connection was cut"));
+    CHECK(office.supervisor.count<v1::Facility>() == before + 1);
+  }
+  SECTION("the program dies") {}
+  session.reset();
+  office.supervisor.sync(byOne);
+  CHECK(office.supervisor.count<v1::Facility>() == before + 3);
 }
 
 TEST_CASE("a record that was changed comes whole to a tablet that pulls it in several pages") {
