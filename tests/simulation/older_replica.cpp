@@ -83,6 +83,18 @@ void copyRows(db::Connection& connection, const std::string& table) {
                                  table, common));
 }
 
+/// Before schema 5 a visit's state stood under the visit's id, with copies of its own columns.
+void copyVisitStates(db::Connection& connection) {
+  connection.execute(
+      "INSERT INTO main.visit_state (visit_id, status, revision, since, number, contested, diverged, answers, "
+      "findings, "
+      "started_at, facility_id, province) SELECT v.id, s.status, s.revision, s.since, s.number, s.contested, "
+      "s.diverged, "
+      "s.answers, s.findings, v.started_at, v.facility_id, v.province FROM now.visit_state s JOIN now.visit v ON v.row "
+      "= "
+      "s.row");
+}
+
 bool holdsWhatIsOfLater(db::Connection& connection, const std::vector<Table>& older) {
   return std::ranges::any_of(kOfLaterSchemas, [&](const std::string& table) {
     if (std::ranges::find(older, table, &Table::name) != older.end()) return false;
@@ -96,8 +108,13 @@ bool copyInto(db::Connection& connection, const std::vector<Body>& bodies) {
   const auto now = tablesOf(connection, "now");
   if (holdsWhatIsOfLater(connection, older)) return false;
   connection.execute("BEGIN");
+  const auto states = columnsOf(connection, "main", "visit_state");
+  const bool statesById = std::ranges::find(states, "visit_id") != states.end();
   for (const auto& table : older) {
-    if (!isIndex(table) && !isOfChangedIndex(table, older, now)) copyRows(connection, table.name);
+    if (table.name == "visit_state" && statesById)
+      copyVisitStates(connection);
+    else if (!isIndex(table) && !isOfChangedIndex(table, older, now))
+      copyRows(connection, table.name);
   }
   for (const auto& body : bodies) {
     connection.prepare("UPDATE main." + body.type->table() + " SET body = ? WHERE id = ?")
