@@ -96,6 +96,24 @@ void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Vi
   }
 }
 
+/// What was signed before and changed since is kept with its seal, photos and drawn signatures too.
+void noteSealedAttachments(db::WriteTransaction& transaction, VisitId id, const std::vector<records::BlobRow>& known) {
+  std::vector<VisitSealId> seals;
+  {
+    auto seal = transaction.prepare("SELECT id FROM visit_seal WHERE visit_id = ? ORDER BY id");
+    seal.with(id);
+    while (seal.step()) {
+      if (const auto found = VisitSealId::fromBytes(seal.blob(0))) seals.push_back(*found);
+    }
+  }
+  for (const VisitSealId seal : seals) {
+    if (records::isBodyInSeal(transaction, id, seal)) continue;
+    v1::Visit sealed;
+    const auto record = records::get<v1::VisitSeal>(transaction, seal);
+    if (record && sealed.ParseFromString(record->content())) noteAttachments(transaction, id, sealed, known);
+  }
+}
+
 /// What the visit's answers (also values that wait beside another) and anything sealed speak of; nothing when that
 /// cannot be told.
 std::optional<std::set<std::string>> blobsSpokenOf(db::ReadTransaction& transaction, VisitId id) {
@@ -183,7 +201,7 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id, const changes::
   const v1::Visit& found = otherwise ? *otherwise : visit;
   const auto blobs = records::blobsOfVisit(transaction, id);
   noteAttachments(transaction, id, visit, blobs);
-  if (otherwise) noteAttachments(transaction, id, found, blobs);
+  noteSealedAttachments(transaction, id, blobs);
   releaseBlobs(transaction, id, visit, blobs);
   const std::int64_t findings = replaceFindings(transaction, id, found, state.status == VisitStatus::Cancelled);
   auto put = transaction.prepare(

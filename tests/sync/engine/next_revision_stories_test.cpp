@@ -70,3 +70,19 @@ TEST_CASE("the office still holds the signature of the revision before, byte for
   REQUIRE(bytes);
   CHECK(*bytes == "stroke of revision one");
 }
+
+TEST_CASE("a tablet that comes when the next revision is open fetches what was drawn under the one before") {
+  Returned story;
+  story.answer(story.first, "workers", "15");
+  story.first.sync();
+  Tablet late(story.hub, "phuc", 7);
+  late.sync();
+  v1::Visit sealed;
+  const auto seals = must(late.replica->read(
+      [&](core::db::ReadTransaction& transaction) { return visits::sealsOf(transaction, story.visit); }));
+  REQUIRE(seals.size() == 1);
+  REQUIRE(sealed.ParseFromString(seals.front().content()));
+  const auto bytes = late.replica->blobs().read(sealed.answers().at("sig_site").attachment().sha256());
+  REQUIRE(bytes);
+  CHECK(*bytes == "stroke of revision one");
+}
