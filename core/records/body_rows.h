@@ -27,4 +27,7 @@ void keepBodyInSeal(db::WriteTransaction& transaction, VisitId visit, VisitSealI
 [[nodiscard]] std::vector<RecordRow> unsentRowsOf(db::ReadTransaction& transaction, const RecordType& type,
                                                   VisitId visit);
 
+/// Makes the kind's full-text index anew from all its bodies: for a database whose index came without its contents.
+void fillSearch(db::WriteTransaction& transaction, const RecordType& type);
+
 }  // namespace thucdia::core::records

@@ -224,6 +224,20 @@ Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, Rec
   return {};
 }
 
+void fillSearch(db::WriteTransaction& transaction, const RecordType& type) {
+  transaction.execute(fmt::format("INSERT INTO \"{0}_search\" (\"{0}_search\") VALUES ('delete-all')", type.table()));
+  auto row = transaction.prepare(fmt::format("SELECT row, body FROM \"{}\" ORDER BY row", type.table()));
+  auto index = transaction.prepare(sqlOf(type).index);
+  const auto message = type.make();
+  std::string scratch;
+  while (row.step()) {
+    const auto body = bodyOf(transaction, row.blob(1), scratch);
+    if (!message->ParseFromArray(body.data(), static_cast<int>(body.size()))) continue;
+    index.with(row.integer(0), searchText(type, *message)).run();
+    index.reset();
+  }
+}
+
 bool isPacked(const RecordType& type) {
   return type.number() == RecordType::of<v1::Visit>().number() ||
          type.number() == RecordType::of<v1::VisitSeal>().number();

@@ -5,6 +5,7 @@
 
 #include <embedded/replica_migrations.h>
 
+#include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
 #include "core/registers/facility_projection.h"
 #include "core/replica/settings.h"
@@ -54,6 +55,7 @@ Result<> fillLists(Replica& replica) {
   if (filled) return {};
   return replica.store().write([](db::WriteTransaction& transaction) -> Result<> {
     registers::fillFacilityOrder(transaction);
+    records::fillSearch(transaction, *records::RecordType::byTable("facility"));
     setSetting(transaction, kFacilityOrderFilled, "1");
     return {};
   });

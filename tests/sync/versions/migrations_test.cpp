@@ -52,6 +52,21 @@ void grow(const std::string& path, int rows) {
   connection.execute("COMMIT");
 }
 
+/// How many of the facilities a search for their own names finds.
+int found(core::replica::Replica& replica, const std::vector<core::registers::FacilityLine>& facilities) {
+  int count = 0;
+  for (const auto& line : facilities) {
+    core::registers::FacilityFilter byName;
+    byName.search = line.name;
+    const auto page = must(replica.read([&](db::ReadTransaction& read) {
+      return core::registers::facilitiesPage(read, byName, core::registers::FacilityOrder::Name,
+                                             core::Date{std::chrono::year(2026) / 11 / 28}, 100);
+    }));
+    count += static_cast<int>(std::ranges::count(page.lines, line.id, &core::registers::FacilityLine::id));
+  }
+  return count;
+}
+
 std::vector<core::registers::FacilityLine> firstFacilities(core::replica::Replica& replica, int limit) {
   return must(replica.read([&](db::ReadTransaction& read) {
            return core::registers::facilitiesPage(read, {}, core::registers::FacilityOrder::Name,
@@ -79,7 +94,9 @@ TEST_CASE("a replica of an earlier schema is brought up to date: what it held is
   OlderReplica older(schema);
   CHECK(count(*older.replica, "visit") == 3);
   CHECK(must(older.replica->read([](db::ReadTransaction& read) { return sync::countOutgoing(read); })) == 1);
-  CHECK(firstFacilities(*older.replica, 10).size() == 3);
+  const auto facilities = firstFacilities(*older.replica, 10);
+  CHECK(facilities.size() == 3);
+  CHECK(found(*older.replica, facilities) == 3);
   CHECK(must(older.replica->store().integrityProblems()).empty());
   if (schema == 1) CHECK(versionOf(older.folder / "replica.db.before-2") == 1);
 }
@@ -121,6 +138,7 @@ TEST_CASE("where each visit of a replica of schema 4 stands, its photos and what
         .lines.size();
   }));
   CHECK(due == 2);
+  CHECK(found(*older.replica, firstFacilities(*older.replica, 10)) == 4);
   CHECK(must(older.replica->store().integrityProblems()).empty());
 }
 
