@@ -193,3 +193,21 @@ TEST_CASE(
   CHECK(row(replica, later).number == records::firstRowOf(noon + std::chrono::hours(1)));
   CHECK(stored(replica, changed).facility_name() == "Cơ sở khác");
 }
+
+TEST_CASE("of a visit that comes and leaves the scope in one transaction nothing stays") {
+  TestReplica replica;
+  v1::Visit visit;
+  visit.set_id(VisitId::make(replica.clock, replica.random).rawString());
+  visit.set_started_at(toMicros(replica.clock.now()));
+  REQUIRE(replica->write([&](RecordWriter& writer) -> Result<> {
+    THUCDIA_TRY(writer.put(visit));
+    records::removeRow(writer.transaction(), RecordType::of<v1::Visit>(), records::idOf(visit));
+    return {};
+  }));
+  std::int64_t states = -1;
+  REQUIRE(replica->read([&](db::ReadTransaction& transaction) {
+    auto count = transaction.prepare("SELECT count(*) FROM visit_state");
+    if (count.step()) states = count.integer(0);
+  }));
+  CHECK(states == 0);
+}
