@@ -154,6 +154,35 @@ TEST_CASE("a blob arrives in pieces, wherever it was cut, and only whole and tru
   CHECK(blobs.have(other) == 0);
 }
 
+TEST_CASE("who speaks of a blob and who brought word of it is found however much came since, and told once") {
+  TestHub hub;
+  const auto device = core::DeviceId::make(hub.clock, hub.random);
+  const auto other = core::DeviceId::make(hub.clock, hub.random);
+  const auto hashOf = [](int photo) { return std::string(core::raw(core::sha256("photo " + std::to_string(photo)))); };
+  constexpr int kPhotos = 40'000;
+  std::vector<core::RecordId> records;
+  must(hub->write([&](hub::HubWrite& write) -> core::Result<> {
+    for (int i = 0; i < kPhotos; ++i) {
+      const auto& record = records.emplace_back(core::RecordId::make(hub.clock, hub.random));
+      write.putBlobUse(hashOf(i), record, device);
+    }
+    write.putBlobUse(hashOf(0), records.back(), other);
+    write.putBlobUse(hashOf(0), records.back(), other);
+    return {};
+  }));
+  must(hub->read([&](hub::HubRead& read) -> core::Result<> {
+    CHECK(read.usersOfBlob(hashOf(0)) == std::vector{records.back(), records.front()});
+    for (const int i : {1, 16'383, 16'384, 32'767, 32'768, kPhotos - 1}) {
+      CHECK(read.usersOfBlob(hashOf(i)) == std::vector{records[static_cast<std::size_t>(i)]});
+      CHECK(read.isUploader(hashOf(i), device));
+      CHECK_FALSE(read.isUploader(hashOf(i), other));
+    }
+    CHECK(read.usersOfBlob(hashOf(kPhotos)).empty());
+    CHECK(read.usedBlobs().size() == kPhotos);
+    return {};
+  }));
+}
+
 TEST_CASE("leaf sequences and cursors read back, and nothing else is taken for one") {
   const std::vector<std::uint64_t> sequences{5, 5, 5, 9, 7, 7};
   const auto bytes = hub::encodeLeafSequences(sequences);

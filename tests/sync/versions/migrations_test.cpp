@@ -89,6 +89,24 @@ TEST_CASE("a hub of an earlier schema is brought up to date with all that it hel
   CHECK(versionOf(older.folder / "hub/hub.sqlite.before-2") == 1);
 }
 
+TEST_CASE("a hub of schema 4 knows afterwards which records speak of a photo, and who brought word of it") {
+  const OlderHub older(4);
+  CHECK(must(hub::check(*older.hub)).problems.empty());
+  must(older.hub->read([](hub::HubRead& read) -> core::Result<> {
+    CHECK(read.usedBlobs().size() == 6);
+    const auto sign = core::sha256("the same drawn sign");
+    const auto devices = read.devices();
+    REQUIRE(devices.size() == 2);
+    const bool firstIsBinh = read.account(devices[0].person)->name == "binh";
+    const auto& binh = devices[firstIsBinh ? 0 : 1];
+    // Of five visits and the three seals among them.
+    CHECK(read.usersOfBlob(core::raw(sign)).size() == 8);
+    CHECK(read.isUploader(core::raw(sign), binh.id));
+    CHECK_FALSE(read.isUploader(core::raw(sign), devices[firstIsBinh ? 1 : 0].id));
+    return {};
+  }));
+}
+
 TEST_CASE("a replica of an earlier schema is brought up to date: what it held is there, listed, and still to be sent") {
   const int schema = GENERATE(1, 2);
   OlderReplica older(schema);
@@ -187,7 +205,7 @@ TEST_CASE("power lost at any step of bringing a replica of an earlier schema up 
 }
 
 TEST_CASE("power lost at any step of bringing a hub of an earlier schema up to date loses nothing") {
-  const auto bytes = olderDatabase("hub-1.sqlite");
+  const auto bytes = olderDatabase(GENERATE("hub-1.sqlite", "hub-4.sqlite"));
   for (std::uint64_t step = 1;; ++step) {
     TemporaryFolder folder;
     SimulatedDisk disk("hub-migration-" + std::to_string(step), step);

@@ -28,10 +28,10 @@ inline void placeOlder(const std::string& name, const std::string& path) {
   std::ofstream(path, std::ios::binary) << olderDatabase(name);
 }
 
-/// The hub of schema 1, opened by today's program.
+/// The hub of this schema version, opened by today's program.
 struct OlderHub {
-  OlderHub() {
-    placeOlder("hub-1.sqlite", folder / "hub/hub.sqlite");
+  explicit OlderHub(int schema = 1) {
+    placeOlder("hub-" + std::to_string(schema) + ".sqlite", folder / "hub/hub.sqlite");
     hub = must(hub::Hub::open({.folder = folder / "hub", .clock = &clock, .random = &random, .log = {}}));
   }
   TemporaryFolder folder;
