@@ -141,6 +141,28 @@ class MetaReader {
     return true;
   }
 
+  /// Format, map field and devices.
+  bool begin(std::uint32_t& mapField, std::vector<DeviceTag>& devicesOut) {
+    std::uint64_t format = 0;
+    std::uint64_t field = 0;
+    if (!number(format) || format != kFormat || !number(field) || field > 0x1FFFFFFF) return false;
+    mapField = static_cast<std::uint32_t>(field);
+    return devices(devicesOut);
+  }
+  /// All that stands before the leaves. The stamps are of writes that are known.
+  bool head(std::uint32_t& mapField, VersionVector& known, std::vector<Stamp>& stampsOut) {
+    std::vector<DeviceTag> tags;
+    std::uint64_t n = 0;
+    if (!begin(mapField, tags) || !count(n)) return false;
+    for (; n > 0; --n) {
+      Dot each;
+      if (!dot(tags, each)) return false;
+      known.include(each);
+    }
+    return stamps(tags, stampsOut) &&
+           std::ranges::all_of(stampsOut, [&](const Stamp& stamp) { return known.knows(stamp.dot); });
+  }
+
   [[nodiscard]] bool atEnd() const { return m_reader.atEnd(); }
 
  private:
@@ -149,22 +171,12 @@ class MetaReader {
 
 bool decodeInto(RecordState& state, std::string_view body, std::string_view meta) {
   MetaReader reader(meta);
-  std::uint64_t format = 0;
-  std::uint64_t mapField = 0;
-  if (!reader.number(format) || format != kFormat || !reader.number(mapField) || mapField > 0x1FFFFFFF) return false;
-  std::vector<DeviceTag> devices;
-  if (!reader.devices(devices)) return false;
-  std::uint64_t n = 0;
-  if (!reader.count(n)) return false;
-  for (; n > 0; --n) {
-    Dot dot;
-    if (!reader.dot(devices, dot)) return false;
-    state.known.include(dot);
-  }
+  std::uint32_t mapField = 0;
   std::vector<Stamp> stamps;
-  if (!reader.stamps(devices, stamps)) return false;
+  if (!reader.head(mapField, state.known, stamps)) return false;
+  std::uint64_t n = 0;
 
-  auto values = leavesOf(body, static_cast<std::uint32_t>(mapField));
+  auto values = leavesOf(body, mapField);
   if (!values || values->size() > kMostLeaves) return false;
   state.leaves.reserve(values->size());
   std::size_t covered = 0;
@@ -203,9 +215,40 @@ bool decodeInto(RecordState& state, std::string_view body, std::string_view meta
     if (std::ranges::any_of(at->versions, sameDot)) return false;
     at->versions.push_back(std::move(version));
   }
-  return reader.atEnd() &&
-         std::ranges::all_of(stamps, [&](const Stamp& stamp) { return state.known.knows(stamp.dot); });
+  return reader.atEnd();
 }
+
+/// Walks a body whose leaves stand in canonical order, once each; nothing for any other.
+class LeafWalk {
+ public:
+  LeafWalk(std::string_view body, std::uint32_t mapField) : m_reader(body), m_mapField(mapField) {}
+  [[nodiscard]] bool atEnd() const { return m_reader.atEnd(); }
+  /// Whether the next leaf stands where encode() would put it, as encode() would write it.
+  bool next() {
+    const auto field = m_reader.field();
+    if (!field || field->number == kIdField) return false;
+    std::string_view entry;
+    if (field->number == m_mapField && field->type == wire::kLengthDelimited) {
+      const auto read = wire::mapEntry(field->payload);
+      if (!read || read->key.empty()) return false;
+      m_canonical.clear();
+      wire::appendMapEntry(m_canonical, field->number, read->key, read->value);
+      if (field->raw != m_canonical) return false;
+      entry = read->key;
+    }
+    const bool rises = field->number != m_field ? field->number > m_field : entry > m_entry;
+    m_field = field->number;
+    m_entry = entry;
+    return rises;
+  }
+
+ private:
+  wire::Reader m_reader;
+  std::uint32_t m_mapField;
+  std::uint32_t m_field = 0;
+  std::string_view m_entry;
+  std::string m_canonical;
+};
 
 }  // namespace
 
@@ -285,6 +328,35 @@ EncodedState encode(const RecordState& state) {
   wire::appendVarint(meta, othersCount);
   meta += others;
   return encoded;
+}
+
+std::optional<PlainState> plainState(std::string_view body, std::string_view meta, DeviceTag device) {
+  MetaReader reader(meta);
+  std::uint32_t mapField = 0;
+  VersionVector known;
+  std::vector<Stamp> stamps;
+  if (!reader.head(mapField, known, stamps)) return std::nullopt;
+  PlainState plain{.own = 0, .known = known.counterOf(device)};
+  std::uint64_t run = 0;
+  std::size_t leaves = 0;
+  for (LeafWalk walk(body, mapField); !walk.atEnd(); --run) {
+    if (!walk.next() || ++leaves > kMostLeaves) return std::nullopt;
+    if (run > 0) continue;
+    Stamp stamp;
+    if (!reader.number(run) || run == 0 || !reader.stampIndex(stamps, stamp)) return std::nullopt;
+    if (stamp.dot.device == device) plain.own = std::max(plain.own, stamp.dot.counter);
+  }
+  std::uint64_t cleared = 0;
+  std::uint64_t others = 0;
+  const bool isPlain = run == 0 && reader.number(cleared) && cleared == 0 && reader.number(others) && others == 0;
+  return isPlain && reader.atEnd() ? std::optional(plain) : std::nullopt;
+}
+
+bool mentions(std::string_view meta, DeviceTag device) {
+  MetaReader reader(meta);
+  std::uint32_t mapField = 0;
+  std::vector<DeviceTag> devices;
+  return !reader.begin(mapField, devices) || std::ranges::find(devices, device) != devices.end();
 }
 
 Result<RecordState> decode(std::string_view body, std::string_view meta) {

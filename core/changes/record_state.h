@@ -66,6 +66,17 @@ struct EncodedState {
 /// CorruptData when the bytes are not what encode() makes; never reads outside them.
 [[nodiscard]] Result<RecordState> decode(std::string_view body, std::string_view meta);
 
+/// What there is to know of a state with one value in every leaf.
+struct PlainState {
+  std::uint64_t own = 0;    ///< as RecordState::highestOf the device
+  std::uint64_t known = 0;  ///< the highest counter known of it
+};
+/// The same of the bytes, without making the state; nothing where a leaf is cleared or has other values, or where the
+/// bytes are not in canonical order: then decode() tells.
+[[nodiscard]] std::optional<PlainState> plainState(std::string_view body, std::string_view meta, DeviceTag device);
+/// Whether a version or what the state knows may be of the device; true too when that cannot be told.
+[[nodiscard]] bool mentions(std::string_view meta, DeviceTag device);
+
 /// Merges two states of one record: a join (commutative, associative, idempotent). For each leaf a version survives
 /// when both hold it, or when the state that lacks it does not know its dot. `patch` may hold only some of a record's
 /// leaves: what is not in it stays as it is. It must then hold every version that its `known` covers and `state` has

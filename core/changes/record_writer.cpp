@@ -89,47 +89,67 @@ Result<> RecordWriter::write(const RecordType& type, RecordId id, const std::vec
   return store(type, id, state, row, row ? row->acked : 0, partsOf(type, edits));
 }
 
-Result<RecordWriter::Applied> RecordWriter::apply(const RecordType& type, RecordId id, const EncodedState& encoded) {
-  THUCDIA_ASSIGN(const RecordState patch, decode(encoded.body, encoded.meta));
-  const auto row = records::loadRow(m_transaction, type, id);
-  // What came knows of our own writes up to here: the hub has them.
-  const std::uint64_t known = patch.known.counterOf(m_author.device);
+Result<RecordWriter::Applied> RecordWriter::apply(const RecordType& type, RecordId id, EncodedState sent) {
+  THUCDIA_ASSIGN(const auto incoming, readIncoming(type, id, std::move(sent), m_author.device, m_arena));
+  return apply(incoming);
+}
+
+Result<RecordWriter::Applied> RecordWriter::apply(const Incoming& incoming) {
+  const RecordType& type = *incoming.type;
+  const auto row = records::loadRow(m_transaction, type, incoming.id);
+  // What came knows of our own writes up to `known`: the hub has them.
   if (!row) {
-    THUCDIA_TRY(store(type, id, patch, row, known, {}));
-    return Applied{true, patch.conflicts()};
+    const auto& encoded = incoming.encoded;
+    keep(type,
+         {incoming.id, encoded.body, encoded.meta, incoming.own, incoming.known, incoming.conflicts, std::nullopt}, {},
+         *incoming.message, incoming.packed);
+    return Applied{true, incoming.conflicts};
   }
+  THUCDIA_ASSIGN(const RecordState patch, decode(incoming.encoded.body, incoming.encoded.meta));
   THUCDIA_ASSIGN(const RecordState before, decode(row->body, row->meta));
   const RecordState merged = merge(before, patch);
-  const std::uint64_t acked = std::max(row->acked, known);
+  const std::uint64_t acked = std::max(row->acked, incoming.known);
   const bool changed = merged != before;
   if (!changed && acked == row->acked) return Applied{};
-  THUCDIA_TRY(store(type, id, merged, row, acked, partsOf(type, patch.leaves)));
+  THUCDIA_TRY(store(type, incoming.id, merged, row, acked, partsOf(type, patch.leaves)));
   return Applied{changed, merged.conflicts() - before.conflicts()};
+}
+
+void RecordWriter::remove(const RecordType& type, RecordId id) {
+  records::removeRow(m_transaction, type, id);
+  m_touched.erase({type.number(), id});
 }
 
 Result<> RecordWriter::store(const RecordType& type, RecordId id, const RecordState& state,
                              const std::optional<RecordRow>& before, std::uint64_t acked,
                              records::ChangedParts changed) {
-  EncodedState encoded = encode(state);
-  RecordRow row;
-  row.id = id;
-  row.body = std::move(encoded.body);
-  row.meta = std::move(encoded.meta);
-  row.own = state.highestOf(m_author.device);
-  row.acked = acked;
-  row.conflicts = state.conflicts();
+  auto encoded = encode(state);
+  RecordRow row{id,
+                std::move(encoded.body),
+                std::move(encoded.meta),
+                state.highestOf(m_author.device),
+                acked,
+                state.conflicts(),
+                std::nullopt};
   if (before) row.number = before->number;
-  const Projections::Record record{type.number(), id};
-  // Kinds with many leaves take long to read again; of the others there may be very many at once.
-  if (type.mapField() == 0) {
-    THUCDIA_TRY(records::storeRow(m_transaction, type, row, changed, *type.make()));
-    m_touched[record] = std::nullopt;
-  } else {
-    auto& message = type.make(m_arena);
-    THUCDIA_TRY(records::storeRow(m_transaction, type, row, changed, message));
-    m_touched[record] = Written{std::move(row), &message};
+  auto& message = type.make(m_arena);
+  if (!message.ParseFromString(row.body)) {
+    return fail(ErrorCode::CorruptData, describeRecord(type, id) + " does not parse");
   }
+  keep(type, std::move(row), changed, message, {});
   return {};
+}
+
+void RecordWriter::keep(const RecordType& type, RecordRow row, records::ChangedParts changed,
+                        const google::protobuf::Message& message, std::string_view packed) {
+  records::storeRow(m_transaction, type, row, changed, message, packed);
+  // Kinds with many leaves take long to read again; of the others there may be very many at once.
+  auto& touched = m_touched[{type.number(), row.id}];
+  if (type.mapField() != 0) {
+    touched = Written{std::move(row), &message};
+  } else {
+    touched = std::nullopt;
+  }
 }
 
 void RecordWriter::settle() {

@@ -15,6 +15,7 @@
 #include "core/base/error.h"
 #include "core/base/id.h"
 #include "core/base/random.h"
+#include "core/changes/incoming.h"
 #include "core/changes/record_state.h"
 #include "core/db/transaction.h"
 #include "core/records/record_rows.h"
@@ -100,8 +101,12 @@ class RecordWriter {
     bool changed = false;  ///< the record is not what it was
     int newConflicts = 0;  ///< how many more leaves now wait for a person
   };
-  /// Merges what came from elsewhere. CorruptData when it is damaged; then nothing was written.
-  [[nodiscard]] Result<Applied> apply(const records::RecordType& type, RecordId id, const EncodedState& patch);
+  /// Merges what came from elsewhere. CorruptData when it is damaged; then nothing was written. `incoming` and its
+  /// arena are there until settle().
+  [[nodiscard]] Result<Applied> apply(const Incoming& incoming);
+  [[nodiscard]] Result<Applied> apply(const records::RecordType& type, RecordId id, EncodedState sent);
+  /// Takes away a record that has left the scope: nothing of one's own that is unsent, the caller has looked.
+  void remove(const records::RecordType& type, RecordId id);
 
   /// Brings the projections up to date with what was written so far. Called before the transaction commits, and by
   /// commands that read a projection of what they have just written.
@@ -113,11 +118,13 @@ class RecordWriter {
   [[nodiscard]] Result<> store(const records::RecordType& type, RecordId id, const RecordState& state,
                                const std::optional<records::RecordRow>& before, std::uint64_t acked,
                                records::ChangedParts changed);
+  void keep(const records::RecordType& type, records::RecordRow row, records::ChangedParts changed,
+            const google::protobuf::Message& message, std::string_view packed);
 
   db::WriteTransaction& m_transaction;
   const Author& m_author;
   const Projections& m_projections;
-  google::protobuf::Arena m_arena;  ///< of messages in m_touched
+  google::protobuf::Arena m_arena;  ///< of messages in m_touched that did not come with an arena
   Projections::Touched m_touched;
 };
 

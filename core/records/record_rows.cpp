@@ -162,23 +162,22 @@ std::string searchText(const RecordType& type, const Message& message) {
 }
 
 /// The body as it is to lie in its row: a visit's in the seal that holds the very same bytes, should there be one.
-std::string storedBody(db::ReadTransaction& transaction, const RecordType& type, const RecordRow& row,
-                       const Message& message) {
+std::string_view storedBody(db::ReadTransaction& transaction, const RecordType& type, const RecordRow& row,
+                            const Message& message, std::string_view packed, std::string& scratch) {
   if (!isPacked(type)) return row.body;
   if (message.GetDescriptor() == v1::Visit::descriptor()) {
     auto seal = transaction.prepare("SELECT id, body FROM visit_seal WHERE visit_id = ? AND revision = ?");
     seal.with(row.id, static_cast<const v1::Visit&>(message).revision());
-    std::string scratch;
     v1::VisitSeal record;
     while (seal.step()) {
       const auto id = RecordId::fromBytes(seal.blob(0));
       const auto body = unpack(seal.blob(1), scratch);
       if (id && record.ParseFromArray(body.data(), static_cast<int>(body.size())) && record.content() == row.body) {
-        return heldIn(*id);
+        return scratch = heldIn(*id);
       }
     }
   }
-  return pack(row.body);
+  return packed.empty() ? scratch = pack(row.body) : packed;
 }
 
 }  // namespace
@@ -195,17 +194,15 @@ std::int64_t firstRowOf(Timestamp beginning) {
   return (second - kFirstSecond) * kRowsOfSecond;
 }
 
-Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, RecordRow& row, ChangedParts changed,
-                  Message& message) {
-  if (!message.ParseFromString(row.body)) {
-    return fail(ErrorCode::CorruptData, fmt::format("{} {} does not parse", type.table(), row.id.text()));
-  }
+void storeRow(db::WriteTransaction& transaction, const RecordType& type, RecordRow& row, ChangedParts changed,
+              const Message& message, std::string_view packed) {
   const Sql& sql = sqlOf(type);
   const bool isNew = !row.number;
   if (isNew) row.number = placeOf(transaction, type, message);
   {
     auto statement = transaction.prepare(isNew ? sql.insert : changed.columns ? sql.updateAll : sql.updateBody);
-    const auto body = storedBody(transaction, type, row, message);
+    std::string scratch;
+    const auto body = storedBody(transaction, type, row, message, packed, scratch);
     statement.with(row.id, db::Blob{body}, db::Blob{row.meta}, static_cast<std::int64_t>(row.own),
                    static_cast<std::int64_t>(row.acked), row.conflicts, row.number);
     int parameter = kFirstColumn;
@@ -221,7 +218,6 @@ Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, Rec
     index.with(*row.number, std::string_view(searchText(type, message))).run();
   }
   transaction.note({type.number(), row.id});
-  return {};
 }
 
 void fillSearch(db::WriteTransaction& transaction, const RecordType& type) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/id.h"
@@ -30,18 +31,17 @@ struct ChangedParts {
   bool search = true;   ///< a field that is searched
 };
 
-/// Writes the row, new where it has no number: then it gets one. `message` gets what the body says; CorruptData when it
-/// does not parse.
-[[nodiscard]] Result<> storeRow(db::WriteTransaction& transaction, const RecordType& type, RecordRow& row,
-                                ChangedParts changed, google::protobuf::Message& message);
+/// Writes the row, new where it has no number: then it gets one. `message`: what the body says. `packed`: the body as
+/// packing.h packs it, empty where that has not been done.
+void storeRow(db::WriteTransaction& transaction, const RecordType& type, RecordRow& row, ChangedParts changed,
+              const google::protobuf::Message& message, std::string_view packed);
 
 /// Rows of kinds that begin at a time (`started_at`) are numbered by it, eight to a second, so that lists and indexes
 /// of them are in order of time: the least number of what began in this second. Where more began in one second they go
 /// on into the next; a beginning that is corrected later keeps its number.
 [[nodiscard]] std::int64_t firstRowOf(Timestamp beginning);
 
-/// Takes away a record that has left the scope. Nothing of one's own that is unsent may be removed: the caller has
-/// looked.
+/// Takes the row away (commands: RecordWriter::remove).
 void removeRow(db::WriteTransaction& transaction, const RecordType& type, RecordId id);
 
 /// The hub has everything of the row up to this counter of ours.

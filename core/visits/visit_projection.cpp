@@ -182,14 +182,7 @@ std::optional<v1::Visit> sealedOtherwise(db::WriteTransaction& transaction, Visi
   return sealed;
 }
 
-/// What was written may have left the scope since, in the same transaction.
-bool isStillThere(db::ReadTransaction& transaction, const records::RecordRow& row) {
-  auto found = transaction.prepare("SELECT 1 FROM visit WHERE row = ? AND id = ?");
-  return found.with(row.number, row.id).step();
-}
-
 void projectVisit(db::WriteTransaction& transaction, VisitId id, const changes::Written* written) {
-  if (written && !isStillThere(transaction, written->row)) written = nullptr;
   std::optional<records::RecordRow> read;
   v1::Visit parsed;
   if (!written) {

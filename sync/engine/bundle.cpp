@@ -205,7 +205,7 @@ class Refresh {
     const auto made = std::ranges::find(m_made.bundles(), receipt.bundle_id(), &v1::MadeBundle::id);
     if (made == m_made.bundles().end() || receipt.place() >= static_cast<std::uint32_t>(made->requests_size()))
       return {};
-    const auto& reply = receipt.response();
+    auto reply = receipt.response();
     // What was made in another epoch than the hub's was not looked at: that there is a new one is all that it says. And
     // when the replica has come to yet another since, what the bundle held is sent again anyway.
     const bool judged = made->epoch() == 0 || made->epoch() == reply.epoch();
@@ -256,9 +256,10 @@ class Refresh {
     });
   }
 
-  core::Result<> take(const OutgoingBatch& batch, const std::vector<BlobRow>& asked, const v1::ExchangeResponse& reply,
+  core::Result<> take(const OutgoingBatch& batch, const std::vector<BlobRow>& asked, v1::ExchangeResponse& reply,
                       bool upToDate) {
-    THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, batch, asked, reply, upToDate));
+    const PulledChanges pulled(reply, m_replica.author().device);
+    THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, batch, asked, reply, pulled, upToDate));
     m_state = std::move(taken.state);
     m_imported.hubIsRestored = m_imported.hubIsRestored || taken.hubIsRestored;
     m_imported.records += taken.counts.changed;

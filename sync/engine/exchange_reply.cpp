@@ -21,7 +21,7 @@ SyncState stateAfter(const SyncState& before, const v1::ExchangeResponse& reply,
 
 core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncState& before, const OutgoingBatch& batch,
                                    const std::vector<core::records::BlobRow>& asked, const v1::ExchangeResponse& reply,
-                                   bool upToDate) {
+                                   const PulledChanges& pulled, bool upToDate) {
   TakenReply taken;
   taken.state = before;
   auto& state = taken.state;
@@ -51,8 +51,8 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
       clearRefusals(transaction, {ErrorCode::NotPermitted, ErrorCode::OutOfScope, ErrorCode::Revoked});
     }
     THUCDIA_ASSIGN(taken.refused, takeReceipts(transaction, batch, reply, now));
-    taken.counts = applyPulled(writer, reply);
-    if (newAccount) leaveScope(transaction, reply.account());
+    taken.counts = applyPulled(writer, reply, pulled);
+    if (newAccount) leaveScope(writer, reply.account());
     for (const auto& blob : asked) {
       const bool missing =
           std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });

@@ -21,14 +21,15 @@ struct TakenReply {
 };
 
 /// Takes the hub's reply to an exchange, over the network or in a bundle, in one transaction: receipts for `batch`,
-/// what was pulled, the account, which of the `asked` blobs the hub has, and the cursor behind it. `before` is what the
-/// replica knew when it asked. The account counts as heard, and what has left the scope goes, only when all that the
-/// hub has is here (`upToDate`): before, whose a seal's visit is may still be to come. NotAHub when the receipts are
-/// not for what was sent.
+/// what was `pulled`, the account, which of the `asked` blobs the hub has, and the cursor behind it. `before` is what
+/// the replica knew when it asked. The account counts as heard, and what has left the scope goes, only when all that
+/// the hub has is here (`upToDate`): before, whose a seal's visit is may still be to come. NotAHub when the receipts
+/// are not for what was sent.
 [[nodiscard]] core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncState& before,
                                                  const OutgoingBatch& batch,
                                                  const std::vector<core::records::BlobRow>& asked,
-                                                 const v1::ExchangeResponse& reply, bool upToDate);
+                                                 const v1::ExchangeResponse& reply, const PulledChanges& pulled,
+                                                 bool upToDate);
 
 /// Where the replica stands once it has taken this reply, of the same epoch as before or of the first. `upToDate`:
 /// there is nothing more to push or to pull.

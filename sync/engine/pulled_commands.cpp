@@ -21,10 +21,11 @@ bool hasColumn(const RecordType& type, std::string_view name) {
 }
 
 /// Removes the record unless something of it was written here. Derived rows of a visit go with it.
-void drop(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
+void drop(core::changes::RecordWriter& writer, const RecordType& type, core::RecordId id) {
+  auto& transaction = writer.transaction();
   const auto row = core::records::loadRow(transaction, type, id);
   if (!row || row->own > 0) return;
-  core::records::removeRow(transaction, type, id);
+  writer.remove(type, id);
   settleDoubt(transaction, type, id);
   if (type.table() == "visit") {
     transaction.prepare("DELETE FROM finding WHERE visit_id = ?1").with(id).run();
@@ -68,45 +69,65 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
   return refusals;
 }
 
-PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply) {
-  PullCounts counts;
-  const bool inDoubt = isInDoubt(writer.transaction());
-  std::set<std::uint32_t> unknown;
-  // Seals first: a visit whose very bytes are sealed is not written twice.
-  std::vector<const v1::Change*> pulled;
-  for (const auto& change : reply.pulled()) pulled.push_back(&change);
-  std::ranges::stable_partition(pulled, [](const v1::Change* change) {
-    return change->type() == RecordType::of<core::records::v1::VisitSeal>().number();
-  });
-  for (const auto* each : pulled) {
-    const auto& change = *each;
+PulledChanges::PulledChanges(v1::ExchangeResponse& reply, core::changes::DeviceTag device) {
+  const auto& seal = RecordType::of<core::records::v1::VisitSeal>();
+  const auto& visit = RecordType::of<core::records::v1::Visit>();
+  m_changes.reserve(static_cast<std::size_t>(reply.pulled_size()));
+  std::set<std::string_view> sealed;
+  const auto read = [&](v1::Change& change) {
     const auto* type = RecordType::byNumber(change.type());
     if (!type) {
-      unknown.insert(change.type());
-      continue;
+      m_unknownKinds.insert(change.type());
+      return;
     }
     const auto id = core::RecordId::fromBytes(change.id());
+    const auto packing =
+        type == &visit && sealed.contains(change.id()) ? core::changes::Packing::Later : core::changes::Packing::Ahead;
+    auto incoming = id ? core::changes::readIncoming(
+                             *type, *id, {std::move(*change.mutable_body()), std::move(*change.mutable_meta())}, device,
+                             m_arena, packing)
+                       : core::fail(ErrorCode::CorruptData, "an id has 16 bytes");
+    if (!incoming) {
+      ++m_damaged;
+      return;
+    }
+    if (type == &seal) sealed.insert(static_cast<const core::records::v1::VisitSeal&>(*incoming->message).visit_id());
+    m_changes.push_back(std::move(*incoming));
+  };
+  // Seals first: a visit whose very bytes are sealed is not written twice.
+  for (const bool seals : {true, false}) {
+    for (auto& change : *reply.mutable_pulled()) {
+      if ((change.type() == seal.number()) == seals) read(change);
+    }
+  }
+}
+
+PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply,
+                       const PulledChanges& pulled) {
+  PullCounts counts;
+  counts.setAside = pulled.damaged();
+  const bool inDoubt = isInDoubt(writer.transaction());
+  for (const auto& incoming : pulled.changes()) {
     // A change that cannot be applied has written nothing.
-    const core::changes::EncodedState sent{change.body(), change.meta()};
-    const auto applied = id ? writer.apply(*type, *id, sent) : core::fail(ErrorCode::CorruptData, "an id has 16 bytes");
+    const auto applied = writer.apply(incoming);
     if (!applied) {
       ++counts.setAside;
       continue;
     }
-    if (inDoubt) confirm(writer.transaction(), *type, *id, sent);
+    if (inDoubt) confirm(writer.transaction(), *incoming.type, incoming.id, incoming.encoded);
     if (applied->changed) ++counts.changed;
     counts.newConflicts += std::max(0, applied->newConflicts);
   }
-  notePassedOver(writer.transaction(), unknown);
+  notePassedOver(writer.transaction(), pulled.unknownKinds());
   for (const auto& departed : reply.departed()) {
     const auto* type = RecordType::byNumber(departed.type());
     const auto id = core::RecordId::fromBytes(departed.id());
-    if (type && id) drop(writer.transaction(), *type, *id);
+    if (type && id) drop(writer, *type, *id);
   }
   return counts;
 }
 
-void leaveScope(db::WriteTransaction& transaction, const v1::Account& account) {
+void leaveScope(core::changes::RecordWriter& writer, const v1::Account& account) {
   if (account.all_provinces()) return;
   for (const auto& type : RecordType::all()) {
     if (!hasColumn(type, "province")) continue;
@@ -118,7 +139,7 @@ void leaveScope(db::WriteTransaction& transaction, const v1::Account& account) {
     }
     std::vector<core::RecordId> leaving;
     {
-      auto row = transaction.prepare(sql);
+      auto row = writer.transaction().prepare(sql);
       if (sql.find("?1") != std::string::npos) row.bindBlob(1, account.person_id());
       while (row.step()) {
         const std::string province(row.text(1));
@@ -126,7 +147,7 @@ void leaveScope(db::WriteTransaction& transaction, const v1::Account& account) {
         if (id && std::ranges::find(account.provinces(), province) == account.provinces().end()) leaving.push_back(*id);
       }
     }
-    for (const auto& id : leaving) drop(transaction, type, id);
+    for (const auto& id : leaving) drop(writer, type, id);
   }
 }
 

@@ -14,10 +14,10 @@ core::Result<SyncResult> SyncEngine::sync(const SyncOptions& options, const OnPr
   SyncSession session(m_replica, options);
   while (auto request = session.next()) {
     if (m_cancelled) return core::fail(ErrorCode::Cancelled, "the sync was stopped");
-    // What came is written while the next is on its way.
+    // What came is written while the next is on its way and read.
     std::future<void> writing;
     if (session.hasPage()) writing = std::async(std::launch::async, [&session] { session.writePage(); });
-    auto response = m_transport.send(*request);
+    auto response = session.read(m_transport.send(*request));
     if (writing.valid()) writing.get();
     session.handle(std::move(response));
     if (onProgress) onProgress(session.progress());

@@ -238,32 +238,46 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepareFetch() {
 void SyncSession::writePage() {
   if (!m_page) return;
   const auto page = std::exchange(m_page, std::nullopt);
-  if (auto taken = write(page->before, {}, {}, page->reply); !taken) fail(taken.error());
+  if (auto taken = write(page->before, {}, {}, *page->reply); !taken) fail(taken.error());
 }
 
-void SyncSession::handle(core::Result<HttpResponse> response) {
+SyncSession::Response SyncSession::read(core::Result<HttpResponse> response) const {
+  const bool exchanged = m_phase == SyncPhase::Exchanging && response && response->status / 100 == 2;
+  auto reply = exchanged ? readExchange(*response) : nullptr;
+  return {std::move(response), std::move(reply)};
+}
+
+core::Result<std::unique_ptr<SyncSession::Reply>> SyncSession::readExchange(const HttpResponse& response) const {
+  THUCDIA_ASSIGN(const auto message, openReply(m_enrolment.hubPublicKey, m_statement, response.body));
+  v1::ExchangeResponse said;
+  if (!said.ParseFromString(message)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
+  return std::make_unique<Reply>(std::move(said), m_replica.author().device);
+}
+
+void SyncSession::handle(Response response) {
   writePage();
   if (m_error) return;
-  if (!response) {
-    if (response.error().code == ErrorCode::Unreachable) m_link->lost();
-    return fail(response.error());
+  const auto& http = response.http;
+  if (!http) {
+    if (http.error().code == ErrorCode::Unreachable) m_link->lost();
+    return fail(http.error());
   }
-  m_link->carried(m_requestBytes + response->body.size(), m_replica.clock().now() - m_askedAt);
-  m_result.progress.bytesReceived += static_cast<std::int64_t>(response->body.size());
-  auto taken = response->status / 100 == 2 ? take(*response) : takeRefusal(*response);
+  m_link->carried(m_requestBytes + http->body.size(), m_replica.clock().now() - m_askedAt);
+  m_result.progress.bytesReceived += static_cast<std::int64_t>(http->body.size());
+  auto taken = http->status / 100 == 2 ? take(response) : takeRefusal(*http);
   if (!taken) return fail(taken.error());
   if (auto counted = count(); !counted) fail(counted.error());
 }
 
-core::Result<> SyncSession::take(const HttpResponse& response) {
+core::Result<> SyncSession::take(Response& response) {
   m_repeats = 0;
   switch (m_phase) {
     case SyncPhase::Exchanging:
-      return takeExchange(response);
+      return takeExchange(std::move(response.reply));
     case SyncPhase::SendingBlobs:
-      return takeUpload(response);
+      return takeUpload(*response.http);
     default:
-      return takeFetch(response);
+      return takeFetch(*response.http);
   }
 }
 
@@ -314,18 +328,17 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
   return core::fail(code, refusal.detail());
 }
 
-core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
-  THUCDIA_ASSIGN(const auto message, openReply(m_enrolment.hubPublicKey, m_statement, response.body));
-  v1::ExchangeResponse reply;
-  if (!reply.ParseFromString(message)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
+core::Result<> SyncSession::takeExchange(core::Result<std::unique_ptr<Reply>> read) {
+  if (!read) return core::fail(read.error());
+  const v1::ExchangeResponse& reply = (*read)->said;
   m_result.clockAhead = m_askedAt - core::fromMicros(reply.hub_time());
   if (isPage(reply)) {
     m_more = true;
     auto after = stateAfter(m_state, reply, false);
-    m_page = Page{std::exchange(m_state, std::move(after)), std::move(reply)};
+    m_page = Page{std::exchange(m_state, std::move(after)), std::move(*read)};
     return {};
   }
-  THUCDIA_ASSIGN(auto taken, write(m_state, m_batch, m_asked, reply));
+  THUCDIA_ASSIGN(auto taken, write(m_state, m_batch, m_asked, **read));
   m_state = std::move(taken.state);
   if (taken.hubIsRestored) {
     m_result.hubIsRestored = true;
@@ -366,9 +379,10 @@ bool SyncSession::isPage(const v1::ExchangeResponse& reply) const {
 }
 
 core::Result<TakenReply> SyncSession::write(const SyncState& before, const OutgoingBatch& batch,
-                                            const std::vector<BlobRow>& asked, const v1::ExchangeResponse& reply) {
-  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, before, batch, asked, reply, batch.all && !reply.more()));
-  m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
+                                            const std::vector<BlobRow>& asked, const Reply& reply) {
+  const bool upToDate = batch.all && !reply.said.more();
+  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, before, batch, asked, reply.said, reply.pulled, upToDate));
+  m_result.progress.recordsSent += static_cast<std::int64_t>(reply.said.accepted());
   m_result.progress.recordsReceived += taken.counts.changed;
   m_result.newConflicts += taken.counts.newConflicts;
   m_result.setAside += taken.counts.setAside;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,10 +28,13 @@ class SyncSession {
 
   /// The next request; nothing when the sync is over (see outcome()). Reads the replica.
   [[nodiscard]] std::optional<HttpRequest> next();
-  /// What came of the last request. Writes the replica.
-  void handle(core::Result<HttpResponse> response);
-  /// Writes the page that came with the reply before, while the request for the one after it is under way: for another
-  /// thread than the one that waits for the reply. Not needed: handle() does what has not been done.
+  /// What came of the last request, read. Touches nothing that writePage() does.
+  struct Response;
+  [[nodiscard]] Response read(core::Result<HttpResponse> response) const;
+  /// Takes it. Writes the replica.
+  void handle(Response response);
+  /// Writes the page that came with the reply before, while the request for the one after it is under way and its reply
+  /// is read: for another thread than the one that does that. Not needed: handle() does what has not been done.
   void writePage();
   [[nodiscard]] bool hasPage() const { return m_page.has_value(); }
 
@@ -39,6 +43,11 @@ class SyncSession {
   [[nodiscard]] core::Result<SyncResult> outcome() const;
 
  private:
+  struct Reply {
+    Reply(v1::ExchangeResponse reply, core::changes::DeviceTag device) : said(std::move(reply)), pulled(said, device) {}
+    v1::ExchangeResponse said;
+    PulledChanges pulled;
+  };
   struct Upload {
     core::records::BlobRow blob;
     std::uint64_t have = 0;
@@ -50,14 +59,14 @@ class SyncSession {
   [[nodiscard]] core::Result<HttpRequest> prepareExchange();
   [[nodiscard]] core::Result<std::optional<HttpRequest>> prepareUpload();
   [[nodiscard]] core::Result<std::optional<HttpRequest>> prepareFetch();
-  [[nodiscard]] core::Result<> take(const HttpResponse& response);
-  [[nodiscard]] core::Result<> takeExchange(const HttpResponse& response);
+  [[nodiscard]] core::Result<std::unique_ptr<Reply>> readExchange(const HttpResponse& response) const;
+  [[nodiscard]] core::Result<> take(Response& response);
+  [[nodiscard]] core::Result<> takeExchange(core::Result<std::unique_ptr<Reply>> reply);
   /// Nothing but changes to write, and more to come: the next page may be asked for before this one is written.
   [[nodiscard]] bool isPage(const v1::ExchangeResponse& reply) const;
   /// Takes the reply into the replica, which pushed `batch` and asked about `asked`.
   [[nodiscard]] core::Result<TakenReply> write(const SyncState& before, const OutgoingBatch& batch,
-                                               const std::vector<core::records::BlobRow>& asked,
-                                               const v1::ExchangeResponse& reply);
+                                               const std::vector<core::records::BlobRow>& asked, const Reply& reply);
   [[nodiscard]] core::Result<> takeCarried(const v1::ExchangeResponse& reply);
   [[nodiscard]] core::Result<> takeUpload(const HttpResponse& response);
   [[nodiscard]] core::Result<> takeFetch(const HttpResponse& response);
@@ -93,7 +102,7 @@ class SyncSession {
   OutgoingBatch m_batch;
   struct Page {
     SyncState before;
-    v1::ExchangeResponse reply;
+    std::unique_ptr<Reply> reply;
   };
   std::optional<Page> m_page;                   ///< not written yet; m_state is already what it will be then
   std::vector<core::records::BlobRow> m_asked;  ///< blobs that the exchange under way asks about
@@ -107,6 +116,11 @@ class SyncSession {
   int m_blobRounds = 0;                 ///< in which nothing was acknowledged
   std::deque<core::records::BlobRow> m_fetches;
   bool m_fetchesListed = false;
+};
+
+struct SyncSession::Response {
+  core::Result<HttpResponse> http;
+  core::Result<std::unique_ptr<Reply>> reply;  ///< of an exchange that was not refused
 };
 
 }  // namespace thucdia::sync

@@ -182,8 +182,8 @@ core::Result<std::optional<wire::Change>> changeFor(const Head& head, std::uint6
   wire::Change change;
   change.set_type(head.type);
   change.set_id(head.id.rawString());
-  // Who has nothing of it gets what is stored, without a look inside.
-  if (head.since > after && reader == 0) {
+  // Who has nothing of it, and wrote nothing of it, gets what is stored without a look inside.
+  if (head.since > after && (reader == 0 || !core::changes::mentions(head.meta, reader))) {
     change.set_body(head.body);
     change.set_meta(head.meta);
     return change;

@@ -38,7 +38,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(difference(body, rest.substr(at), mapField));
   }
   const auto state = decode(body, rest.substr(at));
+  const auto plain = plainState(body, rest.substr(at), 1);
+  if (plain && (!state || state->conflicts() != 0 || state->highestOf(1) != plain->own)) abort();
+  if (plain && (state->known.counterOf(1) != plain->known || encode(*state).body != body)) abort();
   if (!state) return 0;
+  if (state->known.counterOf(1) > 0 && !mentions(rest.substr(at), 1)) abort();
   // What is taken is a state like any other: it comes back the same, and merging it with itself changes nothing.
   const auto encoded = encode(*state);
   const auto again = decode(encoded.body, encoded.meta);

@@ -404,7 +404,7 @@ class Simulation {
     int requests = 0;
     while (auto request = session.next()) {
       if (++requests > kMostRequests) violated("tablet {}'s sync does not end", tablet.number());
-      session.handle(road.send(*request));
+      session.handle(session.read(road.send(*request)));
     }
     const auto outcome = session.outcome();
     if (!outcome && outcome.error().code == ErrorCode::NotEnrolled) {

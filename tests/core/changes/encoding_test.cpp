@@ -40,3 +40,19 @@ TEST_CASE("a value beside the winner that could not stand in its place is refuse
   REQUIRE_FALSE(decoded);
   CHECK(decoded.error().code == ErrorCode::CorruptData);
 }
+
+TEST_CASE("nothing is told from the bytes alone of a body that is not as it would be written") {
+  RecordState state;
+  std::vector<std::string> leaf;
+  for (const std::string key : {"a", "b", "c"}) {
+    const auto before = encode(state).body.size();
+    write(state, {{{12, key}, testing::leafValue({12, key}, "x")}}, {{1, leaf.size() + 1}, fromMicros(1)});
+    leaf.push_back(encode(state).body.substr(before));
+  }
+  const std::string meta = encode(state).meta;
+  CHECK(plainState(leaf[0] + leaf[1] + leaf[2], meta, 1)->own == 3);
+  CHECK_FALSE(plainState(leaf[1] + leaf[0] + leaf[2], meta, 1));
+  CHECK_FALSE(plainState(leaf[0] + leaf[0] + leaf[2], meta, 1));
+  CHECK_FALSE(plainState(leaf[0] + leaf[1], meta, 1));
+  CHECK_FALSE(plainState(leaf[0] + leaf[1] + leaf[2], meta + "x", 1));
+}

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 #include <rapidcheck.h>
 
@@ -37,6 +39,26 @@ TEST_CASE("a state survives being encoded", "[laws]") {
       const auto decoded = decode(encoded.body, encoded.meta);
       RC_ASSERT(decoded.has_value());
       RC_ASSERT(*decoded == state);
+    }
+  }));
+}
+
+TEST_CASE("what is told of a state from its bytes alone is what the state says, and most are told so", "[laws]") {
+  REQUIRE(rc::check([] {
+    const History h = history(3);
+    for (const RecordState& state : h.states) {
+      const EncodedState encoded = encode(state);
+      const bool everyLeafHasOne = std::ranges::all_of(state.leaves, [](const Leaf& leaf) {
+        return leaf.versions.size() == 1 && leaf.versions.front().value.has_value();
+      });
+      for (const DeviceTag device : {1U, 2U, 3U, 99U}) {
+        const auto plain = plainState(encoded.body, encoded.meta, device);
+        RC_ASSERT(plain.has_value() == everyLeafHasOne);
+        if (plain) RC_ASSERT(plain->own == state.highestOf(device));
+        if (plain) RC_ASSERT(plain->known == state.known.counterOf(device));
+        const bool isThere = state.known.counterOf(device) > 0;
+        RC_ASSERT(mentions(encoded.meta, device) == isThere);
+      }
     }
   }));
 }

@@ -201,7 +201,7 @@ TEST_CASE("of a visit that comes and leaves the scope in one transaction nothing
   visit.set_started_at(toMicros(replica.clock.now()));
   REQUIRE(replica->write([&](RecordWriter& writer) -> Result<> {
     THUCDIA_TRY(writer.put(visit));
-    records::removeRow(writer.transaction(), RecordType::of<v1::Visit>(), records::idOf(visit));
+    writer.remove(RecordType::of<v1::Visit>(), records::idOf(visit));
     return {};
   }));
   std::int64_t states = -1;

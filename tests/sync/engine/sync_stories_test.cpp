@@ -62,7 +62,7 @@ TEST_CASE("the next page is asked for before one is written; a page that was not
   office.supervisor.replica.clock.advance(std::chrono::seconds(1));
   auto& replica = *office.supervisor.replica.replica;
   std::optional<sync::SyncSession> session(std::in_place, replica, byOne);
-  session->handle(office.supervisor.transport.send(*session->next()));
+  session->handle(session->read(office.supervisor.transport.send(*session->next())));
   REQUIRE(session->hasPage());
   const auto next = session->next();
   CHECK(office.supervisor.count<v1::Facility>() == before);
@@ -72,7 +72,7 @@ TEST_CASE("the next page is asked for before one is written; a page that was not
     CHECK(office.supervisor.count<v1::Facility>() == before + 1);
   }
   SECTION("it is written when the road is cut") {
-    session->handle(core::fail(ErrorCode::Unreachable, "the connection was cut"));
+    session->handle(session->read(core::fail(ErrorCode::Unreachable, "the connection was cut")));
     CHECK(office.supervisor.count<v1::Facility>() == before + 1);
   }
   SECTION("the program dies") {}

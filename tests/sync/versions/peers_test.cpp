@@ -80,7 +80,8 @@ TEST_CASE("the reply of a hub that speaks protocol 1 is taken by this tablet") {
   OlderHub older;
   OlderReplica tablet(2);
   const auto said = recorded(1);
-  const auto response = responseIn(*older.hub, said, said.reply);
+  auto response = responseIn(*older.hub, said, said.reply);
+  const sync::PulledChanges pulled(response, tablet.replica->author().device);
   sync::SyncState state;
   sync::OutgoingBatch batch;
   must(tablet.replica->store().write([&](core::db::WriteTransaction& write) -> core::Result<> {
@@ -89,7 +90,7 @@ TEST_CASE("the reply of a hub that speaks protocol 1 is taken by this tablet") {
     return {};
   }));
   REQUIRE(batch.changes.size() == 1);
-  const auto taken = must(sync::takeReply(*tablet.replica, state, batch, {}, response, true));
+  const auto taken = must(sync::takeReply(*tablet.replica, state, batch, {}, response, pulled, true));
   CHECK(taken.refused.empty());
   CHECK_FALSE(taken.hubIsRestored);
   CHECK(must(tablet.replica->read([](core::db::ReadTransaction& read) { return sync::countOutgoing(read); })) == 0);
