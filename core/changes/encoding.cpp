@@ -229,12 +229,9 @@ class LeafWalk {
     if (!field || field->number == kIdField) return false;
     std::string_view entry;
     if (field->number == m_mapField && field->type == wire::kLengthDelimited) {
-      const auto read = wire::mapEntry(field->payload);
-      if (!read || read->key.empty()) return false;
-      m_canonical.clear();
-      wire::appendMapEntry(m_canonical, field->number, read->key, read->value);
-      if (field->raw != m_canonical) return false;
-      entry = read->key;
+      const auto key = wire::canonicalKey(*field);
+      if (!key || key->empty()) return false;
+      entry = *key;
     }
     const bool rises = field->number != m_field ? field->number > m_field : entry > m_entry;
     m_field = field->number;
@@ -247,7 +244,6 @@ class LeafWalk {
   std::uint32_t m_mapField;
   std::uint32_t m_field = 0;
   std::string_view m_entry;
-  std::string m_canonical;
 };
 
 }  // namespace

@@ -10,6 +10,10 @@ std::size_t varintSize(std::uint64_t value) {
   return size;
 }
 
+std::size_t entrySize(std::string_view key, std::string_view value) {
+  return 2 + varintSize(key.size()) + key.size() + varintSize(value.size()) + value.size();
+}
+
 }  // namespace
 
 void appendVarint(std::string& out, std::uint64_t value) {
@@ -30,6 +34,12 @@ void appendBytes(std::string& out, std::string_view bytes) {
 }
 
 std::optional<std::uint64_t> Reader::varint() {
+  // Nearly all are one byte long.
+  if (!m_rest.empty() && static_cast<std::uint8_t>(m_rest.front()) < 0x80) {
+    const auto value = static_cast<std::uint8_t>(m_rest.front());
+    m_rest.remove_prefix(1);
+    return value;
+  }
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < m_rest.size() && i < 10; ++i) {
     const auto byte = static_cast<std::uint8_t>(m_rest[i]);
@@ -101,9 +111,24 @@ std::optional<MapEntry> mapEntry(std::string_view payload) {
   return entry;
 }
 
+std::optional<std::string_view> canonicalKey(const Reader::Field& field) {
+  Reader reader(field.payload);
+  const auto key = reader.field();
+  const auto value = reader.field();
+  if (!key || !value || !reader.atEnd()) return std::nullopt;
+  if (key->number != 1 || value->number != 2) return std::nullopt;
+  if (key->type != kLengthDelimited || value->type != kLengthDelimited) return std::nullopt;
+  // As long as it must be: then no number in it is written longer than it must be.
+  const auto size = entrySize(key->payload, value->payload);
+  const auto tag = static_cast<std::uint64_t>(field.number) << 3;
+  if (field.payload.size() != size || field.raw.size() != varintSize(tag) + varintSize(size) + size)
+    return std::nullopt;
+  return key->payload;
+}
+
 void appendMapEntry(std::string& out, std::uint32_t field, std::string_view key, std::string_view value) {
   appendTag(out, field, kLengthDelimited);
-  appendVarint(out, 2 + varintSize(key.size()) + key.size() + varintSize(value.size()) + value.size());
+  appendVarint(out, entrySize(key, value));
   appendTag(out, 1, kLengthDelimited);
   appendBytes(out, key);
   appendTag(out, 2, kLengthDelimited);

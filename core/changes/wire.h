@@ -57,6 +57,8 @@ struct MapEntry {
   std::string_view value;
 };
 [[nodiscard]] std::optional<MapEntry> mapEntry(std::string_view payload);
+/// The key of an entry that stands as appendMapEntry() would write it; nothing of any other.
+[[nodiscard]] std::optional<std::string_view> canonicalKey(const Reader::Field& field);
 void appendMapEntry(std::string& out, std::uint32_t field, std::string_view key, std::string_view value);
 
 }  // namespace thucdia::core::changes::wire

@@ -237,8 +237,6 @@ void Connection::execute(std::string_view sql) {
   if (sqlite3_exec(m_handle, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throwLast(m_handle, sql);
 }
 
-std::int64_t Connection::changes() const { return sqlite3_changes64(m_handle); }
-
 std::int64_t Connection::lastInsertRow() const { return sqlite3_last_insert_rowid(m_handle); }
 
 bool Connection::inTransaction() const { return sqlite3_get_autocommit(m_handle) == 0; }

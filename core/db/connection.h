@@ -136,8 +136,6 @@ class Connection {
   [[nodiscard]] Statement prepare(std::string_view sql);
   /// Runs one or more statements without parameters.
   void execute(std::string_view sql);
-  /// Rows changed by the last statement.
-  [[nodiscard]] std::int64_t changes() const;
   [[nodiscard]] std::int64_t lastInsertRow() const;
   /// Between BEGIN and COMMIT; false again when SQLite rolled back by itself.
   [[nodiscard]] bool inTransaction() const;

@@ -35,7 +35,6 @@ class WriteTransaction final : public ReadTransaction {
   ~WriteTransaction() override;
 
   void execute(std::string_view sql) { m_connection.execute(sql); }
-  [[nodiscard]] std::int64_t changedRows() const { return m_connection.changes(); }
   [[nodiscard]] std::int64_t lastInsertRow() const { return m_connection.lastInsertRow(); }
 
   /// Says that this record changed; told on the change bus after the commit.

@@ -43,10 +43,17 @@ void update(db::WriteTransaction& transaction, std::string_view set, std::string
 }  // namespace
 
 void addBlob(db::WriteTransaction& transaction, const BlobRow& blob) {
-  static const std::string kKnown = sql(
-      "UPDATE blob SET to_send = max(to_send, ?2), here = max(here, ?3), visit_id = coalesce(visit_id, ?4) ", kOfHash);
-  transaction.prepare(kKnown).with(db::Blob{blob.sha256}, blob.toSend, blob.here, blob.visit).run();
-  if (transaction.changedRows() > 0) return;
+  static const std::string kKnown = sql("SELECT row FROM blob ", kOfHash);
+  auto known = transaction.prepare(kKnown);
+  if (known.with(db::Blob{blob.sha256}).step()) {
+    transaction
+        .prepare(
+            "UPDATE blob SET to_send = max(to_send, ?2), here = max(here, ?3), visit_id = coalesce(visit_id, ?4) "
+            "WHERE row = ?1")
+        .with(known.integer(0), blob.toSend, blob.here, blob.visit)
+        .run();
+    return;
+  }
   auto add = transaction.prepare(
       "INSERT INTO blob (sha256, size, mime, name, visit_id, to_send, here, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   add.with(db::Blob{blob.sha256}, static_cast<std::int64_t>(blob.size), blob.mime, blob.name, blob.visit, blob.toSend,

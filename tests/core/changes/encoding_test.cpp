@@ -55,4 +55,21 @@ TEST_CASE("nothing is told from the bytes alone of a body that is not as it woul
   CHECK_FALSE(plainState(leaf[0] + leaf[0] + leaf[2], meta, 1));
   CHECK_FALSE(plainState(leaf[0] + leaf[1], meta, 1));
   CHECK_FALSE(plainState(leaf[0] + leaf[1] + leaf[2], meta + "x", 1));
+  // The same entry, its value before its key; and with a length in two bytes.
+  REQUIRE(leaf[0] ==
+          "\x62\x08\x0a\x01"
+          "a"
+          "\x12\x03\x0a\x01x");
+  const std::string turned(
+      "\x62\x08\x12\x03\x0a\x01x\x0a\x01"
+      "a");
+  const std::string longer(
+      "\x62\x09\x0a\x81\x00"
+      "a"
+      "\x12\x03\x0a\x01x",
+      11);
+  for (const auto& entry : {turned, longer}) {
+    CHECK(decode(entry + leaf[1] + leaf[2], meta));
+    CHECK_FALSE(plainState(entry + leaf[1] + leaf[2], meta, 1));
+  }
 }
