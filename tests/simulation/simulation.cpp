@@ -376,7 +376,7 @@ class Simulation {
   void receive(Tablet& tablet, core::Result<sync::HttpResponse> response) {
     m_outages.maybeArm(tablet);
     tablet.setSource(Source::Sync);
-    tablet.session->handle(std::move(response));
+    tablet.session->handle(tablet.session->read(std::move(response)));
     if (m_outages.tabletSettled(tablet)) step(tablet);
   }
 
