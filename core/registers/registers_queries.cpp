@@ -1,48 +1,19 @@
 #include "core/registers/registers_queries.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/text.h"
+#include "core/db/conditions.h"
 #include "core/records/record_rows.h"
 
 namespace thucdia::core::registers {
 
 namespace {
 
-/// A WHERE clause with the values for its marks, in order.
-class Conditions {
- public:
-  using Bind = std::function<void(db::Statement&, int)>;
-
-  void plain(std::string_view sql) { m_sql.append(m_sql.empty() ? " WHERE " : " AND ").append(sql); }
-  void text(std::string_view sql, std::string value) {
-    plain(sql);
-    m_binds.push_back(
-        [value = std::move(value)](db::Statement& statement, int at) { statement.bind(at, std::string_view(value)); });
-  }
-  void blob(std::string_view sql, std::string value) {
-    plain(sql);
-    m_binds.push_back([value = std::move(value)](db::Statement& statement, int at) { statement.bindBlob(at, value); });
-  }
-  void integer(std::string_view sql, std::int64_t value) {
-    plain(sql);
-    m_binds.push_back([value](db::Statement& statement, int at) { statement.bind(at, value); });
-  }
-  [[nodiscard]] const std::string& sql() const { return m_sql; }
-  /// Binds from parameter `at` on; returns the next free one.
-  int bind(db::Statement& statement, int at) const {
-    for (const Bind& each : m_binds) each(statement, at++);
-    return at;
-  }
-
- private:
-  std::string m_sql;
-  std::vector<Bind> m_binds;
-};
+using db::Conditions;
 
 /// As many are overdue as make it faster to ask each facility of a page than to collect them all first.
 bool manyAreOverdue(db::ReadTransaction& transaction, Date today) {
@@ -109,27 +80,28 @@ FacilityRows facilityRows(db::ReadTransaction& transaction, const FacilityFilter
     rows.row = "o.row";
     rows.key = "o.key";
     if (searched) {
-      rows.where.text("o.row IN (SELECT rowid FROM facility_search WHERE facility_search MATCH ?)", std::move(query));
+      rows.where.add("o.row IN (SELECT rowid FROM facility_search WHERE facility_search MATCH ?)", std::move(query));
     }
   } else if (searched) {
     // The index gives its rows newest first by itself: a page of a search that finds thousands reads a page of it.
     rows.from = own || shared ? "facility_search x CROSS JOIN facility f ON f.row = x.rowid" : "facility_search x";
     rows.row = "x.rowid";
     rows.key = "x''";
-    rows.where.text("x.facility_search MATCH ?", std::move(query));
+    rows.where.add("x.facility_search MATCH ?", std::move(query));
   } else {
     rows.from = "facility f";
     rows.row = "f.row";
     rows.key = "x''";
   }
-  if (!filter.province.empty()) rows.where.text(fmt::format("{}.province = ?", placed), filter.province);
-  if (filter.kind != v1::FACILITY_KIND_UNSPECIFIED) rows.where.integer(fmt::format("{}.kind = ?", placed), filter.kind);
-  if (!filter.commune.empty()) rows.where.text("f.commune = ?", filter.commune);
-  if (filter.cluster) rows.where.blob("f.cluster_id = ?", filter.cluster->rawString());
+  if (!filter.province.empty()) rows.where.add(fmt::format("{}.province = ?", placed), filter.province);
+  if (filter.kind != v1::FACILITY_KIND_UNSPECIFIED)
+    rows.where.add(fmt::format("{}.kind = ?", placed), static_cast<int>(filter.kind));
+  if (!filter.commune.empty()) rows.where.add("f.commune = ?", filter.commune);
+  if (filter.cluster) rows.where.add("f.cluster_id = ?", *filter.cluster);
   if (filter.overdueOnly) {
-    rows.where.plain(manyAreOverdue(transaction, today)
-                         ? "EXISTS (SELECT 1 FROM facility_due d WHERE d.facility_id = f.id AND d.due_on < ?1)"
-                         : "f.id IN (SELECT facility_id FROM facility_due WHERE due_on < ?1)");
+    rows.where.add(manyAreOverdue(transaction, today)
+                       ? "EXISTS (SELECT 1 FROM facility_due d WHERE d.facility_id = f.id AND d.due_on < ?1)"
+                       : "f.id IN (SELECT facility_id FROM facility_due WHERE due_on < ?1)");
   }
   return rows;
 }
@@ -154,22 +126,19 @@ FacilityPage facilitiesPage(db::ReadTransaction& transaction, const FacilityFilt
   FacilityRows rows = facilityRows(transaction, filter, order, today);
   if (rows.none) return {};
   if (after && byName) {
-    rows.where.blob("(o.key, o.row) > (?", after->key);
+    rows.where.add("(o.key, o.row) > (?, ?)", db::KeptBlob{after->key}, after->row);
   } else if (after) {
-    rows.where.integer(rows.row + " < ?", after->row);
+    rows.where.add(rows.row + " < ?", after->row);
   }
   // First which rows the page has, then their lines: what a line tells is worked out for them alone.
   std::string page =
       fmt::format("SELECT {} AS row, {} AS key FROM {}{}", rows.row, rows.key, rows.from, rows.where.sql());
-  if (after && byName) page += ", ?)";
   page += byName ? " ORDER BY o.key, o.row LIMIT ?" : fmt::format(" ORDER BY {} DESC LIMIT ?", rows.row);
   std::string sql = selectFacilities(fmt::format("({}) p JOIN facility f ON f.row = p.row", page), "p.key");
   sql += byName ? " ORDER BY p.key, p.row" : " ORDER BY p.row DESC";
   auto statement = transaction.prepare(sql);
   statement.bind(1, std::string_view(isoDate(today)));
-  int next = rows.where.bind(statement, 2);
-  if (after && byName) statement.bind(next++, after->row);
-  statement.bind(next, limit + 1);
+  statement.bind(rows.where.bind(statement, 2), limit + 1);
 
   FacilityPage found;
   FacilityCursor last;
@@ -226,10 +195,10 @@ std::vector<FacilityLine> facilitiesOnMap(db::ReadTransaction& transaction, cons
   FacilityRows rows = facilityRows(transaction, filter, FacilityOrder::Newest, today);
   if (rows.none) return {};
   if (rows.from == "facility_search x") rows.from += " CROSS JOIN facility f ON f.row = x.rowid";
-  rows.where.integer("f.latitude_e7 >= ?", box.south);
-  rows.where.integer("f.latitude_e7 <= ?", box.north);
-  rows.where.integer("f.longitude_e7 >= ?", box.west);
-  rows.where.integer("f.longitude_e7 <= ?", box.east);
+  rows.where.add("f.latitude_e7 >= ?", box.south);
+  rows.where.add("f.latitude_e7 <= ?", box.north);
+  rows.where.add("f.longitude_e7 >= ?", box.west);
+  rows.where.add("f.longitude_e7 <= ?", box.east);
   auto statement = transaction.prepare(
       selectFacilities(fmt::format("(SELECT {} AS row FROM {}{} LIMIT ?) p JOIN facility f ON f.row = p.row", rows.row,
                                    rows.from, rows.where.sql())));
@@ -249,13 +218,13 @@ std::optional<std::string> projectRows(Conditions& where, const ProjectFilter& f
     std::string query = ftsPrefixQuery(filter.search);
     if (query.empty()) return std::nullopt;
     from = "project_search x CROSS JOIN project p ON p.row = x.rowid";
-    where.text("x.project_search MATCH ?", std::move(query));
+    where.add("x.project_search MATCH ?", std::move(query));
   }
-  if (!filter.province.empty()) where.text("p.province = ?", filter.province);
-  if (filter.year != 0) where.integer("p.year = ?", filter.year);
-  if (filter.batch != 0) where.integer("p.batch = ?", filter.batch);
-  if (!filter.contentType.empty()) where.text("p.content_type = ?", filter.contentType);
-  if (!filter.status.empty()) where.text("p.status = ?", filter.status);
+  if (!filter.province.empty()) where.add("p.province = ?", filter.province);
+  if (filter.year != 0) where.add("p.year = ?", filter.year);
+  if (filter.batch != 0) where.add("p.batch = ?", filter.batch);
+  if (!filter.contentType.empty()) where.add("p.content_type = ?", filter.contentType);
+  if (!filter.status.empty()) where.add("p.status = ?", filter.status);
   return from;
 }
 
@@ -267,12 +236,12 @@ ProjectPage projectsPage(db::ReadTransaction& transaction, const ProjectFilter& 
   const auto from = projectRows(where, filter);
   if (!from) return {};
   const std::string_view row = from->starts_with("project_search") ? "x.rowid" : "p.row";
-  if (after) where.integer(fmt::format("{} < ?", row), *after);
+  if (after) where.add(fmt::format("{} < ?", row), *after);
   auto statement = transaction.prepare(fmt::format(
       "SELECT p.id, p.code, p.name, p.year, p.batch, p.content_type, p.province, p.status, p.ends_on, p.support, "
       "p.row FROM {}{} ORDER BY {} DESC LIMIT ?",
       *from, where.sql(), row));
-  statement.bind(where.bind(statement, 1), limit + 1);
+  statement.bind(where.bind(statement), limit + 1);
   ProjectPage page;
   std::int64_t last = 0;
   while (statement.step()) {
@@ -302,7 +271,7 @@ ProjectTotals projectTotals(db::ReadTransaction& transaction, const ProjectFilte
   if (!from) return {};
   auto statement =
       transaction.prepare(fmt::format("SELECT count(*), coalesce(sum(p.support), 0) FROM {}{}", *from, where.sql()));
-  where.bind(statement, 1);
+  where.bind(statement);
   if (!statement.step()) return {};
   return {statement.integer(0), statement.integer(1)};
 }

@@ -4,6 +4,7 @@
 
 #include <thucdia/records/v1/registers.pb.h>
 
+#include "core/db/conditions.h"
 #include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
 #include "core/visits/visit_queries.h"
@@ -13,48 +14,20 @@ namespace {
 
 namespace v1 = ::thucdia::records::v1;
 
-/// The filter as a WHERE clause over visit v and visit_state s.
-struct Where {
-  std::string sql;
-  std::vector<std::function<void(db::Statement&, int)>> binds;
-
-  explicit Where(const ExportFilter& filter) {
-    if (filter.from) {
-      integer("v.row >= ?", records::firstRowOf(*filter.from));
-      integer("v.started_at >= ?", toMicros(*filter.from));
-    }
-    if (filter.to) integer("v.started_at < ?", toMicros(*filter.to));
-    if (!filter.province.empty()) text("v.province = ?", filter.province);
-    if (!filter.formId.empty()) text("v.form_id = ?", filter.formId);
-    if (!filter.statuses.empty()) {
-      std::string list;
-      for (const visits::VisitStatus status : filter.statuses) {
-        list += fmt::format("{}{}", list.empty() ? "" : ", ", static_cast<int>(status));
-      }
-      add(fmt::format("s.status IN ({})", list));
-    }
-    if (filter.visit) {
-      add("v.id = ?");
-      binds.push_back([id = *filter.visit](db::Statement& statement, int at) { statement.bindBlob(at, id.raw()); });
-    }
+/// The filter over visit v and visit_state s.
+db::Conditions conditionsOf(const ExportFilter& filter) {
+  db::Conditions where;
+  if (filter.from) {
+    where.add("v.row >= ?", records::firstRowOf(*filter.from));
+    where.add("v.started_at >= ?", *filter.from);
   }
-
-  void bind(db::Statement& statement) const {
-    int at = 1;
-    for (const auto& each : binds) each(statement, at++);
-  }
-
- private:
-  void add(const std::string& condition) { sql += (sql.empty() ? " WHERE " : " AND ") + condition; }
-  void integer(const std::string& condition, std::int64_t value) {
-    add(condition);
-    binds.push_back([value](db::Statement& statement, int at) { statement.bind(at, value); });
-  }
-  void text(const std::string& condition, const std::string& value) {
-    add(condition);
-    binds.push_back([value](db::Statement& statement, int at) { statement.bind(at, std::string_view(value)); });
-  }
-};
+  if (filter.to) where.add("v.started_at < ?", *filter.to);
+  if (!filter.province.empty()) where.add("v.province = ?", filter.province);
+  if (!filter.formId.empty()) where.add("v.form_id = ?", filter.formId);
+  if (!filter.statuses.empty()) where.oneOf("s.status", filter.statuses);
+  if (filter.visit) where.add("v.id = ?", *filter.visit);
+  return where;
+}
 
 constexpr std::string_view kVisits =
     "SELECT v.id, v.body, s.status, s.revision, CASE WHEN s.number <> '' THEN s.number ELSE v.number END, "
@@ -81,12 +54,12 @@ void setPlace(ExportedVisit& visit, std::string_view province, std::string_view 
 }  // namespace
 
 FormColumns columnsOf(db::ReadTransaction& transaction, const ExportFilter& filter) {
-  const Where where(filter);
+  const auto where = conditionsOf(filter);
   auto statement = transaction.prepare(
       "SELECT f.id, f.body FROM form_version f WHERE (f.form_id, f.version) IN (SELECT DISTINCT v.form_id, "
       "v.form_version "
       "FROM visit v CROSS JOIN visit_state s ON s.row = v.row" +
-      where.sql + ") ORDER BY f.form_id, f.published_at DESC, f.id DESC");
+      where.sql() + ") ORDER BY f.form_id, f.published_at DESC, f.id DESC");
   where.bind(statement);
   FormColumns columns;
   while (statement.step()) {
@@ -99,8 +72,8 @@ FormColumns columnsOf(db::ReadTransaction& transaction, const ExportFilter& filt
 Result<> forEachVisit(db::ReadTransaction& transaction, const ExportFilter& filter,
                       const registers::AdministrativeUnits& units,
                       const std::function<Result<>(const ExportedVisit&)>& take) {
-  const Where where(filter);
-  auto statement = transaction.prepare(std::string(kVisits) + where.sql + " ORDER BY v.row");
+  const auto where = conditionsOf(filter);
+  auto statement = transaction.prepare(std::string(kVisits) + where.sql() + " ORDER BY v.row");
   where.bind(statement);
   AnswerReader reader;
   std::string unpacked;

@@ -1,12 +1,12 @@
 #include "core/visits/visit_queries.h"
 
 #include <algorithm>
-#include <functional>
 
 #include <fmt/format.h>
 
 #include "core/base/text.h"
 #include "core/changes/record_state.h"
+#include "core/db/conditions.h"
 #include "core/records/blob_rows.h"
 #include "core/records/body_rows.h"
 #include "core/records/record_rows.h"
@@ -15,70 +15,32 @@ namespace thucdia::core::visits {
 
 namespace {
 
+using db::Conditions;
 using records::RecordType;
-
-/// Puts a WHERE clause together with the values for its marks, in order.
-class Conditions {
- public:
-  using Bind = std::function<void(db::Statement&, int)>;
-
-  void add(std::string sql, Bind bind) {
-    m_sql += (m_sql.empty() ? " WHERE " : " AND ") + std::move(sql);
-    m_binds.push_back(std::move(bind));
-  }
-  void text(std::string sql, const std::string& value) {
-    add(std::move(sql), [value](db::Statement& statement, int at) { statement.bind(at, std::string_view(value)); });
-  }
-  void integer(std::string sql, std::int64_t value) {
-    add(std::move(sql), [value](db::Statement& statement, int at) { statement.bind(at, value); });
-  }
-  template <class AnyId>
-  void id(std::string sql, const AnyId& value) {
-    add(std::move(sql), [value](db::Statement& statement, int at) { statement.bindBlob(at, value.raw()); });
-  }
-  void plain(std::string sql) { m_sql += (m_sql.empty() ? " WHERE " : " AND ") + std::move(sql); }
-
-  [[nodiscard]] const std::string& sql() const { return m_sql; }
-  /// Binds all values from parameter 1 on; returns the next free parameter.
-  int bind(db::Statement& statement) const {
-    int at = 1;
-    for (const Bind& each : m_binds) each(statement, at++);
-    return at;
-  }
-
- private:
-  std::string m_sql;
-  std::vector<Bind> m_binds;
-};
 
 Conditions conditionsOf(const VisitFilter& filter) {
   Conditions where;
   if (!filter.search.empty()) {
     const std::string query = ftsPrefixQuery(filter.search);
     if (query.empty())
-      where.plain("0");
+      where.add("0");
     else
-      where.text("visit_search MATCH ?", query);
+      where.add("visit_search MATCH ?", query);
   }
-  if (!filter.statuses.empty()) {
-    std::string list;
-    for (const VisitStatus status : filter.statuses)
-      list += fmt::format("{}{}", list.empty() ? "" : ", ", static_cast<int>(status));
-    where.plain(fmt::format("s.status IN ({})", list));
-  }
-  if (filter.facility) where.id("v.facility_id = ?", *filter.facility);
-  if (filter.project) where.id("v.project_id = ?", *filter.project);
-  if (filter.inspector) where.id("v.inspector_id = ?", *filter.inspector);
-  if (!filter.province.empty()) where.text("v.province = ?", filter.province);
+  if (!filter.statuses.empty()) where.oneOf("s.status", filter.statuses);
+  if (filter.facility) where.add("v.facility_id = ?", *filter.facility);
+  if (filter.project) where.add("v.project_id = ?", *filter.project);
+  if (filter.inspector) where.add("v.inspector_id = ?", *filter.inspector);
+  if (!filter.province.empty()) where.add("v.province = ?", filter.province);
   if (!filter.formId.empty()) {
-    where.text("substr(v.form_id, 1, 4) = substr(?, 1, 4)", filter.formId);
-    where.text("v.form_id = ?", filter.formId);
+    where.add("substr(v.form_id, 1, 4) = substr(?, 1, 4)", filter.formId);
+    where.add("v.form_id = ?", filter.formId);
   }
   if (filter.from) {
-    where.integer("v.row >= ?", records::firstRowOf(*filter.from));
-    where.integer("v.started_at >= ?", toMicros(*filter.from));
+    where.add("v.row >= ?", records::firstRowOf(*filter.from));
+    where.add("v.started_at >= ?", *filter.from);
   }
-  if (filter.to) where.integer("v.started_at < ?", toMicros(*filter.to));
+  if (filter.to) where.add("v.started_at < ?", *filter.to);
   return where;
 }
 
@@ -259,15 +221,12 @@ std::vector<VisitLine> visitsPage(db::ReadTransaction& transaction, const VisitF
   const Source source = sourceOf(transaction, filter);
   Conditions where = conditionsOf(filter);
   if (after) {
-    where.id(fmt::format("{} < coalesce((SELECT row FROM visit WHERE id = ?),", source.row), after->id);
+    where.add(fmt::format("{} < coalesce((SELECT row FROM visit WHERE id = ?), ?)", source.row), after->id,
+              records::firstRowOf(after->startedAt));
   }
-  std::string sql = fmt::format("{}{}{}", kLine, source.from, where.sql());
-  if (after) sql += " ?)";
-  sql += fmt::format(" ORDER BY {} DESC LIMIT ?", source.row);
-  auto statement = transaction.prepare(sql);
-  int next = where.bind(statement);
-  if (after) statement.bind(next++, records::firstRowOf(after->startedAt));
-  statement.bind(next, limit);
+  auto statement =
+      transaction.prepare(fmt::format("{}{}{} ORDER BY {} DESC LIMIT ?", kLine, source.from, where.sql(), source.row));
+  statement.bind(where.bind(statement), limit);
   std::vector<VisitLine> lines;
   while (statement.step()) lines.push_back(lineAt(statement));
   return lines;
@@ -306,16 +265,16 @@ std::optional<VisitId> previousVisit(db::ReadTransaction& transaction, FacilityI
 std::vector<FindingLine> findings(db::ReadTransaction& transaction, const FindingFilter& filter, int limit,
                                   int offset) {
   Conditions where;
-  if (filter.facility) where.id("f.facility_id = ?", *filter.facility);
-  if (filter.visit) where.id("f.visit_id = ?", *filter.visit);
-  if (!filter.severity.empty()) where.text("f.severity = ?", filter.severity);
-  if (!filter.dueBefore.empty()) where.text("(f.due_on = '') = 0 AND f.due_on < ?", filter.dueBefore);
+  if (filter.facility) where.add("f.facility_id = ?", *filter.facility);
+  if (filter.visit) where.add("f.visit_id = ?", *filter.visit);
+  if (!filter.severity.empty()) where.add("f.severity = ?", filter.severity);
+  if (!filter.dueBefore.empty()) where.add("(f.due_on = '') = 0 AND f.due_on < ?", filter.dueBefore);
   if (!filter.search.empty()) {
     const std::string query = ftsPrefixQuery(filter.search);
     if (query.empty())
-      where.plain("0");
+      where.add("0");
     else
-      where.text("v.row IN (SELECT rowid FROM visit_search WHERE visit_search MATCH ?)", query);
+      where.add("v.row IN (SELECT rowid FROM visit_search WHERE visit_search MATCH ?)", query);
   }
   auto statement = transaction.prepare(
       "SELECT f.visit_id, f.row_id, f.facility_id, v.facility_name, f.category, f.severity, f.description, f.action, "
