@@ -73,7 +73,12 @@ Result<CarryPreview> previewCarry(db::ReadTransaction& transaction, FormLibrary&
   CarryPreview preview;
   preview.from = opened.form;
   THUCDIA_ASSIGN(preview.to, forms.form(transaction, visit.form_id(), wanted));
-  THUCDIA_ASSIGN(preview.plan, forms::planCarry(preview.from, preview.to, host, opened.answers));
+  forms::AnswerMap carried = opened.answers;
+  if (!isRevisionOpen(transaction, opened.id, visit)) {
+    preview.signedBefore = drawnSignatures(*preview.from, visit);
+    for (const std::string& key : preview.signedBefore) carried.erase(key);
+  }
+  THUCDIA_ASSIGN(preview.plan, forms::planCarry(preview.from, preview.to, host, carried));
   return preview;
 }
 
@@ -92,7 +97,7 @@ Result<CarryPreview> carryVisit(changes::RecordWriter& writer, const rv1::Person
   if (!visit) return fail(ErrorCode::NotFound, "no visit " + id.text());
   visit->set_form_version(preview.to->compiled().version());
   if (!isRevisionOpen(transaction, id, *visit)) {
-    for (const std::string& key : drawnSignatures(*preview.from, *visit)) visit->mutable_answers()->erase(key);
+    for (const std::string& key : preview.signedBefore) visit->mutable_answers()->erase(key);
     visit->set_revision(openRevision(transaction, id, *visit));
   }
   carryAnswers(preview, storedAttachments(transaction), *visit);

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <thucdia/records/v1/registers.pb.h>
 
@@ -17,7 +18,9 @@ namespace thucdia::core::visits {
 struct CarryPreview {
   std::shared_ptr<const forms::Form> from;
   std::shared_ptr<const forms::Form> to;
-  forms::CarryPlan plan;
+  forms::CarryPlan plan;  ///< of what is carried
+  /// Keys of signatures that are not: drawn for the revision before, they are asked for again in the one that opens.
+  std::vector<std::string> signedBefore;
 };
 
 /// Works it out; nothing is changed. `version` empty: the newest (newerForm). `host` is the visit's (VisitHost).

@@ -28,6 +28,7 @@ Json carryJson(const CarryPreview& preview, const core::forms::Session& session,
             {"moved", Json::array()},
             {"changed", Json::array()},
             {"no_place", Json::array()},
+            {"sign_again", Json::array()},
             {"new", Json::array()}};
   int same = 0;
   for (const auto& each : preview.plan.answers) {
@@ -52,6 +53,7 @@ Json carryJson(const CarryPreview& preview, const core::forms::Session& session,
     }
   }
   json["same"] = same;
+  for (const auto& key : preview.signedBefore) json["sign_again"].push_back({{"path", pathOf(session, key)}});
   for (const auto& added : preview.plan.added) {
     Json line{{"path", preview.to->path(added.node)}};
     if (!added.defaultValue.empty()) line["default"] = added.defaultValue;
@@ -77,6 +79,7 @@ void printCarry(std::ostream& out, const Json& told) {
   add("moved", "moved");
   add("changed", "read otherwise");
   add("no_place", "no place");
+  add("sign_again", "to be signed again");
   add("new", "new");
   if (!table.empty()) table.print(out);
 }

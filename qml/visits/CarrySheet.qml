@@ -82,6 +82,7 @@ Sheet {
         case CarryModel.Moved: return qsTr("Stands elsewhere now")
         case CarryModel.Changed: return qsTr("Read otherwise")
         case CarryModel.NoPlace: return qsTr("Has no place any more: kept")
+        case CarryModel.SignAgain: return qsTr("To be signed again")
         case CarryModel.New: return qsTr("New questions")
         default: return qsTr("Kept beside the form")
         }
@@ -89,6 +90,7 @@ Sheet {
     function glyphOf(kind: int): string {
         switch (kind) {
         case CarryModel.Moved: return Icons.cornerUpLeft
+        case CarryModel.SignAgain: return Icons.signature
         case CarryModel.New: return Icons.plus
         default: return Icons.fileText
         }
@@ -97,6 +99,7 @@ Sheet {
         switch (kind) {
         case CarryModel.Moved: return qsTr("%1 · now under %2").arg(answer).arg(becomes)
         case CarryModel.Changed: return qsTr("%1 becomes %2; the first is kept").arg(answer).arg(becomes)
+        case CarryModel.SignAgain: return qsTr("Drawn for the revision before, and kept with it")
         case CarryModel.New: return becomes.length > 0 ? qsTr("Begins with %1").arg(becomes) : qsTr("Not answered yet")
         default: return answer
         }

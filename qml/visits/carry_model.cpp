@@ -107,6 +107,7 @@ core::Result<CarryModel::Shown> CarryModel::read(core::db::ReadTransaction& tran
     }
     shown.rows.push_back(std::move(row));
   }
+  for (const auto& key : preview.signedBefore) shown.rows.push_back({SignAgain, labelAt(form, key), {}, {}});
   for (const auto& added : preview.plan.added)
     shown.rows.push_back({New, labelOf(*preview.to, added.node, tools.language), {}, qt(added.defaultValue)});
   std::ranges::stable_sort(shown.rows, {}, &Row::kind);

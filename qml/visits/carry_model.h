@@ -31,7 +31,7 @@ class CarryModel : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY loaded FINAL)
 
  public:
-  enum Kind { Moved, Changed, NoPlace, New, Kept };
+  enum Kind { Moved, Changed, NoPlace, SignAgain, New, Kept };
   Q_ENUM(Kind)
   enum Role { KindRole = Qt::UserRole + 1, QuestionRole, AnswerRole, BecomesRole };
 

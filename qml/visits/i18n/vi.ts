@@ -45,6 +45,10 @@
         <translation>Không còn chỗ: vẫn giữ</translation>
     </message>
     <message>
+        <source>To be signed again</source>
+        <translation>Phải ký lại</translation>
+    </message>
+    <message>
         <source>New questions</source>
         <translation>Câu hỏi mới</translation>
     </message>
@@ -59,6 +63,10 @@
     <message>
         <source>%1 becomes %2; the first is kept</source>
         <translation>%1 thành %2; câu cũ vẫn giữ</translation>
+    </message>
+    <message>
+        <source>Drawn for the revision before, and kept with it</source>
+        <translation>Chữ ký cho bản trước, vẫn lưu cùng bản đó</translation>
     </message>
     <message>
         <source>Begins with %1</source>

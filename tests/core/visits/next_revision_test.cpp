@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -150,7 +151,12 @@ TEST_CASE("a returned visit that is carried to another form version is signed ag
   compiled.set_version("2");
   next.set_compiled(compiled.SerializeAsString());
   story.put(next);
-  REQUIRE(story.carry());
+  const auto carried = story.carry();
+  REQUIRE(carried);
+  CHECK(carried->signedBefore.size() == 2);
+  for (const auto& answer : carried->plan.answers) {
+    CHECK(std::ranges::find(carried->signedBefore, answer.key) == carried->signedBefore.end());
+  }
   CHECK(story.answerOf("sig_lead").empty());
   CHECK(story.answerOf("signers[1]/drawn").empty());
 }
