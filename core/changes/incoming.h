@@ -31,8 +31,7 @@ struct Incoming {
 /// Whether the body is packed ahead: not worth it where the row is going to hold it in another way.
 enum class Packing : bool { Ahead, Later };
 
-/// `device`: this replica's. CorruptData when the bytes are not what encode() makes, or the body is no record of this
-/// type.
+/// `device`: this replica's. CorruptData when decode() cannot read the bytes, or the body is no record of this type.
 [[nodiscard]] Result<Incoming> readIncoming(const records::RecordType& type, RecordId id, EncodedState sent,
                                             DeviceTag device, google::protobuf::Arena& arena,
                                             Packing packing = Packing::Ahead);

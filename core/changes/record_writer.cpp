@@ -61,6 +61,12 @@ void Projections::compute(db::WriteTransaction& transaction, const Record& recor
   for (const Function& function : functions->second) function(transaction, record.second, written);
 }
 
+void Projections::removed(db::WriteTransaction& transaction, const RecordType& type, const RecordRow& last) const {
+  const auto farewells = m_farewells.find(type.number());
+  if (farewells == m_farewells.end()) return;
+  for (const Farewell& farewell : farewells->second) farewell(transaction, last);
+}
+
 Result<> RecordWriter::put(const google::protobuf::Message& record) {
   const RecordType& type = RecordType::of(record.GetDescriptor());
   const RecordId id = records::idOf(record);
@@ -90,7 +96,8 @@ Result<> RecordWriter::write(const RecordType& type, RecordId id, const std::vec
 }
 
 Result<RecordWriter::Applied> RecordWriter::apply(const RecordType& type, RecordId id, EncodedState sent) {
-  THUCDIA_ASSIGN(const auto incoming, readIncoming(type, id, std::move(sent), m_author.device, m_arena));
+  THUCDIA_ASSIGN(const auto incoming,
+                 readIncoming(type, id, std::move(sent), m_author.device, m_arena, Packing::Later));
   return apply(incoming);
 }
 
@@ -100,9 +107,9 @@ Result<RecordWriter::Applied> RecordWriter::apply(const Incoming& incoming) {
   // What came knows of our own writes up to `known`: the hub has them.
   if (!row) {
     const auto& encoded = incoming.encoded;
-    keep(type,
-         {incoming.id, encoded.body, encoded.meta, incoming.own, incoming.known, incoming.conflicts, std::nullopt}, {},
-         *incoming.message, incoming.packed);
+    putRow(type,
+           {incoming.id, encoded.body, encoded.meta, incoming.own, incoming.known, incoming.conflicts, std::nullopt},
+           {}, *incoming.message, incoming.packed);
     return Applied{true, incoming.conflicts};
   }
   THUCDIA_ASSIGN(const RecordState patch, decode(incoming.encoded.body, incoming.encoded.meta));
@@ -115,9 +122,10 @@ Result<RecordWriter::Applied> RecordWriter::apply(const Incoming& incoming) {
   return Applied{changed, merged.conflicts() - before.conflicts()};
 }
 
-void RecordWriter::remove(const RecordType& type, RecordId id) {
-  records::removeRow(m_transaction, type, id);
-  m_touched.erase({type.number(), id});
+void RecordWriter::remove(const RecordType& type, const RecordRow& row) {
+  records::removeRow(m_transaction, type, row.id);
+  m_touched.erase({type.number(), row.id});
+  m_projections.removed(m_transaction, type, row);
 }
 
 Result<> RecordWriter::store(const RecordType& type, RecordId id, const RecordState& state,
@@ -136,12 +144,12 @@ Result<> RecordWriter::store(const RecordType& type, RecordId id, const RecordSt
   if (!message.ParseFromString(row.body)) {
     return fail(ErrorCode::CorruptData, describeRecord(type, id) + " does not parse");
   }
-  keep(type, std::move(row), changed, message, {});
+  putRow(type, std::move(row), changed, message, {});
   return {};
 }
 
-void RecordWriter::keep(const RecordType& type, RecordRow row, records::ChangedParts changed,
-                        const google::protobuf::Message& message, std::string_view packed) {
+void RecordWriter::putRow(const RecordType& type, RecordRow row, records::ChangedParts changed,
+                          const google::protobuf::Message& message, std::string_view packed) {
   records::storeRow(m_transaction, type, row, changed, message, packed);
   // Kinds with many leaves take long to read again; of the others there may be very many at once.
   auto& touched = m_touched[{type.number(), row.id}];

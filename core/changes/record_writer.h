@@ -3,7 +3,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,6 +52,13 @@ class Projections {
   void add(Function function) {
     m_functions[records::RecordType::of<Kind>().number()].push_back(std::move(function));
   }
+  /// Clears what was computed of a record that is taken away; `last`: as it was. Its row is gone already.
+  using Farewell = std::function<void(db::WriteTransaction&, const records::RecordRow& last)>;
+
+  template <class Kind>
+  void atRemoval(Farewell farewell) {
+    m_farewells[records::RecordType::of<Kind>().number()].push_back(std::move(farewell));
+  }
   /// Computes what may differ when nothing but such records was written; false: all is to be computed anew.
   using Shortcut = std::function<bool(db::WriteTransaction&, RecordId)>;
   /// What is computed of `Target` depends on each record of `Kind` too that belongs to it.
@@ -63,9 +69,12 @@ class Projections {
   }
   /// Once for each record that was touched or that a touched one belongs to.
   void run(db::WriteTransaction& transaction, const Touched& touched) const;
+  void removed(db::WriteTransaction& transaction, const records::RecordType& type,
+               const records::RecordRow& last) const;
 
  private:
   std::map<std::uint32_t, std::vector<Function>> m_functions;
+  std::map<std::uint32_t, std::vector<Farewell>> m_farewells;
   struct Owner {
     std::uint32_t type;
     Finder belongsTo;
@@ -105,8 +114,9 @@ class RecordWriter {
   /// arena are there until settle().
   [[nodiscard]] Result<Applied> apply(const Incoming& incoming);
   [[nodiscard]] Result<Applied> apply(const records::RecordType& type, RecordId id, EncodedState sent);
-  /// Takes away a record that has left the scope: nothing of one's own that is unsent, the caller has looked.
-  void remove(const records::RecordType& type, RecordId id);
+  /// Takes away the record of this row, which has left the scope, and what was computed of it: nothing of one's own
+  /// that is unsent, the caller has looked.
+  void remove(const records::RecordType& type, const records::RecordRow& row);
 
   /// Brings the projections up to date with what was written so far. Called before the transaction commits, and by
   /// commands that read a projection of what they have just written.
@@ -118,13 +128,13 @@ class RecordWriter {
   [[nodiscard]] Result<> store(const records::RecordType& type, RecordId id, const RecordState& state,
                                const std::optional<records::RecordRow>& before, std::uint64_t acked,
                                records::ChangedParts changed);
-  void keep(const records::RecordType& type, records::RecordRow row, records::ChangedParts changed,
-            const google::protobuf::Message& message, std::string_view packed);
+  void putRow(const records::RecordType& type, records::RecordRow row, records::ChangedParts changed,
+              const google::protobuf::Message& message, std::string_view packed);
 
   db::WriteTransaction& m_transaction;
   const Author& m_author;
   const Projections& m_projections;
-  google::protobuf::Arena m_arena;  ///< of messages in m_touched that did not come with an arena
+  google::protobuf::Arena m_arena;  ///< of what was written and did not come with an arena, until settle()
   Projections::Touched m_touched;
 };
 

@@ -64,11 +64,20 @@ changes::Projections::Function dueOfFacility() {
   };
 }
 
+template <class Record>
+void noteDueWith(changes::Projections& projections) {
+  projections.add<Record>(dueOfFacility<Record>());
+  projections.atRemoval<Record>([](db::WriteTransaction& transaction, const records::RecordRow& last) {
+    Record record;
+    if (record.ParseFromString(last.body) && !record.facility_id().empty()) noteDue(transaction, record.facility_id());
+  });
+}
+
 }  // namespace
 
 void addProjections(changes::Projections& projections) {
-  projections.add<records::v1::Visit>(dueOfFacility<records::v1::Visit>());
-  projections.add<records::v1::Assignment>(dueOfFacility<records::v1::Assignment>());
+  noteDueWith<records::v1::Visit>(projections);
+  noteDueWith<records::v1::Assignment>(projections);
   projections.add<records::v1::Facility>([](db::WriteTransaction& transaction, RecordId id, const changes::Written*) {
     auto found = transaction.prepare("SELECT row, name, province, kind FROM facility WHERE id = ?");
     found.bindBlob(1, id.raw());

@@ -254,6 +254,10 @@ void addProjections(changes::Projections& projections) {
   projections.add<v1::Visit>([](db::WriteTransaction& transaction, RecordId id, const changes::Written* written) {
     projectVisit(transaction, VisitId(id.bytes()), written);
   });
+  projections.atRemoval<v1::Visit>([](db::WriteTransaction& transaction, const records::RecordRow& last) {
+    transaction.prepare("DELETE FROM finding WHERE visit_id = ?").with(last.id).run();
+    records::markBlobsOfVisit(transaction, records::idAs<VisitId>(last.id), false);
+  });
   projections.follow<v1::VisitSeal, v1::Visit>(visitOf<v1::VisitSeal>);
   projections.follow<v1::VisitDecision, v1::Visit>(visitOf<v1::VisitDecision>,
                                                    [](db::WriteTransaction& transaction, RecordId id) {

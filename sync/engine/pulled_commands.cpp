@@ -3,7 +3,6 @@
 
 #include <thucdia/records/v1/visits.pb.h>
 
-#include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
 #include "sync/engine/hand_back.h"
 #include "sync/engine/pulled.h"
@@ -20,18 +19,13 @@ bool hasColumn(const RecordType& type, std::string_view name) {
   return std::ranges::any_of(type.columns(), [&](const auto& field) { return field.options.column() == name; });
 }
 
-/// Removes the record unless something of it was written here. Derived rows of a visit go with it.
+/// Removes the record unless something of it was written here.
 void drop(core::changes::RecordWriter& writer, const RecordType& type, core::RecordId id) {
   auto& transaction = writer.transaction();
   const auto row = core::records::loadRow(transaction, type, id);
   if (!row || row->own > 0) return;
-  writer.remove(type, id);
+  writer.remove(type, *row);
   settleDoubt(transaction, type, id);
-  if (type.table() == "visit") {
-    transaction.prepare("DELETE FROM finding WHERE visit_id = ?1").with(id).run();
-    core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), false);
-  }
-  transaction.note({type.number(), id});
 }
 
 }  // namespace

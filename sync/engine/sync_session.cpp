@@ -242,9 +242,10 @@ void SyncSession::writePage() {
 }
 
 SyncSession::Response SyncSession::read(core::Result<HttpResponse> response) const {
+  const auto arrivedAt = m_replica.clock().now();
   const bool exchanged = m_phase == SyncPhase::Exchanging && response && response->status / 100 == 2;
   auto reply = exchanged ? readExchange(*response) : nullptr;
-  return {std::move(response), std::move(reply)};
+  return {arrivedAt, std::move(response), std::move(reply)};
 }
 
 core::Result<std::unique_ptr<SyncSession::Reply>> SyncSession::readExchange(const HttpResponse& response) const {
@@ -262,7 +263,7 @@ void SyncSession::handle(Response response) {
     if (http.error().code == ErrorCode::Unreachable) m_link->lost();
     return fail(http.error());
   }
-  m_link->carried(m_requestBytes + http->body.size(), m_replica.clock().now() - m_askedAt);
+  m_link->carried(m_requestBytes + http->body.size(), response.arrivedAt - m_askedAt);
   m_result.progress.bytesReceived += static_cast<std::int64_t>(http->body.size());
   auto taken = http->status / 100 == 2 ? take(response) : takeRefusal(*http);
   if (!taken) return fail(taken.error());
@@ -411,10 +412,11 @@ core::Result<> SyncSession::takeUpload(const HttpResponse& response) {
   if (!reply.ParseFromString(response.body)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
   auto& upload = m_uploads.front();
   if (!reply.complete()) {
-    if (reply.have() == upload.have && ++upload.restarts > kMostRepeats) {
+    const bool goesOn = reply.have() > upload.have && reply.have() < upload.blob.size;
+    if (!goesOn && ++upload.restarts > kMostRepeats) {
       return core::fail(ErrorCode::Refused, "the hub does not take the photo's pieces");
     }
-    upload.have = std::min(reply.have(), upload.blob.size);
+    upload.have = resumeAt(reply.have(), upload.blob.size);
     return {};
   }
   // Believed when the next exchange, which the hub signs, no longer misses it.

@@ -119,6 +119,7 @@ class SyncSession {
 };
 
 struct SyncSession::Response {
+  core::Timestamp arrivedAt;
   core::Result<HttpResponse> http;
   core::Result<std::unique_ptr<Reply>> reply;  ///< of an exchange that was not refused
 };

@@ -4,8 +4,8 @@ namespace thucdia::hub {
 
 namespace {
 
-/// The uses of blob ?1, the newest first. The index holds the hashes' first bytes in parts (migrations/005.sql): each
-/// part is asked.
+/// The uses of blob ?1, the newest part first. The index holds the hashes' first bytes in parts (migrations/005.sql):
+/// each part is asked.
 std::string usesOfBlob(std::string_view columns) {
   return "WITH RECURSIVE part (number) AS (SELECT max(row) >> 14 FROM blob_use "
          "UNION ALL SELECT number - 1 FROM part WHERE number > 0) SELECT " +

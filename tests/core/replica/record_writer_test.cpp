@@ -201,7 +201,8 @@ TEST_CASE("of a visit that comes and leaves the scope in one transaction nothing
   visit.set_started_at(toMicros(replica.clock.now()));
   REQUIRE(replica->write([&](RecordWriter& writer) -> Result<> {
     THUCDIA_TRY(writer.put(visit));
-    writer.remove(RecordType::of<v1::Visit>(), records::idOf(visit));
+    const auto& type = RecordType::of<v1::Visit>();
+    writer.remove(type, *records::loadRow(writer.transaction(), type, records::idOf(visit)));
     return {};
   }));
   std::int64_t states = -1;
