@@ -11,7 +11,8 @@
 namespace thucdia::core {
 
 /// A SHA-256 digest.
-using Sha256Digest = std::array<std::uint8_t, 32>;
+constexpr std::size_t kSha256Bytes = 32;
+using Sha256Digest = std::array<std::uint8_t, kSha256Bytes>;
 
 /// SHA-256 (FIPS 180-4) of bytes that come in pieces. Not thread-safe.
 class Sha256 {

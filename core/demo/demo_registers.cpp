@@ -18,8 +18,6 @@ using registers::GeoPoint;
 using std::string_view;
 using namespace std::chrono_literals;
 
-constexpr std::int64_t kMillion = 1'000'000;
-
 Date day(int year, unsigned month, unsigned dayOfMonth) {
   return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(dayOfMonth)};
 }

@@ -10,7 +10,6 @@ namespace thucdia::core::demo {
 
 namespace {
 
-constexpr std::int64_t kMillion = 1'000'000;
 constexpr std::int64_t kStep = 10 * kMillion;
 
 /// How many of the 278 are of a kind, and what one beneficiary gets (triệu đồng). The upper ends are the ceilings of

@@ -9,6 +9,8 @@
 
 namespace thucdia::core::demo {
 
+constexpr std::int64_t kMillion = 1'000'000;  ///< đồng
+
 /// What kind of thing a project supports, and so what stands behind it and which form visits it.
 enum class Target {
   Machinery,  ///< establishments that buy machines: form 02

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <limits>
 
 #include "core/forms/evaluator_each.h"
 #include "core/forms/lexical.h"
@@ -12,7 +11,6 @@
 namespace thucdia::core::forms {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kBufferBytes = 64 * 1024;
 constexpr std::size_t kDepth = 1'500;  // operators and predicates, choices within choices
 

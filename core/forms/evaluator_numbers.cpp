@@ -13,7 +13,6 @@
 namespace thucdia::core::forms {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMostDays = 3'000'000;  // past the year 9999
 
 /// Halves away from zero; to so many decimal places, negative for tens and hundreds.

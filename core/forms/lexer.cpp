@@ -2,10 +2,11 @@
 
 #include <charconv>
 
+#include "core/forms/lexical.h"
+
 namespace thucdia::core::forms {
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isNameStart(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }

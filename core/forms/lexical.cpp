@@ -4,15 +4,11 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
-#include <limits>
 
 namespace thucdia::core::forms {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kDayMs = 86'400'000;
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// Reads up to `most` digits, at least `least`; moves `at` behind them.
 std::optional<std::int64_t> digits(std::string_view text, std::size_t& at, std::size_t least, std::size_t most) {

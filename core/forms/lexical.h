@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,11 @@
 /// Texts and what they mean in expressions: numbers, dates and times as the XForms specification writes them.
 /// Measured on @getodk/xforms-engine 0.22.0 and JavaRosa; see each function.
 namespace thucdia::core::forms {
+
+/// What no number is.
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+[[nodiscard]] constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// XPath number() of a text: blanks around are skipped, "1e3" and "+5" are read, a date or dateTime is its days since
 /// 1970-01-01 in the zone, anything else is NaN.

@@ -57,27 +57,6 @@ void appendScaled(std::string& out, std::int64_t value, std::int64_t scale, int 
   fmt::format_to(std::back_inserter(out), "{}.{:0{}}", size / by, size % by, digits);
 }
 
-/// One file of the export with what is not yet written to it.
-struct Sheet {
-  AtomicFile file;
-  std::filesystem::path path;
-  std::string buffer;
-
-  Result<> flush() {
-    THUCDIA_TRY(file.write(buffer));
-    buffer.clear();
-    return {};
-  }
-};
-
-struct RepeatRow {
-  std::uint32_t table = 0;
-  std::string_view key;  ///< "model/equip:3f2a-1"
-  std::int64_t order = 0;
-  bool exists = false;  ///< the row's own leaf is there: a removed row has none
-  std::vector<const v1::Answer*> answers;
-};
-
 std::string_view rowIdOf(std::string_view key) { return key.substr(key.rfind(':') + 1); }
 
 /// The key of the row around this row; empty for a row of an outer repeat.
@@ -135,6 +114,26 @@ class CsvExport::Impl {
   }
 
  private:
+  /// One file of the export with what is not yet written to it.
+  struct Sheet {
+    AtomicFile file;
+    std::filesystem::path path;
+    std::string buffer;
+
+    Result<> flush() {
+      THUCDIA_TRY(file.write(buffer));
+      buffer.clear();
+      return {};
+    }
+  };
+  struct RepeatRow {
+    std::uint32_t table = 0;
+    std::string_view key;  ///< "model/equip:3f2a-1"
+    std::int64_t order = 0;
+    bool exists = false;  ///< the row's own leaf is there: a removed row has none
+    std::vector<const v1::Answer*> answers;
+  };
+
   std::filesystem::path pathOf(const std::string& name) const {
     if (name.empty()) return m_path;
     std::filesystem::path path = m_path;

@@ -9,8 +9,6 @@ namespace thucdia::core::visits {
 
 namespace {
 
-constexpr std::int64_t kE7 = 10'000'000;
-
 std::optional<double> number(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -10,8 +10,6 @@ namespace thucdia::core::visits {
 
 namespace {
 
-constexpr std::int64_t kE7 = 10'000'000;
-
 /// Degrees × 10⁷ or metres × 10³ as decimal digits without trailing zeros.
 std::string scaled(std::int64_t value, std::int64_t scale, int digits) {
   const std::int64_t whole = value / scale;

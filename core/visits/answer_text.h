@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -14,6 +15,9 @@
 namespace thucdia::core::visits {
 
 namespace v1 = ::thucdia::records::v1;
+
+/// Positions are kept in parts of a degree.
+constexpr std::int64_t kE7 = 10'000'000;
 
 /// An answer as the lexical text that forms, command lines and exports use: integers and decimals in digits, ISO dates,
 /// choice codes separated by spaces, positions "lat lon alt accuracy" (degrees, metres), attachments by file name

@@ -33,13 +33,13 @@ std::unique_ptr<QGuiApplication> offscreenApplication() {
   return std::make_unique<QGuiApplication>(count, arguments);
 }
 
-struct Chosen {
+struct PickedVisit {
   core::VisitId id;
   std::string number;
 };
 
 /// A number as a file's name: what folders and systems do not like becomes a dash.
-std::string fileName(const Chosen& visit, std::set<std::string>& taken) {
+std::string fileName(const PickedVisit& visit, std::set<std::string>& taken) {
   std::string name = visit.number.empty() ? visit.id.text() : visit.number;
   for (char& c : name) {
     if (static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos)
@@ -49,10 +49,10 @@ std::string fileName(const Chosen& visit, std::set<std::string>& taken) {
   return name + ".pdf";
 }
 
-Result<std::vector<Chosen>> choose(core::replica::Replica& replica, const core::reports::ExportFilter& filter,
-                                   const core::registers::AdministrativeUnits& units) {
-  return replica.store().read([&](core::db::ReadTransaction& transaction) -> Result<std::vector<Chosen>> {
-    std::vector<Chosen> found;
+Result<std::vector<PickedVisit>> choose(core::replica::Replica& replica, const core::reports::ExportFilter& filter,
+                                        const core::registers::AdministrativeUnits& units) {
+  return replica.store().read([&](core::db::ReadTransaction& transaction) -> Result<std::vector<PickedVisit>> {
+    std::vector<PickedVisit> found;
     THUCDIA_TRY(core::reports::forEachVisit(transaction, filter, units,
                                             [&](const core::reports::ExportedVisit& visit) -> Result<> {
                                               // Nothing was found on a visit that was not made.
@@ -86,7 +86,7 @@ Result<std::vector<std::filesystem::path>> exportMinutes(core::replica::Replica&
   THUCDIA_TRY(replica.read([&](core::db::ReadTransaction& transaction) {
     tools.datasets = std::make_shared<core::registers::Datasets>(transaction);
   }));
-  const auto minutesOf = [&](const Chosen& visit) -> Result<Document> {
+  const auto minutesOf = [&](const PickedVisit& visit) -> Result<Document> {
     THUCDIA_ASSIGN(const auto summary, replica.store().read([&](core::db::ReadTransaction& transaction) {
       return core::reports::summaryOf(transaction, visit.id, tools);
     }));
@@ -98,7 +98,7 @@ Result<std::vector<std::filesystem::path>> exportMinutes(core::replica::Replica&
   std::vector<std::filesystem::path> written;
   if (out.extension() == ".pdf") {
     std::vector<Document> documents;
-    for (const Chosen& visit : visits) {
+    for (const PickedVisit& visit : visits) {
       THUCDIA_ASSIGN(documents.emplace_back(), minutesOf(visit));
     }
     THUCDIA_TRY(writer.writePdfOf(documents, out));
@@ -109,7 +109,7 @@ Result<std::vector<std::filesystem::path>> exportMinutes(core::replica::Replica&
   std::filesystem::create_directories(out, error);
   if (error) return core::fail(ErrorCode::IoError, out.string() + ": " + error.message());
   std::set<std::string> taken;
-  for (const Chosen& visit : visits) {
+  for (const PickedVisit& visit : visits) {
     THUCDIA_ASSIGN(const Document document, minutesOf(visit));
     written.push_back(out / fileName(visit, taken));
     THUCDIA_TRY(writer.writePdf(document, written.back()));

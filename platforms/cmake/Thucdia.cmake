@@ -6,6 +6,11 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
+# Most of a build is reading headers: a target's sources are compiled some at a time. -DCMAKE_UNITY_BUILD=OFF compiles each
+# alone, which shows whether it includes what it uses.
+option(CMAKE_UNITY_BUILD "Compile several sources of a target together" ON)
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+
 find_program(THUCDIA_CCACHE ccache)
 if(THUCDIA_CCACHE)
   # Base folder and no hashed folder: checkouts beside one another share what they have compiled.
@@ -17,7 +22,8 @@ endif()
 add_library(thucdia_warnings INTERFACE)
 add_library(thucdia::warnings ALIAS thucdia_warnings)
 target_compile_options(thucdia_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
-  -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
+  -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough -Werror
+  $<$<AND:$<BOOL:${CMAKE_UNITY_BUILD}>,$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>)  # it takes a source for a header then
 
 add_library(thucdia_sanitizers INTERFACE)
 add_library(thucdia::sanitizers ALIAS thucdia_sanitizers)
@@ -55,14 +61,18 @@ function(thucdia_add_program name)
   target_link_libraries(${name} PRIVATE ${arg_LINK} thucdia::sanitizers thucdia::warnings)
 endfunction()
 
-# thucdia_add_test(core_base_test SOURCES … LINK …): a Catch2 program, each TEST_CASE one ctest test.
+# thucdia_add_test(core_base_test SOURCES … LINK … [ALONE]): a Catch2 program, each TEST_CASE one ctest test. ALONE: names
+# mean other things from source to source.
 function(thucdia_add_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "ALONE" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_compile_definitions(${name} PRIVATE "THUCDIA_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\"")
   target_link_libraries(${name} PRIVATE ${arg_LINK} Catch2::Catch2WithMain thucdia::sanitizers thucdia::warnings)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  if(arg_ALONE)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
   catch_discover_tests(${name} TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
     PROPERTIES ENVIRONMENT TZ=UTC TIMEOUT 1200)
 endfunction()

@@ -9,10 +9,10 @@ namespace v1 = core::records::v1;
 
 namespace {
 constexpr int kPage = 60;
-constexpr quint32 kFacility = 1;
 }  // namespace
 
-FacilityListModel::FacilityListModel(QObject* parent) : RecordList({.page = kPage, .kinds = {kFacility}}, parent) {}
+FacilityListModel::FacilityListModel(QObject* parent)
+    : RecordList({.page = kPage, .kinds = kindsOf<v1::Facility>()}, parent) {}
 
 registers::FacilityFilter FacilityListModel::filter() const {
   registers::FacilityFilter filter;

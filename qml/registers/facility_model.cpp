@@ -12,12 +12,9 @@
 namespace thucdia::app {
 
 namespace registers = core::registers;
+namespace v1 = core::records::v1;
 
 namespace {
-
-constexpr quint32 kFacility = 1;
-constexpr quint32 kProject = 2;
-constexpr quint32 kBeneficiary = 3;
 
 /// "1076 · Sản xuất chè", from the dataset of industries.
 QString industryText(core::db::ReadTransaction& transaction, const std::string& code, bool english) {
@@ -46,7 +43,7 @@ void FacilityModel::setWorkspace(Workspace* workspace) {
   if (workspace == m_workspace) return;
   m_workspace = workspace;
   connect(workspace, &Workspace::recordsChanged, this, [this](const QSet<quint32>& types) {
-    if (types.contains(kFacility) || types.contains(kProject) || types.contains(kBeneficiary)) load();
+    if (types.intersects(kindsOf<v1::Facility, v1::Project, v1::Beneficiary>())) load();
   });
   connect(workspace, &Workspace::languageChanged, this, &FacilityModel::load);
   emit workspaceChanged();

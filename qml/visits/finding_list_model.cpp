@@ -1,19 +1,23 @@
 #include "qml/visits/finding_list_model.h"
 
+#include <thucdia/records/v1/visits.pb.h>
+
 #include "core/base/dates.h"
 
 namespace thucdia::app {
+
+namespace v1 = core::records::v1;
+
 namespace {
 
 constexpr int kPage = 40;
-constexpr quint32 kVisit = 8;
-constexpr quint32 kSeal = 9;
 
 int severityOf(const std::string& code) { return code == "nghiem_trong" ? 2 : code == "trung_binh" ? 1 : 0; }
 
 }  // namespace
 
-FindingListModel::FindingListModel(QObject* parent) : RecordList({.page = kPage, .kinds = {kVisit, kSeal}}, parent) {}
+FindingListModel::FindingListModel(QObject* parent)
+    : RecordList({.page = kPage, .kinds = kindsOf<v1::Visit, v1::VisitSeal>()}, parent) {}
 
 void FindingListModel::request(bool more, int limit) {
   core::visits::FindingFilter filter;

@@ -2,19 +2,19 @@
 
 #include <map>
 
+#include <thucdia/records/v1/visits.pb.h>
+
 #include "core/base/dates.h"
 #include "core/registers/registers_queries.h"
 
 namespace thucdia::app {
 
 using core::visits::VisitStatus;
+namespace v1 = core::records::v1;
 
 namespace {
 
 constexpr int kPage = 40;
-constexpr quint32 kVisit = 8;
-constexpr quint32 kSeal = 9;
-constexpr quint32 kDecision = 10;
 
 std::vector<VisitStatus> statusesOf(VisitListModel::Group group) {
   switch (group) {
@@ -41,7 +41,7 @@ std::vector<VisitStatus> statusesOf(VisitListModel::Group group) {
 }  // namespace
 
 VisitListModel::VisitListModel(QObject* parent)
-    : RecordList({.page = kPage, .kinds = {kVisit, kSeal, kDecision}}, parent) {}
+    : RecordList({.page = kPage, .kinds = kindsOf<v1::Visit, v1::VisitSeal, v1::VisitDecision>()}, parent) {}
 
 core::visits::VisitFilter VisitListModel::filter() const {
   core::visits::VisitFilter filter;

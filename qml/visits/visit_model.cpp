@@ -24,8 +24,6 @@ namespace {
 
 constexpr int kSayItIsSlowMs = 300;
 constexpr int kRetryMs = 5000;
-/// Numbers of the record kinds that a visit's page shows: visit, seal, decision.
-constexpr std::array<quint32, 3> kKinds{8, 9, 10};
 
 /// A typed number as forms have it: "1.250,5" → "1250.5" (English: "1,250.5"). A separator that separates no thousands
 /// is a decimal point, whichever it is: "85.5" is not 855.
@@ -67,7 +65,7 @@ void VisitModel::setWorkspace(Workspace* workspace) {
   m_workspace = workspace;
   connect(workspace, &Workspace::languageChanged, this, &VisitModel::useLanguage);
   connect(workspace, &Workspace::recordsChanged, this, [this](const QSet<quint32>& types) {
-    const bool ours = std::any_of(kKinds.begin(), kKinds.end(), [&](quint32 kind) { return types.contains(kind); });
+    const bool ours = types.intersects(kindsOf<v1::Visit, v1::VisitSeal, v1::VisitDecision>());
     if (ours && m_session) mergeFromElsewhere();
   });
   emit workspaceChanged();

@@ -11,6 +11,7 @@
 #include "core/base/executor.h"
 #include "core/base/language.h"
 #include "core/db/async.h"
+#include "core/records/record_type.h"
 #include "core/registers/administrative_units.h"
 #include "core/replica/replica.h"
 #include "core/visits/form_library.h"
@@ -30,6 +31,12 @@ class Receiver {
  private:
   std::shared_ptr<const void> m_token = std::make_shared<int>(0);
 };
+
+/// Kinds of records by their numbers, as Workspace::recordsChanged() tells of them.
+template <class... Records>
+[[nodiscard]] QSet<quint32> kindsOf() {
+  return {core::records::RecordType::of<Records>().number()...};
+}
 
 /// What every screen works on: the replica of this device, who uses it, and the threads that do its work. Lives in the
 /// GUI thread, which itself runs no SQL: queries run on a reader thread, commands on the one writer thread, and their

@@ -9,13 +9,15 @@
 namespace thucdia::sync {
 
 namespace db = core::db;
-namespace v1 = ::thucdia::records::v1;
+namespace records = ::thucdia::records::v1;
 using core::records::RecordType;
 
 namespace {
 
 /// Accounts, devices and forms are the hub's own: what a backup has of them is what counts.
-bool isUsers(const RecordType& type) { return type.mayWrite(v1::ROLE_INSPECTOR) || type.mayWrite(v1::ROLE_SUPERVISOR); }
+bool isUsers(const RecordType& type) {
+  return type.mayWrite(records::ROLE_INSPECTOR) || type.mayWrite(records::ROLE_SUPERVISOR);
+}
 
 }  // namespace
 
@@ -63,7 +65,7 @@ std::vector<core::records::RecordRow> forgottenRows(db::ReadTransaction& transac
 
 void handedBack(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
   settleDoubt(transaction, type, id);
-  if (&type != &RecordType::of<v1::Visit>()) return;
+  if (&type != &RecordType::of<records::Visit>()) return;
   core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), true);
 }
 

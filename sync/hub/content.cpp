@@ -20,8 +20,6 @@ namespace registers = core::registers;
 
 namespace {
 
-constexpr std::size_t kBatch = 500;
-
 /// Every record of a kind, by the key that imports know it by.
 template <class Record, class Visit>
 core::Result<> eachRecord(Hub& hub, Visit&& visit) {
@@ -118,8 +116,8 @@ registers::ImportOptions readerOptions(const Hub& hub, const ImportOptions& opti
 
 core::Result<std::int64_t> writeInBatches(Hub& hub, const std::vector<const google::protobuf::Message*>& messages) {
   std::int64_t changed = 0;
-  for (std::size_t at = 0; at < messages.size(); at += kBatch) {
-    const auto end = std::min(messages.size(), at + kBatch);
+  for (std::size_t at = 0; at < messages.size(); at += kWriteBatch) {
+    const auto end = std::min(messages.size(), at + kWriteBatch);
     const std::vector<const google::protobuf::Message*> batch(messages.begin() + static_cast<std::ptrdiff_t>(at),
                                                               messages.begin() + static_cast<std::ptrdiff_t>(end));
     THUCDIA_ASSIGN(const int wrote, hub.write([&](HubWrite& write) { return writeRecords(write, batch, hub.now()); }));

@@ -40,6 +40,9 @@ struct ImportReport {
                                                     const ImportOptions& options,
                                                     const core::forms::FormFiles& files = {});
 
+/// Records in one transaction, where many are written.
+constexpr std::size_t kWriteBatch = 500;
+
 /// Writes records in batches, each its own transaction; how many changed.
 [[nodiscard]] core::Result<std::int64_t> writeInBatches(Hub& hub,
                                                         const std::vector<const google::protobuf::Message*>& messages);

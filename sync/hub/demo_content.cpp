@@ -23,7 +23,6 @@ namespace forms = core::forms;
 
 namespace {
 
-constexpr std::size_t kBatch = 500;
 constexpr int kMostForms = 1000;
 
 /// The newest version of each form that is not retired.
@@ -59,7 +58,7 @@ class Loader {
       return addPerson(static_cast<const records::Person&>(record));
     m_waiting.emplace_back(record.New());
     m_waiting.back()->CopyFrom(record);
-    return m_waiting.size() < kBatch ? core::Result<>() : flush();
+    return m_waiting.size() < kWriteBatch ? core::Result<>() : flush();
   }
 
   core::Result<> finish() {

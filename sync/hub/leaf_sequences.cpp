@@ -4,15 +4,15 @@
 
 namespace thucdia::hub {
 
-namespace wire = core::changes::wire;
+namespace walk = core::changes::wire;
 
 std::string encodeLeafSequences(const std::vector<std::uint64_t>& sequences) {
   std::string bytes;
   for (std::size_t i = 0; i < sequences.size();) {
     std::size_t end = i;
     while (end < sequences.size() && sequences[end] == sequences[i]) ++end;
-    wire::appendVarint(bytes, end - i);
-    wire::appendVarint(bytes, sequences[i]);
+    walk::appendVarint(bytes, end - i);
+    walk::appendVarint(bytes, sequences[i]);
     i = end;
   }
   return bytes;
@@ -21,7 +21,7 @@ std::string encodeLeafSequences(const std::vector<std::uint64_t>& sequences) {
 std::optional<std::vector<std::uint64_t>> decodeLeafSequences(std::string_view bytes, std::size_t leaves) {
   std::vector<std::uint64_t> sequences;
   sequences.reserve(leaves);
-  wire::Reader reader(bytes);
+  walk::Reader reader(bytes);
   while (!reader.atEnd()) {
     const auto count = reader.varint();
     const auto sequence = reader.varint();

@@ -17,7 +17,6 @@ constexpr std::string_view kMagic = "TDBUNDLE";
 constexpr std::uint32_t kFormat = 1;
 constexpr std::size_t kLengthBytes = 4;
 constexpr std::size_t kSignatureBytes = 64;
-constexpr std::size_t kHashBytes = 32;
 constexpr std::uint32_t kMaxHeaderBytes = 4096;
 constexpr std::size_t kReadBytes = 256u << 10;
 
@@ -80,7 +79,7 @@ core::Result<> BundleWriter::add(const v1::BundleEntry& entry) {
 core::Result<std::uint64_t> BundleWriter::finish() {
   THUCDIA_TRY(writeFrame({}, true));
   const auto hash = m_hash.finish();
-  m_size += kHashBytes;
+  m_size += core::kSha256Bytes;
   THUCDIA_TRY(m_file.write(core::raw(hash)));
   if (m_size > kMaxBundleBytes) return core::fail(ErrorCode::LimitExceeded, "a bundle of more than 4 GiB");
   THUCDIA_TRY(m_file.commit());
@@ -116,13 +115,14 @@ core::Result<> BundleReader::measure() {
   if (end < 0 || !*m_bytes) return core::fail(ErrorCode::IoError, "the bundle cannot be read");
   m_size = static_cast<std::uint64_t>(end);
   if (m_size > kMaxBundleBytes) return core::fail(ErrorCode::LimitExceeded, "a bundle of more than 4 GiB");
-  if (m_size < kMagic.size() + kLengthBytes + kSignatureBytes + kHashBytes) return damaged("not a bundle");
+  if (m_size < kMagic.size() + kLengthBytes + kSignatureBytes + core::kSha256Bytes) return damaged("not a bundle");
   core::Sha256 whole;
   core::Sha256 content;
   std::string seal;
   for (auto left = m_size; left > 0;) {
-    const bool inside = left > kHashBytes;
-    THUCDIA_ASSIGN(const auto bytes, read(std::min<std::uint64_t>(inside ? left - kHashBytes : left, kReadBytes)));
+    const bool inside = left > core::kSha256Bytes;
+    THUCDIA_ASSIGN(const auto bytes,
+                   read(std::min<std::uint64_t>(inside ? left - core::kSha256Bytes : left, kReadBytes)));
     if (left == m_size && bytes.substr(0, kMagic.size()) != kMagic) return damaged("not a bundle");
     whole.add(bytes);
     if (inside) {
@@ -142,7 +142,7 @@ core::Result<> BundleReader::measure() {
 core::Result<> BundleReader::readHeader() {
   THUCDIA_ASSIGN(const auto start, read(kMagic.size() + kLengthBytes));
   const auto size = readLength(std::string_view(start).substr(kMagic.size()));
-  const auto around = start.size() + kSignatureBytes + kHashBytes;
+  const auto around = start.size() + kSignatureBytes + core::kSha256Bytes;
   if (size > kMaxHeaderBytes || around + size > m_size) return damaged("a bundle's header is too long");
   THUCDIA_ASSIGN(m_headerBytes, read(size));
   THUCDIA_ASSIGN(m_signature, read(kSignatureBytes));

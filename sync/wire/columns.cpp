@@ -16,7 +16,6 @@ using core::ErrorCode;
 namespace {
 
 constexpr std::size_t kIdBytes = 16;
-constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kFarthest = 8;
 // More than any batch has; reading stays linear in the bytes below these.
 constexpr std::size_t kMostChanges = 4'000;
@@ -232,8 +231,8 @@ class Writer {
       const auto& earlier = m_changes[change - back];
       const auto code = (back - 1) * References;
       if (content.size() == kIdBytes && content == earlier.id) return code + Id;
-      if (content.size() > kHashBytes && content == earlier.body) return code + Body;
-      if (content.size() == kHashBytes && !earlier.body.empty() &&
+      if (content.size() > core::kSha256Bytes && content == earlier.body) return code + Body;
+      if (content.size() == core::kSha256Bytes && !earlier.body.empty() &&
           content == core::raw(m_hashes.of(change - back, earlier.body))) {
         return code + BodyHash;
       }

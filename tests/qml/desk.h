@@ -6,6 +6,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
+#include <QtTest/QAbstractItemModelTester>
 
 #include "qml/syncing/sync_service.h"
 #include "qml/visits/visit_model.h"
@@ -15,6 +16,8 @@
 namespace thucdia::tests {
 
 constexpr int kPatienceMs = 20000;
+/// How model testers tell of what is wrong.
+constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
 
 inline QCoreApplication& application() {
   static int count = 1;

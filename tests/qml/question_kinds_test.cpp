@@ -14,8 +14,6 @@ namespace {
 
 using namespace thucdia::app;
 
-constexpr auto kFailure = QAbstractItemModelTester::FailureReportingMode::Fatal;
-
 v1::FormVersion everyKind() {
   return publishedForm(R"(
 | survey |
@@ -180,7 +178,7 @@ TEST_CASE("a file above the limit is refused before it is copied") {
 TEST_CASE("a page is a question with what stands before it and the warnings after it, a field-list, or a repeat") {
   Desk desk(1, paged());
   Opened page(desk);
-  const QAbstractItemModelTester tester(page.model.questions(), kFailure);
+  const QAbstractItemModelTester tester(page.model.questions(), kFatal);
   page.model.answer(page.rowOf(QStringLiteral("Workers")), QStringLiteral("2"));
   const auto& questions = *page.model.questions();
   REQUIRE(questions.pageCount() == 4);

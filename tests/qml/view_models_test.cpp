@@ -6,18 +6,13 @@
 #include "tests/qml/visit_desk.h"
 
 namespace thucdia::tests {
-namespace {
 
 using namespace thucdia::app;
-
-constexpr auto kFailure = QAbstractItemModelTester::FailureReportingMode::Fatal;
-
-}  // namespace
 
 TEST_CASE("the register is read page by page and searched without marks") {
   Desk desk(150);
   FacilityListModel model;
-  const QAbstractItemModelTester tester(&model, kFailure);
+  const QAbstractItemModelTester tester(&model, kFatal);
   model.setWorkspace(desk.workspace.get());
   // The tester asks for more whenever there is more, as a list does that is scrolled to its end.
   REQUIRE(reached([&] { return model.total() == 150 && model.rowCount() == 150; }));
@@ -32,7 +27,7 @@ TEST_CASE("an answer is saved without being asked, and is there after a restart"
   Desk desk;
   {
     Opened page(desk);
-    const QAbstractItemModelTester tester(page.model.questions(), kFailure);
+    const QAbstractItemModelTester tester(page.model.questions(), kFatal);
     page.model.answer(page.rowOf(QStringLiteral("Name")), QStringLiteral("Cơ sở Đông Phong"));
     REQUIRE(reached([&] { return page.model.saveState() == 2; }));
   }
@@ -73,7 +68,7 @@ TEST_CASE("a row that was removed comes back with its answers in its place") {
   }
   REQUIRE(equipment >= 0);
   page.model.goToSection(equipment);
-  const QAbstractItemModelTester tester(page.model.questions(), kFailure);
+  const QAbstractItemModelTester tester(page.model.questions(), kFatal);
   const auto* questions = page.model.questions();
   const int before = questions->rowCount();
   page.model.addRow(0);
@@ -111,7 +106,7 @@ TEST_CASE("asked again, the next missing answer is another one") {
 TEST_CASE("visits are listed with their state, and the list follows what is written") {
   Desk desk;
   VisitListModel model;
-  const QAbstractItemModelTester tester(&model, kFailure);
+  const QAbstractItemModelTester tester(&model, kFatal);
   model.setMine(true);
   model.setWorkspace(desk.workspace.get());
   REQUIRE(reached([&] { return model.rowCount() == 1; }));

@@ -23,8 +23,6 @@ namespace {
 
 using namespace thucdia::app;
 
-constexpr auto kFailure = QAbstractItemModelTester::FailureReportingMode::Fatal;
-
 v1::FormVersion signedForm() {
   static constexpr std::string_view kMarkdown = R"(
 | survey |
@@ -180,7 +178,7 @@ class NotedPaper final : public Paper, core::reports::DocumentWriter {
 TEST_CASE("what lacks is told before signing, the signature apart from the questions") {
   Office office;
   SignModel sign;
-  const QAbstractItemModelTester tester(&sign, kFailure);
+  const QAbstractItemModelTester tester(&sign, kFatal);
   sign.setWorkspace(&office.inspector->workspace);
   sign.setVisit(office.visitText());
   REQUIRE(reached([&] { return sign.ready(); }));
@@ -243,7 +241,7 @@ TEST_CASE("a visit handed in stands in the supervisor's queue after both have sy
   office.answer(QStringLiteral("Cơ sở Đông Phong"));
   office.signAndHandIn();
   ReviewQueueModel queue;
-  const QAbstractItemModelTester tester(&queue, kFailure);
+  const QAbstractItemModelTester tester(&queue, kFatal);
   queue.setWorkspace(&office.supervisor->workspace);
   office.synced();
   REQUIRE(reached([&] { return queue.count() == 1; }));
@@ -330,7 +328,7 @@ TEST_CASE("a visit's road to the hub is told until it is whole there") {
   Office office;
   office.answer(QStringLiteral("Cơ sở Đông Phong"));
   SyncVisitsModel visits;
-  const QAbstractItemModelTester tester(&visits, kFailure);
+  const QAbstractItemModelTester tester(&visits, kFatal);
   visits.setWorkspace(&office.inspector->workspace);
   REQUIRE(reached([&] { return visits.count() == 1; }));
   CHECK(visits.data(visits.index(0), SyncVisitsModel::ReachRole).toInt() == SyncVisitsModel::OnThisDevice);
@@ -385,7 +383,7 @@ TEST_CASE("two answers that knew nothing of each other wait for a choice, and th
   REQUIRE(other.sync());
   REQUIRE(reached([&] { return page.conflicts() > 0; }));
   ConflictModel conflicts;
-  const QAbstractItemModelTester tester(&conflicts, kFailure);
+  const QAbstractItemModelTester tester(&conflicts, kFatal);
   conflicts.setWorkspace(&other.workspace);
   conflicts.setVisit(office.visitText());
   REQUIRE(reached([&] { return conflicts.open() > 0; }));

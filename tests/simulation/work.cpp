@@ -33,7 +33,7 @@ namespace {
 constexpr std::size_t kMostVisitsLookedAt = 40;
 constexpr std::int64_t kSignatureBytes = 900;
 
-bool isOrdinary(ErrorCode code) {
+bool mayRefuse(ErrorCode code) {
   switch (code) {
     case ErrorCode::IoError:
     case ErrorCode::DiskFull:
@@ -95,7 +95,7 @@ class Worker {
       if (at >= 0) continue;
       const auto done = (this->*choice.act)();
       if (done) return choice.what + m_detail;
-      if (!isOrdinary(done.error().code))
+      if (!mayRefuse(done.error().code))
         violated("tablet {} {}: {}", m_tablet.number(), choice.what, core::describe(done.error()));
       return fmt::format("{}{}: {}", choice.what, m_detail, core::name(done.error().code));
     }

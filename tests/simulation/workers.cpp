@@ -28,14 +28,14 @@ void tell(int pipe, const Report& report) {
   if (::write(pipe, &report, sizeof report) != static_cast<ssize_t>(sizeof report)) ::_exit(2);
 }
 
-struct Worker {
+struct WorkerProcess {
   std::vector<std::uint64_t> seeds;
   std::size_t next = 0;
   pid_t process = -1;
   int pipe = -1;
 };
 
-void start(Worker& worker) {
+void start(WorkerProcess& worker) {
   int ends[2];
   if (::pipe(ends) != 0) return;
   std::fflush(stdout);
@@ -60,7 +60,7 @@ void start(Worker& worker) {
 }
 
 /// False when the process has nothing more to say.
-bool hear(Worker& worker, const std::function<void(const Outcome&)>& done) {
+bool hear(WorkerProcess& worker, const std::function<void(const Outcome&)>& done) {
   Report report;
   std::size_t got = 0;
   while (got < sizeof report) {
@@ -74,7 +74,7 @@ bool hear(Worker& worker, const std::function<void(const Outcome&)>& done) {
   return true;
 }
 
-void finish(Worker& worker, const std::function<void(const Outcome&)>& done) {
+void finish(WorkerProcess& worker, const std::function<void(const Outcome&)>& done) {
   ::close(worker.pipe);
   int status = 0;
   ::waitpid(worker.process, &status, 0);
@@ -90,14 +90,14 @@ void finish(Worker& worker, const std::function<void(const Outcome&)>& done) {
 }  // namespace
 
 void runSeeds(const std::vector<std::uint64_t>& seeds, int processes, const std::function<void(const Outcome&)>& done) {
-  std::vector<Worker> workers(static_cast<std::size_t>(processes));
+  std::vector<WorkerProcess> workers(static_cast<std::size_t>(processes));
   for (std::size_t i = 0; i < seeds.size(); ++i) workers[i % workers.size()].seeds.push_back(seeds[i]);
   for (auto& worker : workers) {
     if (!worker.seeds.empty()) start(worker);
   }
   for (;;) {
     std::vector<pollfd> waiting;
-    std::vector<Worker*> whose;
+    std::vector<WorkerProcess*> whose;
     for (auto& worker : workers) {
       if (worker.pipe < 0) continue;
       waiting.push_back({worker.pipe, POLLIN, 0});

@@ -25,7 +25,7 @@ struct OpenFile {
   bool syncFolderToo = false;
 };
 
-std::string folderOf(const std::string& path) { return path.substr(0, path.find_last_of('/') + 1); }
+std::string folderWithSlash(const std::string& path) { return path.substr(0, path.find_last_of('/') + 1); }
 
 OpenFile& of(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file); }
 
@@ -107,7 +107,7 @@ int syncFile(sqlite3_file* base, int) {
   const auto synced = file.state->sync(*file.node, file.life);
   if (synced != Outcome::Good || !file.syncFolderToo) return code(synced, SQLITE_IOERR_FSYNC);
   file.syncFolderToo = false;
-  return code(file.state->syncFolder(folderOf(file.path)), SQLITE_IOERR_DIR_FSYNC);
+  return code(file.state->syncFolder(folderWithSlash(file.path)), SQLITE_IOERR_DIR_FSYNC);
 }
 
 int sizeOfFile(sqlite3_file* base, sqlite3_int64* size) {
@@ -260,7 +260,7 @@ int deleteFile(sqlite3_vfs* vfs, const char* name, int syncFolder) {
   if (outcome == Outcome::Missing) return SQLITE_IOERR_DELETE_NOENT;
   if (outcome != Outcome::Good) return code(outcome, SQLITE_IOERR_DELETE);
   if (!syncFolder) return SQLITE_OK;
-  return code(state.syncFolder(folderOf(name)), SQLITE_IOERR_DIR_FSYNC);
+  return code(state.syncFolder(folderWithSlash(name)), SQLITE_IOERR_DIR_FSYNC);
 }
 
 int accessFile(sqlite3_vfs* vfs, const char* name, int, int* there) {

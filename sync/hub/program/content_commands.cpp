@@ -14,7 +14,7 @@ using core::ErrorCode;
 
 namespace {
 
-struct Options {
+struct ImportCommand {
   std::string data;
   std::string kind;
   std::string file;
@@ -42,7 +42,7 @@ core::Result<std::string> readFile(const std::string& path) {
   return std::move(bytes).str();
 }
 
-core::Result<> importNow(const Options& options) {
+core::Result<> importNow(const ImportCommand& options) {
   THUCDIA_ASSIGN(const auto bytes, readFile(options.file));
   THUCDIA_ASSIGN(const auto hub, openHub(options.data));
   core::Result<ImportReport> report = core::fail(ErrorCode::InvalidArgument, "unknown kind");
@@ -86,7 +86,7 @@ void addInit(CLI::App& program, Chosen& chosen) {
 void addImport(CLI::App& program, Chosen& chosen) {
   auto* import = program.add_subcommand("import", "Bring facilities, projects, people or forms in from a file");
   import->require_subcommand(1);
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ImportCommand>();
   for (const auto* kind : {"facilities", "projects", "people", "forms"}) {
     const bool isForm = std::string_view(kind) == "forms";
     auto* command = addDataCommand(*import, kind, isForm ? "XLSForm .xlsx or .md" : "CSV", options->data);

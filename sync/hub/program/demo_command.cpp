@@ -12,13 +12,13 @@ using core::ErrorCode;
 
 namespace {
 
-struct Options {
+struct DemoCommand {
   std::string data;
   std::string today;
   core::demo::DemoOptions demo;
 };
 
-core::Result<> demoNow(const Options& options) {
+core::Result<> demoNow(const DemoCommand& options) {
   auto wanted = options.demo;
   if (!options.today.empty()) {
     const auto today = core::parseIsoDate(options.today);
@@ -35,7 +35,7 @@ core::Result<> demoNow(const Options& options) {
 }  // namespace
 
 void addDemo(CLI::App& program, Chosen& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DemoCommand>();
   auto* demo = addDataCommand(program, "demo", "Fill the hub with a sample portfolio, the same for the same options",
                               options->data);
   demo->add_option("--seed", options->demo.seed, "another portfolio for another number")->capture_default_str();

@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const AdministrativeUnits& units() {
+const AdministrativeUnits& places() {
   static const AdministrativeUnits shipped = AdministrativeUnits::shipped();
   return shipped;
 }
@@ -23,7 +23,7 @@ TEST_CASE("facilities are read with codes or names of places, and sums with unit
       "mã;tên cơ sở;loại;MST;tỉnh;xã;vĩ độ;kinh độ;lao động;vốn;mã cụm;diện tích (ha)\r\n"
       "CS1;Cơ sở gốm  Hương Sa;;0101234567;hà nội;phường ba đình;21,0331;105,82;1.025;1,5 tỷ;CCN1;\r\n"
       "CCN1;Cụm công nghiệp Bát Tràng;cụm công nghiệp;;01;;;;;;;45,5\r\n",
-      units(), {}, kStrict);
+      places(), {}, kStrict);
   for (const auto& issue : read.issues) UNSCOPED_INFO(describe(issue));
   REQUIRE(read.issues.empty());
   REQUIRE(read.records.size() == 2);
@@ -48,7 +48,7 @@ TEST_CASE("a bad line is told with line, column and what would be right, and not
       "C,Ba,01,,105.8,21.0\n"
       "D,Bốn,01,,,\n"
       "D,Năm,01,,,\n";
-  const auto strict = parseFacilities(csv, units(), {}, kStrict);
+  const auto strict = parseFacilities(csv, places(), {}, kStrict);
   CHECK(strict.records.empty());
   CHECK(strict.lines == 5);
   REQUIRE(strict.issues.size() == 6);
@@ -59,27 +59,27 @@ TEST_CASE("a bad line is told with line, column and what would be right, and not
   CHECK(strict.issues[3].column == "latitude");
   CHECK(strict.issues[5].line == 6);
 
-  const auto skipped = parseFacilities(csv, units(), {}, kSkipBad);
+  const auto skipped = parseFacilities(csv, places(), {}, kSkipBad);
   REQUIRE(skipped.records.size() == 1);
   CHECK(skipped.records[0].name() == "Bốn");
   CHECK(skipped.issues.size() == 6);
 }
 
 TEST_CASE("columns that nobody knows, or that are missing, are told before any line is read") {
-  const auto read = parseFacilities("nam,province\nx,01\n", units(), {}, kSkipBad);
+  const auto read = parseFacilities("nam,province\nx,01\n", places(), {}, kSkipBad);
   CHECK(read.records.empty());
   REQUIRE(read.issues.size() == 2);
   CHECK(read.issues[0].column == "nam");
   CHECK(read.issues[1].what == "the column \"name\" is missing");
-  const auto damaged = parseFacilities("name\n\"x", units(), {}, kStrict);
+  const auto damaged = parseFacilities("name\n\"x", places(), {}, kStrict);
   REQUIRE(damaged.issues.size() == 1);
   CHECK(damaged.issues[0].line == 2);
 }
 
 TEST_CASE("importing twice gives the same ids; what the register knows keeps its own") {
   const std::string csv = "code,name,province\nCS1,Một,01\n,Hai,01\n";
-  const auto first = parseFacilities(csv, units(), {}, kStrict);
-  const auto second = parseFacilities(csv, units(), {}, kStrict);
+  const auto first = parseFacilities(csv, places(), {}, kStrict);
+  const auto second = parseFacilities(csv, places(), {}, kStrict);
   REQUIRE(first.records.size() == 2);
   CHECK(first.records[0].id() == second.records[0].id());
   CHECK(first.records[1].id() == second.records[1].id());
@@ -91,7 +91,7 @@ TEST_CASE("importing twice gives the same ids; what the register knows keeps its
                       std::string_view) { return code == "CS1" ? id : std::optional<FacilityId>(); },
       .project = {},
       .person = {}};
-  CHECK(parseFacilities(csv, units(), known, kStrict).records[0].id() == id->raw());
+  CHECK(parseFacilities(csv, places(), known, kStrict).records[0].id() == id->raw());
 }
 
 TEST_CASE("projects bring their beneficiaries, who share the support to the last đồng") {
@@ -108,7 +108,7 @@ TEST_CASE("projects bring their beneficiaries, who share the support to the last
       "dung,Tỉnh,communes,project_class,starts_on,ends_on,total_cost,support,facility_codes,status\n";
   const auto read = parseProjects(
       header + "KC1,Máy sấy chè,2017,MM,Thái Nguyên,,nhóm,1/3/2017,31/12/2017,1 tỷ,300.000.001,CS1|CS2,THUC_HIEN\n",
-      units(), known, kStrict);
+      places(), known, kStrict);
   for (const auto& issue : read.projects.issues) UNSCOPED_INFO(describe(issue));
   REQUIRE(read.projects.records.size() == 1);
   const auto& project = read.projects.records[0];
@@ -121,7 +121,7 @@ TEST_CASE("projects bring their beneficiaries, who share the support to the last
   CHECK(read.beneficiaries[0].support() + read.beneficiaries[1].support() == project.support());
   CHECK(read.beneficiaries[0].facility_id() == a->raw());
 
-  const auto bad = parseProjects(header + "KC2,x,17,XX,19,,,,,100,200,CS9,\n", units(), known, kStrict);
+  const auto bad = parseProjects(header + "KC2,x,17,XX,19,,,,,100,200,CS9,\n", places(), known, kStrict);
   CHECK(bad.projects.records.empty());
   CHECK(bad.beneficiaries.empty());
   CHECK(bad.projects.issues.size() == 4);
@@ -131,7 +131,7 @@ TEST_CASE("people get role and provinces") {
   const auto read = parsePeople(
       "name,full_name,role,provinces,active\nlan,Trần Thị Lan,Cán bộ kiểm tra,Hà Nội|Vĩnh Phúc,\nphuc,Lê "
       "Phúc,supervisor,all,0\n",
-      units(), {}, kStrict);
+      places(), {}, kStrict);
   for (const auto& issue : read.issues) UNSCOPED_INFO(describe(issue));
   REQUIRE(read.records.size() == 2);
   CHECK(read.records[0].role() == v1::ROLE_INSPECTOR);
@@ -148,7 +148,7 @@ TEST_CASE("a known record keeps what the file does not speak of") {
   known.set_phone("0912");
   known.set_latitude_e7(1);
   known.set_workers(9);
-  const auto read = parseFacilities("name,province,workers\nMới,01,\n", units(), {}, kStrict);
+  const auto read = parseFacilities("name,province,workers\nMới,01,\n", places(), {}, kStrict);
   REQUIRE(read.records.size() == 1);
   mergeImported(known, read.records[0], read.fields);
   CHECK(known.name() == "Mới");

@@ -1,30 +1,15 @@
 #include "core/reports/minutes.h"
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/reports/minutes_words.h"
+#include "tests/core/reports/golden.h"
 #include "tests/support/sample_summary.h"
 
 namespace thucdia::tests {
 namespace {
 
 using namespace core::reports;
-
-/// Compares with a file beside this one; THUCDIA_WRITE_GOLDEN=1 writes it anew, to be read before it is committed.
-std::string golden(const std::string& name, const std::string& actual) {
-  const std::string path = std::string(THUCDIA_SOURCE_DIR) + "/tests/core/reports/" + name;
-  if (std::getenv("THUCDIA_WRITE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << actual;
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 TEST_CASE("minutes stand in the order and the words of the decree") {
   const std::string text = describe(minutes(sampleSummary("png")));

@@ -1,13 +1,10 @@
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/registers/datasets.h"
 #include "core/reports/export_queries.h"
 #include "core/reports/minutes.h"
 #include "core/reports/summary_queries.h"
+#include "tests/core/reports/golden.h"
 #include "tests/support/demo_replica.h"
 #include "tests/support/inspected_visit.h"
 
@@ -15,18 +12,6 @@ namespace thucdia::tests {
 namespace {
 
 using namespace core::reports;
-
-/// Compares with a file beside this one; THUCDIA_WRITE_GOLDEN=1 writes it anew, to be read before it is committed.
-std::string golden(const std::string& name, const std::string& actual) {
-  const std::string path = std::string(THUCDIA_SOURCE_DIR) + "/tests/core/reports/" + name;
-  if (std::getenv("THUCDIA_WRITE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << actual;
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 InspectedVisit::Answers with(std::initializer_list<std::pair<std::string, std::string>> more) {
   auto answers = InspectedVisit::answersOfForm01();

@@ -75,10 +75,6 @@ v1::Visit photographed(Tablet& tablet, const std::string& province, std::size_t 
   return visit;
 }
 
-std::string noteOf(const std::optional<v1::Visit>& visit) {
-  return visit && visit->answers().contains("note") ? visit->answers().at("note").text() : "(none)";
-}
-
 }  // namespace
 
 TEST_CASE("a bundle brings a tablet's work and photos to the hub, and the refresh brings back receipts and news") {

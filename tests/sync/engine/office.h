@@ -16,6 +16,11 @@ struct Office {
   Tablet supervisor{hub, "binh", 2};
 };
 
+/// What the visits of makeVisit() answer.
+inline std::string noteOf(const std::optional<v1::Visit>& visit) {
+  return visit && visit->answers().contains("note") ? visit->answers().at("note").text() : "(none)";
+}
+
 /// Takes a photo of these bytes and answers a question of the visit with it; its hash.
 inline std::string photograph(Tablet& tablet, v1::Visit& visit, const std::string& bytes) {
   const auto info = must(tablet.replica->blobs().put(bytes));

@@ -11,10 +11,6 @@ using core::ErrorCode;
 
 namespace {
 
-std::string noteOf(const std::optional<v1::Visit>& visit) {
-  return visit && visit->answers().contains("note") ? visit->answers().at("note").text() : "(none)";
-}
-
 /// An office whose hub was restored from a backup that it had made when it was new.
 struct RestoredOffice : Office {
   RestoredOffice() { must(hub::backUp(*hub.hub, hub.folder / "backup")); }

@@ -3,8 +3,10 @@
 #include <catch2/catch_test_macros.hpp>
 
 using namespace thucdia;
-using namespace thucdia::sync;
 using core::ErrorCode;
+using sync::SyncOptions;
+using sync::SyncResult;
+using sync::SyncSchedule;
 
 namespace {
 

@@ -15,14 +15,6 @@ using namespace thucdia::tests;
 using core::ErrorCode;
 namespace wire = ::thucdia::sync::v1;
 
-namespace {
-
-std::string noteOf(const std::optional<v1::Visit>& visit) {
-  return visit && visit->answers().contains("note") ? visit->answers().at("note").text() : "(none)";
-}
-
-}  // namespace
-
 TEST_CASE("what one tablet recorded reaches the hub and the other tablet") {
   Office office;
   const auto facility = office.inspector.makeFacility("Cơ sở Đồng Tâm", "01");
