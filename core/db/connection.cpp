@@ -179,7 +179,7 @@ Connection::Connection(const std::string& path, OpenMode mode, std::string_view 
       const std::string key = "PRAGMA key = \"x'" + hex(rawKey) + "'\"; PRAGMA cipher_page_size = 4096";
       if (sqlite3_exec(m_handle, key.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throwLast(m_handle);
     } else {
-      execute("PRAGMA page_size = 4096");
+      execute("PRAGMA page_size = 8192");
     }
     const int pure = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
     if (sqlite3_create_function_v2(m_handle, "fold", 1, pure, nullptr, foldFunction, nullptr, nullptr, nullptr) !=

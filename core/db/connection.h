@@ -122,8 +122,9 @@ enum class OpenMode {
   ReadOnly,   ///< must be there; query_only, so that no statement writes
 };
 
-/// A connection to one database file: foreign_keys, busy_timeout of 5 s, trusted_schema=OFF. With a key, SQLCipher with
-/// pages of 4096 bytes. For one thread at a time. Everything throws SqliteError.
+/// A connection to one database file: foreign_keys, busy_timeout of 5 s, trusted_schema=OFF. A new file has pages of
+/// 8192 bytes, of which rows as long as seals leave less unused; one with a key is SQLCipher's, with pages of 4096. For
+/// one thread at a time. Everything throws SqliteError.
 class Connection {
  public:
   /// `rawKey` is 32 bytes or empty (plain SQLite); `vfs` a registered VFS or empty (the default).

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/db/connection.h"
@@ -14,6 +15,14 @@ struct Migration {
   int version = 0;
   std::string_view sql;
 };
+
+/// Migrations of these embedded files, numbered from 1 in their order.
+template <class Files>
+[[nodiscard]] std::vector<Migration> numbered(const Files& files) {
+  std::vector<Migration> all;
+  for (const auto& file : files) all.push_back({static_cast<int>(all.size()) + 1, file.bytes});
+  return all;
+}
 
 /// Brings the database to the last migration's version (they are numbered 1, 2, 3 …), each step in a transaction of its
 /// own with `user_version`; foreign keys are off meanwhile and checked before each commit. Before the first step on a

@@ -10,13 +10,13 @@ namespace thucdia::core::db {
 
 namespace {
 
-constexpr std::uintmax_t kPageBytes = 4096;
+constexpr std::uintmax_t kSmallestPage = 4096;
 
 /// Every database of ours, encrypted or not, is a whole number of pages.
 bool canBeDatabase(const std::string& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
-  return error || size % kPageBytes == 0;
+  return error || size % kSmallestPage == 0;
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ class Store {
     std::string rawKey = {};  ///< 32 bytes for SQLCipher; empty: plain SQLite
     std::span<const Migration> migrations = {};
     std::size_t readers = 2;                      ///< read connections at most; at least 1
-    int autoCheckpointPages = 1000;               ///< log pages of 4 KiB after which a commit moves them into the file
+    int autoCheckpointPages = 1000;               ///< log pages after which a commit moves them into the file
     std::chrono::milliseconds busyTimeout{5000};  ///< how long to wait for another process's lock
     std::string vfs = {};  ///< name of a registered VFS; empty: the default (fault-injecting tests)
     Disk* disk = nullptr;  ///< that the VFS works on, to move files; outlives the store; nullptr: the machine's

@@ -1,5 +1,9 @@
 #include "core/planning/assignment_queries.h"
 
+#include <fmt/format.h>
+
+#include "core/records/record_rows.h"
+
 namespace thucdia::core::planning {
 
 namespace {
@@ -23,10 +27,10 @@ std::vector<AssignmentLine> assignments(db::ReadTransaction& transaction, const 
   if (!filter.dueBefore.empty()) sql += " AND a.due_on <> '' AND a.due_on < ?2";
   if (!filter.done) {
     // The id begins with the milliseconds at which the assignment was made; a seal's too.
-    sql +=
-        " AND NOT EXISTS (SELECT 1 FROM visit v JOIN visit_seal s ON s.visit_id = v.id WHERE v.facility_id = "
-        "a.facility_id "
-        "AND v.form_id = a.form_id AND s.id > a.id)";
+    sql += fmt::format(
+        " AND NOT EXISTS (SELECT 1 FROM visit v JOIN visit_seal s ON {} WHERE {} AND v.form_id = a.form_id AND "
+        "s.id > a.id)",
+        records::visitIs("s.visit_id", "v.id"), records::idIs("v.facility_id", "a.facility_id"));
   }
   sql += " ORDER BY a.priority DESC, a.due_on = '', a.due_on, a.id LIMIT ?3 OFFSET ?4";
   auto statement = transaction.prepare(sql);

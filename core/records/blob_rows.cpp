@@ -1,5 +1,7 @@
 #include "core/records/blob_rows.h"
 
+#include "core/records/record_rows.h"
+
 namespace thucdia::core::records {
 
 namespace {
@@ -7,9 +9,9 @@ namespace {
 constexpr std::string_view kWaiting = "WHERE to_send = 1 AND visit_id IS NOT NULL";
 
 constexpr std::string_view kSelect = "SELECT sha256, size, mime, name, visit_id, to_send, here, added_at FROM blob ";
-/// By the first bytes of the hash in ?1, by the random ones of the id in ?1: those the indexes know.
+/// By the first bytes of the hash in ?1: those the index knows.
 constexpr std::string_view kOfHash = "WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1";
-constexpr std::string_view kOfVisit = "WHERE substr(visit_id, 13, 4) = substr(?1, 13, 4) AND visit_id = ?1";
+std::string ofVisit() { return "WHERE " + visitIs("visit_id", "?1"); }
 
 std::string sql(std::string_view what, std::string_view where, std::string_view more = {}) {
   return std::string(what).append(where).append(more);
@@ -70,7 +72,7 @@ std::optional<BlobRow> blobRow(db::ReadTransaction& transaction, std::string_vie
 }
 
 std::vector<BlobRow> blobsOfVisit(db::ReadTransaction& transaction, VisitId visit) {
-  static const std::string kBlobs = sql(kSelect, kOfVisit, " ORDER BY added_at, sha256");
+  static const std::string kBlobs = sql(kSelect, ofVisit(), " ORDER BY added_at, sha256");
   auto statement = transaction.prepare(kBlobs);
   statement.with(visit);
   return rowsOf(statement);
@@ -91,7 +93,7 @@ std::int64_t countBlobsToSend(db::ReadTransaction& transaction) {
 
 std::vector<BlobRow> blobsToFetch(db::ReadTransaction& transaction, int limit) {
   static const std::string kBlobs =
-      sql(kSelect, "WHERE here = 0", " ORDER BY size > 65536, added_at DESC, row LIMIT ?");
+      sql(kSelect, "WHERE here = 0", " ORDER BY size <= 65536 DESC, added_at DESC, row DESC LIMIT ?");
   auto statement = transaction.prepare(kBlobs);
   statement.bind(1, limit);
   return rowsOf(statement);
@@ -103,7 +105,7 @@ void giveBlob(db::WriteTransaction& transaction, std::string_view sha256, const 
 }
 
 void markBlobsOfVisit(db::WriteTransaction& transaction, VisitId visit, bool toSend) {
-  static const std::string kMark = sql("UPDATE blob SET to_send = ?2 ", kOfVisit, " AND to_send <> ?2 AND here >= ?2");
+  static const std::string kMark = sql("UPDATE blob SET to_send = ?2 ", ofVisit(), " AND to_send <> ?2 AND here >= ?2");
   transaction.prepare(kMark).with(visit, toSend).run();
 }
 

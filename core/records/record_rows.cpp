@@ -19,6 +19,14 @@ namespace thucdia::core::records {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+std::string idIs(std::string_view column, std::string_view value) {
+  return fmt::format("substr({0}, 13, 4) = substr({1}, 13, 4) AND {0} = {1}", column, value);
+}
+
+std::string visitIs(std::string_view column, std::string_view value) {
+  return fmt::format("substr({0}, 1, 6) = substr({1}, 1, 6) AND {0} = {1}", column, value);
+}
+
 namespace {
 
 constexpr std::string_view kBeginning = "started_at";
@@ -58,7 +66,8 @@ struct Sql {
     remove = fmt::format("DELETE FROM \"{}\" WHERE id = ? RETURNING row", table);
     acknowledge = fmt::format("UPDATE \"{}\" SET acked = max(acked, ?) WHERE id = ?", table);
     unsent = fmt::format("SELECT {} FROM \"{}\" WHERE own > acked ORDER BY row LIMIT ?", kRow, table);
-    unsentOf = fmt::format("SELECT {} FROM \"{}\" WHERE visit_id = ? AND own > acked ORDER BY row", kRow, table);
+    unsentOf = fmt::format("SELECT {} FROM \"{}\" WHERE {} AND own > acked ORDER BY row", kRow, table,
+                           visitIs("visit_id", "?1"));
     countUnsent = fmt::format("SELECT count(*) FROM \"{}\" WHERE own > acked", table);
     if (!type.searched().empty()) {
       unindex = fmt::format("DELETE FROM \"{}_search\" WHERE rowid = ?", table);
@@ -166,7 +175,9 @@ std::string_view storedBody(db::ReadTransaction& transaction, const RecordType& 
                             const Message& message, std::string_view packed, std::string& scratch) {
   if (!isPacked(type)) return row.body;
   if (message.GetDescriptor() == v1::Visit::descriptor()) {
-    auto seal = transaction.prepare("SELECT id, body FROM visit_seal WHERE visit_id = ? AND revision = ?");
+    static const std::string kSeal =
+        "SELECT id, body FROM visit_seal WHERE revision = ?2 AND " + visitIs("visit_id", "?1");
+    auto seal = transaction.prepare(kSeal);
     seal.with(row.id, static_cast<const v1::Visit&>(message).revision());
     v1::VisitSeal record;
     while (seal.step()) {

@@ -11,6 +11,12 @@
 
 namespace thucdia::core::records {
 
+/// SQL for: the column names this record. By the id's last bytes, which are random and all that indexes of such columns
+/// hold.
+[[nodiscard]] std::string idIs(std::string_view column, std::string_view value);
+/// The same of a visit, by the first bytes, its time of making: an index of those grows at its end.
+[[nodiscard]] std::string visitIs(std::string_view column, std::string_view value);
+
 /// A record as its table holds it.
 struct RecordRow {
   RecordId id;

@@ -35,11 +35,11 @@ void noteDue(db::WriteTransaction& transaction, std::string_view facility) {
   static const std::string kDue = fmt::format(
       "SELECT min(due_on) FROM (SELECT a.due_on FROM assignment a WHERE a.facility_id = ?1 AND a.withdrawn = 0 AND "
       "a.due_on <> '' AND NOT EXISTS (SELECT 1 FROM visit v CROSS JOIN visit_state s ON s.row = v.row WHERE "
-      "v.facility_id = ?1 AND v.form_id = a.form_id AND v.id > a.id AND s.status {0}) "
+      "{1} AND v.form_id = a.form_id AND v.id > a.id AND s.status {0}) "
       "UNION ALL SELECT d.due_on FROM finding d WHERE d.facility_id = ?1 AND d.due_on <> '' AND NOT EXISTS "
-      "(SELECT 1 FROM visit v CROSS JOIN visit_state s ON s.row = v.row WHERE v.facility_id = ?1 AND v.started_at > "
+      "(SELECT 1 FROM visit v CROSS JOIN visit_state s ON s.row = v.row WHERE {1} AND v.started_at > "
       "d.found_at AND s.status {0}))",
-      kSealed);
+      kSealed, records::idIs("v.facility_id", "?1"));
   auto due = transaction.prepare(kDue);
   due.with(db::Blob{facility});
   if (due.step() && !due.isNull(0)) {

@@ -28,11 +28,10 @@ std::string selectFacilities(std::string_view from, std::string_view more = "0")
   return fmt::format(
       "SELECT f.id, f.kind, f.name, f.code, f.tax_code, f.province, f.commune, f.vsic, f.latitude_e7, f.longitude_e7, "
       "f.made_on_site, f.conflicts, "
-      "(SELECT max(v.started_at) FROM visit v CROSS JOIN visit_state s ON s.row = v.row WHERE v.facility_id = f.id AND "
-      "s.status "
-      "<> 11), "
-      "EXISTS (SELECT 1 FROM facility_due d WHERE d.facility_id = f.id AND d.due_on < ?1), f.row, {} FROM {}",
-      more, from);
+      "(SELECT max(v.started_at) FROM visit v CROSS JOIN visit_state s ON s.row = v.row WHERE {} AND "
+      "s.status <> 11), EXISTS (SELECT 1 FROM facility_due d WHERE d.facility_id = f.id AND d.due_on < ?1), f.row, {} "
+      "FROM {}",
+      records::idIs("v.facility_id", "f.id"), more, from);
 }
 
 FacilityLine facilityLineAt(const db::Statement& row) {

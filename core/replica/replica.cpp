@@ -1,6 +1,5 @@
 #include "core/replica/replica.h"
 
-#include <array>
 #include <system_error>
 
 #include <embedded/replica_migrations.h>
@@ -64,13 +63,7 @@ Result<> fillLists(Replica& replica) {
 }  // namespace
 
 std::span<const db::Migration> migrations() {
-  static const std::array<db::Migration, 5> kMigrations{
-      db::Migration{1, embedded::replica_migrations()[0].bytes},
-      db::Migration{2, embedded::replica_migrations()[1].bytes},
-      db::Migration{3, embedded::replica_migrations()[2].bytes},
-      db::Migration{4, embedded::replica_migrations()[3].bytes},
-      db::Migration{5, embedded::replica_migrations()[4].bytes},
-  };
+  static const auto kMigrations = db::numbered(embedded::replica_migrations());
   return kMigrations;
 }
 

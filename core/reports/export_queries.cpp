@@ -29,14 +29,18 @@ db::Conditions conditionsOf(const ExportFilter& filter) {
   return where;
 }
 
-constexpr std::string_view kVisits =
-    "SELECT v.id, v.body, s.status, s.revision, CASE WHEN s.number <> '' THEN s.number ELSE v.number END, "
-    "v.facility_name, "
-    "coalesce(f.code, ''), coalesce(f.commune, ''), coalesce(p.code, ''), coalesce(p.name, ''), v.province, "
-    "coalesce(i.name, ''), coalesce(i.full_name, ''), v.started_at, s.diverged, "
-    "(SELECT max(x.sealed_at) FROM visit_seal x WHERE x.visit_id = v.id AND x.revision = s.revision) "
-    "FROM visit v CROSS JOIN visit_state s ON s.row = v.row LEFT JOIN facility f ON f.id = v.facility_id "
-    "LEFT JOIN project p ON p.id = v.project_id LEFT JOIN person i ON i.id = v.inspector_id";
+const std::string& visitColumns() {
+  static const std::string kVisits = fmt::format(
+      "SELECT v.id, v.body, s.status, s.revision, CASE WHEN s.number <> '' THEN s.number ELSE v.number END, "
+      "v.facility_name, "
+      "coalesce(f.code, ''), coalesce(f.commune, ''), coalesce(p.code, ''), coalesce(p.name, ''), v.province, "
+      "coalesce(i.name, ''), coalesce(i.full_name, ''), v.started_at, s.diverged, "
+      "(SELECT max(x.sealed_at) FROM visit_seal x WHERE {} AND x.revision = s.revision) "
+      "FROM visit v CROSS JOIN visit_state s ON s.row = v.row LEFT JOIN facility f ON f.id = v.facility_id "
+      "LEFT JOIN project p ON p.id = v.project_id LEFT JOIN person i ON i.id = v.inspector_id",
+      records::visitIs("x.visit_id", "v.id"));
+  return kVisits;
+}
 
 void setPlace(ExportedVisit& visit, std::string_view province, std::string_view commune,
               const registers::AdministrativeUnits& units) {
@@ -73,7 +77,7 @@ Result<> forEachVisit(db::ReadTransaction& transaction, const ExportFilter& filt
                       const registers::AdministrativeUnits& units,
                       const std::function<Result<>(const ExportedVisit&)>& take) {
   const auto where = conditionsOf(filter);
-  auto statement = transaction.prepare(std::string(kVisits) + where.sql() + " ORDER BY v.row");
+  auto statement = transaction.prepare(visitColumns() + where.sql() + " ORDER BY v.row");
   where.bind(statement);
   AnswerReader reader;
   std::string unpacked;

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "core/changes/record_state.h"
 #include "core/records/blob_rows.h"
 #include "core/records/body_rows.h"
@@ -100,7 +102,9 @@ void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Vi
 void noteSealedAttachments(db::WriteTransaction& transaction, VisitId id, const std::vector<records::BlobRow>& known) {
   std::vector<VisitSealId> seals;
   {
-    auto seal = transaction.prepare("SELECT id FROM visit_seal WHERE visit_id = ? ORDER BY id");
+    static const std::string kSeals =
+        fmt::format("SELECT id FROM visit_seal WHERE {} ORDER BY id", records::visitIs("visit_id", "?1"));
+    auto seal = transaction.prepare(kSeals);
     seal.with(id);
     while (seal.step()) {
       if (const auto found = VisitSealId::fromBytes(seal.blob(0))) seals.push_back(*found);
@@ -160,8 +164,10 @@ void releaseBlobs(db::WriteTransaction& transaction, VisitId id, const v1::Visit
 }
 
 std::optional<VisitSealId> lastSeal(db::ReadTransaction& transaction, VisitId visit, std::int32_t revision) {
-  auto seal = transaction.prepare(
-      "SELECT id FROM visit_seal WHERE visit_id = ? AND revision = ? ORDER BY sealed_at DESC, id DESC LIMIT 1");
+  static const std::string kLast =
+      fmt::format("SELECT id FROM visit_seal WHERE {} AND revision = ?2 ORDER BY sealed_at DESC, id DESC LIMIT 1",
+                  records::visitIs("visit_id", "?1"));
+  auto seal = transaction.prepare(kLast);
   seal.with(visit, revision);
   return seal.step() ? VisitSealId::fromBytes(seal.blob(0)) : std::nullopt;
 }

@@ -16,7 +16,9 @@ namespace thucdia::core::visits {
 namespace {
 
 using db::Conditions;
+using records::idIs;
 using records::RecordType;
+using records::visitIs;
 
 Conditions conditionsOf(const VisitFilter& filter) {
   Conditions where;
@@ -28,9 +30,9 @@ Conditions conditionsOf(const VisitFilter& filter) {
       where.add("visit_search MATCH ?", query);
   }
   if (!filter.statuses.empty()) where.oneOf("s.status", filter.statuses);
-  if (filter.facility) where.add("v.facility_id = ?", *filter.facility);
+  if (filter.facility) where.add(idIs("v.facility_id", "?"), *filter.facility, *filter.facility);
   if (filter.project) where.add("v.project_id = ?", *filter.project);
-  if (filter.inspector) where.add("v.inspector_id = ?", *filter.inspector);
+  if (filter.inspector) where.add(idIs("v.inspector_id", "?"), *filter.inspector, *filter.inspector);
   if (!filter.province.empty()) where.add("v.province = ?", filter.province);
   if (!filter.formId.empty()) {
     where.add("substr(v.form_id, 1, 4) = substr(?, 1, 4)", filter.formId);
@@ -44,16 +46,19 @@ Conditions conditionsOf(const VisitFilter& filter) {
   return where;
 }
 
-constexpr std::string_view kLine =
-    "SELECT v.id, s.status, v.form_id, v.facility_name, CASE WHEN s.number <> '' THEN s.number ELSE v.number END, "
-    "v.facility_id, "
-    "v.project_id, v.inspector_id, v.province, s.revision, v.started_at, s.since, s.answers, s.findings, v.conflicts, "
-    "s.contested, s.diverged, "
-    "v.own > v.acked OR EXISTS (SELECT 1 FROM visit_seal x WHERE x.visit_id = v.id AND x.own > x.acked) "
-    "OR EXISTS (SELECT 1 FROM visit_decision x WHERE x.visit_id = v.id AND x.own > x.acked), "
-    "EXISTS (SELECT 1 FROM refusal r WHERE r.id = v.id OR r.id IN (SELECT id FROM visit_seal x WHERE x.visit_id = "
-    "v.id) "
-    "OR r.id IN (SELECT id FROM visit_decision x WHERE x.visit_id = v.id)) ";
+/// "SELECT …", with the visit as v and its state as s.
+const std::string& lineColumns() {
+  static const std::string kLine = fmt::format(
+      "SELECT v.id, s.status, v.form_id, v.facility_name, CASE WHEN s.number <> '' THEN s.number ELSE v.number END, "
+      "v.facility_id, v.project_id, v.inspector_id, v.province, s.revision, v.started_at, s.since, s.answers, "
+      "s.findings, v.conflicts, s.contested, s.diverged, "
+      "v.own > v.acked OR EXISTS (SELECT 1 FROM visit_seal x WHERE {0} AND x.own > x.acked) "
+      "OR EXISTS (SELECT 1 FROM visit_decision x WHERE {0} AND x.own > x.acked), "
+      "EXISTS (SELECT 1 FROM refusal r WHERE r.id = v.id OR r.id IN (SELECT id FROM visit_seal x WHERE {0}) "
+      "OR r.id IN (SELECT id FROM visit_decision x WHERE {0})) ",
+      visitIs("x.visit_id", "v.id"));
+  return kLine;
+}
 // In these orders, so that an index gives the rows, newest first, and no more of them than are wanted.
 constexpr std::string_view kAll = "FROM visit v CROSS JOIN visit_state s ON s.row = v.row";
 constexpr std::string_view kByStatus = "FROM visit_state s CROSS JOIN visit v ON v.row = s.row";
@@ -114,9 +119,12 @@ VisitLine lineAt(const db::Statement& row) {
   return line;
 }
 
+/// `order`: always the same for the kind.
 template <class Record>
-std::vector<Record> recordsOfVisit(db::ReadTransaction& transaction, std::string_view sql, VisitId visit) {
-  auto statement = transaction.prepare(sql);
+std::vector<Record> recordsOfVisit(db::ReadTransaction& transaction, std::string_view order, VisitId visit) {
+  static const std::string kRecords = fmt::format("SELECT id, body FROM {} WHERE {} ORDER BY {}",
+                                                  RecordType::of<Record>().table(), visitIs("visit_id", "?1"), order);
+  auto statement = transaction.prepare(kRecords);
   statement.bindBlob(1, visit.raw());
   std::vector<Record> found;
   std::string scratch;
@@ -132,20 +140,20 @@ std::vector<Record> recordsOfVisit(db::ReadTransaction& transaction, std::string
 }  // namespace
 
 std::vector<v1::VisitSeal> sealsOf(db::ReadTransaction& transaction, VisitId visit) {
-  return recordsOfVisit<v1::VisitSeal>(
-      transaction, "SELECT id, body FROM visit_seal WHERE visit_id = ? ORDER BY revision, sealed_at, id", visit);
+  return recordsOfVisit<v1::VisitSeal>(transaction, "revision, sealed_at, id", visit);
 }
 
 std::vector<v1::VisitDecision> decisionsOf(db::ReadTransaction& transaction, VisitId visit) {
-  return recordsOfVisit<v1::VisitDecision>(
-      transaction, "SELECT id, body FROM visit_decision WHERE visit_id = ? ORDER BY decided_at, id", visit);
+  return recordsOfVisit<v1::VisitDecision>(transaction, "decided_at, id", visit);
 }
 
 VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t revision, bool hasAnswers,
                    Timestamp startedAt) {
   std::vector<SealFact> seals;
-  auto seal = transaction.prepare(
-      "SELECT revision, sealed_at FROM visit_seal WHERE visit_id = ? ORDER BY revision, sealed_at, id");
+  static const std::string kSeals =
+      fmt::format("SELECT revision, sealed_at FROM visit_seal WHERE {} ORDER BY revision, sealed_at, id",
+                  visitIs("visit_id", "?1"));
+  auto seal = transaction.prepare(kSeals);
   seal.with(id);
   while (seal.step()) {
     seals.push_back({static_cast<std::int32_t>(seal.integer(0)), fromMicros(seal.integer(1))});
@@ -224,8 +232,8 @@ std::vector<VisitLine> visitsPage(db::ReadTransaction& transaction, const VisitF
     where.add(fmt::format("{} < coalesce((SELECT row FROM visit WHERE id = ?), ?)", source.row), after->id,
               records::firstRowOf(after->startedAt));
   }
-  auto statement =
-      transaction.prepare(fmt::format("{}{}{} ORDER BY {} DESC LIMIT ?", kLine, source.from, where.sql(), source.row));
+  auto statement = transaction.prepare(
+      fmt::format("{}{}{} ORDER BY {} DESC LIMIT ?", lineColumns(), source.from, where.sql(), source.row));
   statement.bind(where.bind(statement), limit);
   std::vector<VisitLine> lines;
   while (statement.step()) lines.push_back(lineAt(statement));
@@ -244,7 +252,7 @@ std::int64_t countVisits(db::ReadTransaction& transaction, const VisitFilter& fi
 }
 
 std::optional<VisitLine> visitLine(db::ReadTransaction& transaction, VisitId visit) {
-  auto statement = transaction.prepare(fmt::format("{}{} WHERE v.id = ?", kLine, kAll));
+  auto statement = transaction.prepare(fmt::format("{}{} WHERE v.id = ?", lineColumns(), kAll));
   statement.bindBlob(1, visit.raw());
   if (!statement.step()) return std::nullopt;
   return lineAt(statement);
@@ -252,11 +260,12 @@ std::optional<VisitLine> visitLine(db::ReadTransaction& transaction, VisitId vis
 
 std::optional<VisitId> previousVisit(db::ReadTransaction& transaction, FacilityId facility, std::string_view formId,
                                      const std::optional<VisitId>& before) {
-  auto statement = transaction.prepare(
-      "SELECT v.id FROM visit v WHERE v.facility_id = ?1 AND v.row < coalesce((SELECT row FROM visit WHERE id = ?2), "
-      "9223372036854775807) AND v.form_id = ?3 AND EXISTS (SELECT 1 FROM visit_seal x WHERE x.visit_id = v.id) ORDER "
-      "BY "
-      "v.row DESC LIMIT 1");
+  static const std::string kPrevious = fmt::format(
+      "SELECT v.id FROM visit v WHERE {} AND v.row < coalesce((SELECT row FROM visit WHERE id = ?2), "
+      "9223372036854775807) AND v.form_id = ?3 AND EXISTS (SELECT 1 FROM visit_seal x WHERE {}) "
+      "ORDER BY v.row DESC LIMIT 1",
+      idIs("v.facility_id", "?1"), visitIs("x.visit_id", "v.id"));
+  auto statement = transaction.prepare(kPrevious);
   statement.with(facility, before, formId);
   if (!statement.step()) return std::nullopt;
   return idAt<VisitId>(statement, 0);

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
 #include "core/replica/settings.h"
@@ -60,9 +62,11 @@ bool hasRefusals(db::ReadTransaction& transaction) {
 VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId visit) {
   VisitSyncStatus status;
   {
-    auto row = transaction.prepare(
-        "SELECT type, id, code, detail FROM refusal WHERE id = ?1 OR id IN (SELECT id FROM visit_seal WHERE visit_id = "
-        "?1) OR id IN (SELECT id FROM visit_decision WHERE visit_id = ?1) ORDER BY refused_at LIMIT 1");
+    static const std::string kRefusal = fmt::format(
+        "SELECT type, id, code, detail FROM refusal WHERE id = ?1 OR id IN (SELECT id FROM visit_seal WHERE {0}) OR "
+        "id IN (SELECT id FROM visit_decision WHERE {0}) ORDER BY refused_at LIMIT 1",
+        core::records::visitIs("visit_id", "?1"));
+    auto row = transaction.prepare(kRefusal);
     row.bindBlob(1, visit.raw());
     if (row.step()) status.refused = refusedAt(row);
   }
@@ -74,9 +78,11 @@ VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId 
   bool sent = false;
   bool waits = false;
   {
-    auto row = transaction.prepare(
-        "SELECT own, acked FROM visit WHERE id = ?1 UNION ALL SELECT own, acked FROM visit_seal WHERE visit_id = ?1 "
-        "UNION ALL SELECT own, acked FROM visit_decision WHERE visit_id = ?1");
+    static const std::string kReach = fmt::format(
+        "SELECT own, acked FROM visit WHERE id = ?1 UNION ALL SELECT own, acked FROM visit_seal WHERE {0} "
+        "UNION ALL SELECT own, acked FROM visit_decision WHERE {0}",
+        core::records::visitIs("visit_id", "?1"));
+    auto row = transaction.prepare(kReach);
     row.bindBlob(1, visit.raw());
     while (row.step()) {
       waits = waits || row.integer(0) > row.integer(1);

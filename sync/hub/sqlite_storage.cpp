@@ -561,13 +561,7 @@ std::string storagePath(const std::string& folder) { return (std::filesystem::pa
 
 core::Result<std::unique_ptr<HubStorage>> openSqliteStorage(const std::string& folder, const std::string& vfs,
                                                             core::Disk* disk) {
-  static const auto kMigrations = [] {
-    std::vector<db::Migration> all;
-    for (const auto& file : embedded::hub_migrations()) {
-      all.push_back({static_cast<int>(all.size()) + 1, file.bytes});
-    }
-    return all;
-  }();
+  static const auto kMigrations = db::numbered(embedded::hub_migrations());
   db::Store::Options options;
   options.path = storagePath(folder);
   options.vfs = vfs;

@@ -31,7 +31,7 @@ TEST_CASE("every connection keeps the settings that durability and safety rest o
     CHECK(setting(*connection, "trusted_schema") == "0");
     CHECK(setting(*connection, "busy_timeout") == "5000");
     CHECK(setting(*connection, "journal_mode") == "wal");
-    CHECK(setting(*connection, "page_size") == "4096");
+    CHECK(setting(*connection, "page_size") == "8192");
   }
   CHECK(setting(writer, "synchronous") == "2");
   CHECK(setting(reader, "query_only") == "1");
