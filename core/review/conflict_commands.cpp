@@ -57,16 +57,21 @@ Result<> checkMaySettle(db::ReadTransaction& transaction, const v1::Person& by, 
   return {};
 }
 
-/// Another answer to a returned visit than was sealed is the first of its next revision.
-Result<std::vector<changes::LeafEdit>> openingEdits(db::ReadTransaction& transaction, RecordId record,
-                                                    const std::vector<changes::LeafEdit>& edits) {
+/// What is to be written when an answer is settled so. Another one to a returned visit than was sealed is the first of
+/// its next revision; whichever of the signatures drawn before is chosen, that one is asked for again.
+Result<std::vector<changes::LeafEdit>> answerEdits(db::ReadTransaction& transaction, RecordId record,
+                                                   changes::LeafEdit answer) {
+  std::vector<changes::LeafEdit> edits{std::move(answer)};
   const auto id = records::idAs<VisitId>(record);
   const auto visit = records::get<v1::Visit>(transaction, id);
-  if (!visit || visits::isRevisionOpen(transaction, id, *visit)) return {};
-  if (!visits::mayAnswer(visits::stateOf(transaction, id, *visit).status)) return {};
+  if (!visit || visits::isRevisionOpen(transaction, id, *visit)) return edits;
+  if (!visits::mayAnswer(visits::stateOf(transaction, id, *visit).status)) return edits;
   visits::FormLibrary forms;
   THUCDIA_ASSIGN(const auto form, forms.form(transaction, visit->form_id(), visit->form_version()));
-  return visits::openingEdits(transaction, id, *visit, *form, edits);
+  auto opening = visits::openingEdits(transaction, id, *visit, *form, edits);
+  if (!opening.empty() && visits::isSignature(*form, edits.front().key.entry)) edits.front().value.reset();
+  std::ranges::move(opening, std::back_inserter(edits));
+  return edits;
 }
 
 }  // namespace
@@ -86,8 +91,7 @@ Result<> settleConflict(changes::RecordWriter& writer, const Conflict& conflict,
   std::vector<changes::LeafEdit> edits{{conflict.leaf, leaf->versions[value].value}};
   if (conflict.type == &records::RecordType::of<v1::Visit>() && conflict.leaf.field == conflict.type->mapField() &&
       value > 0) {
-    THUCDIA_ASSIGN(const auto opening, openingEdits(writer.transaction(), conflict.record, edits));
-    edits.insert(edits.end(), opening.begin(), opening.end());
+    THUCDIA_ASSIGN(edits, answerEdits(writer.transaction(), conflict.record, std::move(edits.front())));
   }
   return writer.edit(*conflict.type, conflict.record, edits);
 }

@@ -179,23 +179,47 @@ TEST_CASE("an answer from elsewhere that came behind the seal is not sealed with
   CHECK(story.sign());
 }
 
+/// A returned visit with an answer written elsewhere without knowing of the one here.
+struct ContestedStory : ReturnedStory {
+  ContestedStory(const std::string& key, const rv1::Answer& answer) {
+    changes::RecordState patch;
+    patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, key}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
+    patch.known.include({7, 1});
+    REQUIRE(tablet->write(
+        [&](RecordWriter& writer) { return writer.apply(type, RecordId(visit.bytes()), changes::encode(patch)); }));
+  }
+  /// Chooses the one from elsewhere, which is not shown.
+  void settle() {
+    const auto conflicts = read([&](auto& transaction) {
+      return review::conflictsOf(transaction, tablet->author().device, type, RecordId(visit.bytes()));
+    });
+    REQUIRE(conflicts.size() == 1);
+    REQUIRE(tablet->write([&](RecordWriter& writer) { return review::settleConflict(writer, conflicts.front(), 1); }));
+  }
+
+  const records::RecordType& type = records::RecordType::of<rv1::Visit>();
+};
+
 TEST_CASE("another answer chosen for a returned visit than was shown takes the signatures from under it") {
-  ReturnedStory story;
-  changes::RecordState patch;
   rv1::Answer answer;
   answer.set_text("Hợp tác xã Hồ Thầu");
-  patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, "bene_name"}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
-  patch.known.include({7, 1});
-  const auto& type = records::RecordType::of<rv1::Visit>();
-  REQUIRE(story.tablet->write(
-      [&](RecordWriter& writer) { return writer.apply(type, RecordId(story.visit.bytes()), changes::encode(patch)); }));
-  const auto conflicts = story.read([&](auto& transaction) {
-    return review::conflictsOf(transaction, story.tablet->author().device, type, RecordId(story.visit.bytes()));
-  });
-  REQUIRE(conflicts.size() == 1);
-  REQUIRE(
-      story.tablet->write([&](RecordWriter& writer) { return review::settleConflict(writer, conflicts.front(), 1); }));
+  ContestedStory story("bene_name", answer);
+  story.settle();
   CHECK(story.answerOf("bene_name") == "Hợp tác xã Hồ Thầu");
   CHECK(story.answerOf("sig_lead").empty());
   CHECK(story.record().revision() == 2);
+}
+
+TEST_CASE(
+    "whichever of two signatures drawn before is chosen for a returned visit, the next revision asks for it again") {
+  rv1::Answer answer;
+  answer.mutable_attachment()->set_sha256(std::string(32, 's'));
+  ContestedStory story("sig_lead", answer);
+  story.settle();
+  CHECK(story.answerOf("sig_lead").empty());
+  CHECK(story.answerOf("signers[1]/drawn").empty());
+  CHECK(story.record().revision() == 2);
+  CHECK(story.sign().error().code == ErrorCode::Incomplete);
+  story.drawAll("second");
+  CHECK(story.sign());
 }
