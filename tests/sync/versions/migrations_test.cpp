@@ -75,6 +75,29 @@ std::vector<core::registers::FacilityLine> firstFacilities(core::replica::Replic
       .lines;
 }
 
+/// Every visit stands where the database of before said, with its findings and photos, and is found by its facility's
+/// name; how many there are.
+std::size_t visitsAsBefore(db::ReadTransaction& read, db::Connection& before) {
+  const auto lines = core::visits::visitsPage(read, {}, 100);
+  CHECK(std::ranges::is_sorted(lines, std::greater(), &core::visits::VisitLine::startedAt));
+  for (const auto& line : lines) {
+    auto was = before.prepare("SELECT status, number, findings FROM visit_state WHERE visit_id = ?");
+    was.with(line.id);
+    REQUIRE(was.step());
+    CHECK(static_cast<int>(line.status) == was.integer(0));
+    if (!was.text(1).empty()) CHECK(line.number == was.text(1));
+    CHECK(line.findings == was.integer(2));
+    auto blobs = before.prepare("SELECT count(*) FROM blob WHERE visit_id = ?");
+    blobs.with(line.id);
+    REQUIRE(blobs.step());
+    CHECK(static_cast<std::int64_t>(core::records::blobsOfVisit(read, line.id).size()) == blobs.integer(0));
+    core::visits::VisitFilter filter;
+    filter.search = line.facilityName;
+    CHECK(std::ranges::count(core::visits::visitsPage(read, filter, 100), line.id, &core::visits::VisitLine::id) == 1);
+  }
+  return lines.size();
+}
+
 }  // namespace
 
 TEST_CASE("a hub of an earlier schema is brought up to date with all that it held, and a copy of before is kept") {
@@ -125,25 +148,7 @@ TEST_CASE("where each visit of a replica of schema 4 stands, its photos and what
   db::Connection old(before / "replica.db", db::OpenMode::ReadOnly);
   OlderReplica older(4);
   must(older.replica->read([&](db::ReadTransaction& read) {
-    const auto lines = core::visits::visitsPage(read, {}, 100);
-    CHECK(lines.size() == 8);
-    CHECK(std::ranges::is_sorted(lines, std::greater(), &core::visits::VisitLine::startedAt));
-    for (const auto& line : lines) {
-      auto was = old.prepare("SELECT status, number, findings FROM visit_state WHERE visit_id = ?");
-      was.with(line.id);
-      REQUIRE(was.step());
-      CHECK(static_cast<int>(line.status) == was.integer(0));
-      if (!was.text(1).empty()) CHECK(line.number == was.text(1));
-      CHECK(line.findings == was.integer(2));
-      auto blobs = old.prepare("SELECT count(*) FROM blob WHERE visit_id = ?");
-      blobs.with(line.id);
-      REQUIRE(blobs.step());
-      CHECK(static_cast<std::int64_t>(core::records::blobsOfVisit(read, line.id).size()) == blobs.integer(0));
-      core::visits::VisitFilter filter;
-      filter.search = line.facilityName;
-      CHECK(std::ranges::count(core::visits::visitsPage(read, filter, 100), line.id, &core::visits::VisitLine::id) ==
-            1);
-    }
+    CHECK(visitsAsBefore(read, old) == 8);
     CHECK(core::visits::findings(read, {}, 100).size() == 11);
     CHECK(sync::countOutgoing(read) == 1);
   }));
