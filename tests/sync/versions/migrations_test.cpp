@@ -112,6 +112,21 @@ TEST_CASE("a hub of an earlier schema is brought up to date with all that it hel
   CHECK(versionOf(older.folder / "hub/hub.sqlite.before-2") == 1);
 }
 
+TEST_CASE("a hub of schema 2 still has its visits, seals and decisions, and who brought word of their photo") {
+  const OlderHub older(2);
+  CHECK(must(hub::check(*older.hub)).problems.empty());
+  must(older.hub->read([](hub::HubRead& read) -> core::Result<> {
+    CHECK(read.countOfType(core::records::RecordType::of<v1::Visit>().number()) == 4);
+    CHECK(read.countOfType(core::records::RecordType::of<v1::VisitSeal>().number()) == 3);
+    CHECK(read.countOfType(core::records::RecordType::of<v1::VisitDecision>().number()) == 7);
+    const auto used = read.usedBlobs();
+    REQUIRE(used.size() == 1);
+    CHECK(read.usersOfBlob(used.front()).size() == 7);
+    return {};
+  }));
+  CHECK(versionOf(older.folder / "hub/hub.sqlite.before-3") == 2);
+}
+
 TEST_CASE("a hub of schema 4 knows afterwards which records speak of a photo, and who brought word of it") {
   const OlderHub older(4);
   CHECK(must(hub::check(*older.hub)).problems.empty());
@@ -140,6 +155,25 @@ TEST_CASE("a replica of an earlier schema is brought up to date: what it held is
   CHECK(found(*older.replica, facilities) == 3);
   CHECK(must(older.replica->store().integrityProblems()).empty());
   if (schema == 1) CHECK(versionOf(older.folder / "replica.db.before-2") == 1);
+}
+
+TEST_CASE("where each visit of a replica of schema 3 stands comes through, packed bodies and unsent work too") {
+  TemporaryFolder before;
+  placeOlder("replica-3.db", before / "replica.db");
+  db::Connection old(before / "replica.db", db::OpenMode::ReadOnly);
+  OlderReplica older(3);
+  must(older.replica->read([&](db::ReadTransaction& read) {
+    CHECK(visitsAsBefore(read, old) == 4);
+    CHECK(core::visits::findings(read, {}, 100).size() == 4);
+    CHECK(sync::countOutgoing(read) == 1);
+    for (const auto& line : core::visits::visitsPage(read, {}, 100)) {
+      const auto visit = core::records::get<v1::Visit>(read, line.id);
+      REQUIRE(visit);
+      CHECK(visit->answers().contains("bene_name"));
+    }
+  }));
+  CHECK(found(*older.replica, firstFacilities(*older.replica, 10)) == 3);
+  CHECK(must(older.replica->store().integrityProblems()).empty());
 }
 
 TEST_CASE("where each visit of a replica of schema 4 stands, its photos and what is due come through with it") {
@@ -181,7 +215,7 @@ TEST_CASE("a replica of full size of an earlier schema is brought up to date") {
 
 TEST_CASE("power lost at any step of bringing a replica of an earlier schema up to date loses nothing") {
   const auto [file, visits, facilities] =
-      GENERATE(table<std::string, int, int>({{"replica-1.db", 3, 3}, {"replica-4.db", 8, 4}}));
+      GENERATE(table<std::string, int, int>({{"replica-1.db", 3, 3}, {"replica-3.db", 4, 3}, {"replica-4.db", 8, 4}}));
   const auto bytes = olderDatabase(file);
   for (std::uint64_t step = 1;; ++step) {
     TemporaryFolder folder;
@@ -210,7 +244,7 @@ TEST_CASE("power lost at any step of bringing a replica of an earlier schema up 
 }
 
 TEST_CASE("power lost at any step of bringing a hub of an earlier schema up to date loses nothing") {
-  const auto bytes = olderDatabase(GENERATE("hub-1.sqlite", "hub-4.sqlite"));
+  const auto bytes = olderDatabase(GENERATE("hub-1.sqlite", "hub-2.sqlite", "hub-4.sqlite"));
   for (std::uint64_t step = 1;; ++step) {
     TemporaryFolder folder;
     SimulatedDisk disk("hub-migration-" + std::to_string(step), step);
