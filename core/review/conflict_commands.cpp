@@ -69,7 +69,7 @@ Result<std::vector<changes::LeafEdit>> answerEdits(db::ReadTransaction& transact
   visits::FormLibrary forms;
   THUCDIA_ASSIGN(const auto form, forms.form(transaction, visit->form_id(), visit->form_version()));
   auto opening = visits::openingEdits(transaction, id, *visit, *form, edits);
-  if (!opening.empty() && visits::isSignature(*form, edits.front().key.entry)) edits.front().value.reset();
+  if (!opening.empty() && visits::isSignatureKey(*form, edits.front().key.entry)) edits.front().value.reset();
   std::ranges::move(opening, std::back_inserter(edits));
   return edits;
 }

@@ -32,7 +32,7 @@ bool isSignature(const v1::FormNode& question) {
   return question.control() == v1::CONTROL_IMAGE && question.appearance().find("signature") != std::string::npos;
 }
 
-bool isSignature(const forms::Form& form, std::string_view key) {
+bool isSignatureKey(const forms::Form& form, std::string_view key) {
   const std::uint32_t node = form.nodeOfKey(key);
   return node != forms::kNoNode && isSignature(form.compiled().nodes(static_cast<int>(node)));
 }
@@ -40,7 +40,7 @@ bool isSignature(const forms::Form& form, std::string_view key) {
 std::vector<std::string> drawnSignatures(const forms::Form& form, const v1::Visit& visit) {
   std::vector<std::string> found;
   for (const auto& [key, answer] : visit.answers()) {
-    if (answer.has_attachment() && isSignature(form, key)) found.push_back(key);
+    if (answer.has_attachment() && isSignatureKey(form, key)) found.push_back(key);
   }
   std::ranges::sort(found);
   return found;

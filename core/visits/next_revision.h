@@ -22,7 +22,7 @@ namespace v1 = ::thucdia::records::v1;
 /// Whether the question is answered by a drawn signature.
 [[nodiscard]] bool isSignature(const v1::FormNode& question);
 /// Whether it is, of the question that an answer's key names.
-[[nodiscard]] bool isSignature(const forms::Form& form, std::string_view key);
+[[nodiscard]] bool isSignatureKey(const forms::Form& form, std::string_view key);
 
 /// The keys of the visit's answers that are drawn signatures, sorted.
 [[nodiscard]] std::vector<std::string> drawnSignatures(const forms::Form& form, const v1::Visit& visit);
