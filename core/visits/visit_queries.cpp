@@ -119,11 +119,19 @@ VisitLine lineAt(const db::Statement& row) {
   return line;
 }
 
-/// `order`: always the same for the kind.
+/// In which what belongs to a visit is read.
 template <class Record>
-std::vector<Record> recordsOfVisit(db::ReadTransaction& transaction, std::string_view order, VisitId visit) {
-  static const std::string kRecords = fmt::format("SELECT id, body FROM {} WHERE {} ORDER BY {}",
-                                                  RecordType::of<Record>().table(), visitIs("visit_id", "?1"), order);
+constexpr std::string_view kOrder;
+template <>
+constexpr std::string_view kOrder<v1::VisitSeal> = "revision, sealed_at, id";
+template <>
+constexpr std::string_view kOrder<v1::VisitDecision> = "decided_at, id";
+
+template <class Record>
+std::vector<Record> recordsOfVisit(db::ReadTransaction& transaction, VisitId visit) {
+  static const std::string kRecords =
+      fmt::format("SELECT id, body FROM {} WHERE {} ORDER BY {}", RecordType::of<Record>().table(),
+                  visitIs("visit_id", "?1"), kOrder<Record>);
   auto statement = transaction.prepare(kRecords);
   statement.bindBlob(1, visit.raw());
   std::vector<Record> found;
@@ -140,11 +148,11 @@ std::vector<Record> recordsOfVisit(db::ReadTransaction& transaction, std::string
 }  // namespace
 
 std::vector<v1::VisitSeal> sealsOf(db::ReadTransaction& transaction, VisitId visit) {
-  return recordsOfVisit<v1::VisitSeal>(transaction, "revision, sealed_at, id", visit);
+  return recordsOfVisit<v1::VisitSeal>(transaction, visit);
 }
 
 std::vector<v1::VisitDecision> decisionsOf(db::ReadTransaction& transaction, VisitId visit) {
-  return recordsOfVisit<v1::VisitDecision>(transaction, "decided_at, id", visit);
+  return recordsOfVisit<v1::VisitDecision>(transaction, visit);
 }
 
 VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t revision, bool hasAnswers,
