@@ -25,6 +25,8 @@ FeedQuery queryOf(const Account& account) {
   return query;
 }
 
+bool fillsAll(const Cursor& cursor) { return std::ranges::find(cursor.fill, kAll) != cursor.fill.end(); }
+
 /// What the scope has that the old one had not.
 std::vector<std::string> grownBy(const Scope& now, const Scope& before) {
   if (before.allProvinces) return {};
@@ -119,15 +121,19 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
     }
   }
   cursor->scope = scope;
-  std::erase_if(cursor->fill, [&](const std::string& province) {
-    return province == kAll ? !account.scope.allProvinces : !account.scope.holds(province);
-  });
+  if (fillsAll(*cursor) && !account.scope.allProvinces) {
+    // Of everything only a part had come, and of which provinces is not known.
+    cursor->fill = account.scope.provinces;
+    cursor->fillAfter = 0;
+  }
+  std::erase_if(cursor->fill,
+                [&](const std::string& province) { return province != kAll && !account.scope.holds(province); });
   auto query = queryOf(account);
   query.limit = std::clamp(limit, 1, sync::kMaxPullChanges);
   query.reader = reader;
   if (!cursor->fill.empty()) {
     auto fill = query;
-    fill.everything = cursor->fill.front() == kAll;
+    fill.everything = fillsAll(*cursor);
     fill.provinces = cursor->fill;
     fill.owner.reset();
     fill.after = cursor->fillAfter;

@@ -203,6 +203,45 @@ TEST_CASE("leaf sequences and cursors read back, and nothing else is taken for o
   CHECK_FALSE(hub::decodeCursor("\xff"));
 }
 
+TEST_CASE("scopes that change before the one before was filled in are filled in whole") {
+  TestHub hub;
+  const auto person = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  for (const char* province : {"01", "25", "79"}) {
+    for (int i = 0; i < 3; ++i) hub.put(facilityNamed(hub, province, province));
+  }
+  Tablet tablet(hub, "an", 1);
+  tablet.sync();
+  const auto allow = [&](const hub::Scope& scope) {
+    must(hub->write([&](hub::HubWrite& write) -> core::Result<int> {
+      auto account = *write.account(person);
+      account.scope = scope;
+      write.putAccount(account);
+      static_cast<void>(write.numberOfScope(account.scope));
+      return 0;
+    }));
+  };
+  const auto syncInPart = [&] {
+    int answers = 0;
+    tablet.transport.onResponse = [&](sync::HttpResponse&) { return ++answers < 2; };
+    CHECK_FALSE(tablet.trySync({.pullChanges = 1}));
+    tablet.transport.onResponse = {};
+  };
+  SECTION("everything, then one province") {
+    allow({.allProvinces = true, .provinces = {}});
+    syncInPart();
+    allow({.allProvinces = false, .provinces = {"79"}});
+    tablet.sync();
+    CHECK(tablet.count<v1::Facility>() == 3);
+  }
+  SECTION("one more province, then everything") {
+    allow({.allProvinces = false, .provinces = {"01", "25"}});
+    syncInPart();
+    allow({.allProvinces = true, .provinces = {}});
+    tablet.sync();
+    CHECK(tablet.count<v1::Facility>() == 9);
+  }
+}
+
 TEST_CASE("a scope that grew is filled in, from the beginning, with what was not in it") {
   TestHub hub;
   const auto person = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
