@@ -15,7 +15,11 @@ SyncState stateAfter(const SyncState& before, const v1::ExchangeResponse& reply,
   state.epoch = reply.epoch();
   if (!reply.cursor().empty()) state.cursor = reply.cursor();
   if (reply.reads_columns()) state.hubReadsColumns = true;
-  if (reply.has_account() && upToDate) state.accountMark = accountMark(reply.account());
+  if (reply.has_account()) {
+    // What this account has brought so far must go if it is the one before again when the hub is asked next.
+    const auto notYet = before.accountMark == 0 ? 0 : kMarkOfNone;
+    state.accountMark = upToDate ? accountMark(reply.account()) : notYet;
+  }
   return state;
 }
 

@@ -14,13 +14,16 @@
 
 namespace thucdia::sync {
 
+/// No account's: one has begun to come since the last that was taken in.
+inline constexpr std::uint64_t kMarkOfNone = 1;
+
 /// What a replica remembers between syncs.
 struct SyncState {
   std::uint64_t epoch = 0;  ///< the hub's; 0: never synced
   std::string cursor;
-  std::uint64_t accountMark = 0;
-  bool resending = false;        ///< the hub was restored: what is pushed is whole records, not patches
-  bool hubReadsColumns = false;  ///< it has said so
+  std::uint64_t accountMark = 0;  ///< of the account that was taken in; 0: none yet
+  bool resending = false;         ///< the hub was restored: what is pushed is whole records, not patches
+  bool hubReadsColumns = false;   ///< it has said so
 };
 [[nodiscard]] SyncState syncState(core::db::ReadTransaction& transaction);
 void saveSyncState(core::db::WriteTransaction& transaction, const SyncState& state);
