@@ -269,6 +269,11 @@ core::Result<> Exchange::addBundles(HubRead& read) {
 }
 
 core::Result<wire::ExchangeResponse> Exchange::respond() {
+  const bool handsIn = m_request.push_size() > 0 || m_request.uploads_size() > 0;
+  if (m_revoked && m_canPush && !handsIn && m_road == Road::Network) {
+    return core::fail(ErrorCode::Revoked,
+                      m_pusher.device.revokedAt ? "the device was revoked" : "the account is closed");
+  }
   const auto& identity = m_hub.identity();
   m_response.set_protocol(m_request.protocol());
   m_response.set_hub_time(core::toMicros(m_hub.now()));

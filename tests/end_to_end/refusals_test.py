@@ -67,15 +67,17 @@ class Refusals(unittest.TestCase):
         users = {user["name"]: user for user in json.loads(self.hub.command("user", "list", "--json"))}
         self.assertEqual({key: users["newcomer"][key] for key in ("role", "scope", "full_name", "active")},
                          {"role": "inspector", "scope": "08,19", "full_name": "Vàng A Minh", "active": True})
-        def seen():
-            newcomer.sync()
+        def held():
             return {facility["province"] for facility in newcomer.list("facilities", "--limit", 100)}
-        self.assertLessEqual(seen(), {"08", "19"})
+        newcomer.sync()
+        self.assertLessEqual(held(), {"08", "19"})
         self.hub.command("user", "change", "newcomer", "--close", "--scope", "all")
         self.assertIn("(closed)", self.hub.command("user", "list"))
-        self.assertLessEqual(seen(), {"08", "19"})
+        self.assertEqual(code_of(refusal(newcomer.sync)), "revoked")
+        self.assertLessEqual(held(), {"08", "19"})
         self.hub.command("user", "change", "newcomer", "--open")
-        self.assertEqual(seen(), {facility["province"] for facility in self.lan.list("facilities", "--limit", 100)})
+        newcomer.sync()
+        self.assertEqual(held(), {facility["province"] for facility in self.lan.list("facilities", "--limit", 100)})
         self.assertEqual(code_of(refusal(self.hub.command, "user", "change", "nobody", "--scope", "all")), "not_found")
 
     def test_a_scope_of_a_province_that_is_not_there_is_refused(self):
