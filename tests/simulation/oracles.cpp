@@ -212,7 +212,9 @@ void checkOutboxEmpty(Tablet& tablet) {
     if (carried > 0 && !tablet.revoked) violated("tablet {}: {} bundles are still carried", tablet.number(), carried);
     const auto refused = sync::refusedChanges(transaction);
     if (const auto waiting = core::records::countBlobsToSend(transaction); waiting > 0 && refused.empty()) {
-      violated("tablet {}: {} photos still wait to be sent", tablet.number(), waiting);
+      const auto first = core::records::blobsToSend(transaction, 1).front();
+      violated("tablet {}: {} photos still wait to be sent, the first {} of visit {}", tablet.number(), waiting,
+               core::hex(first.sha256).substr(0, 10), first.visit ? first.visit->text() : "none");
     }
   }));
 }
