@@ -38,6 +38,8 @@ constexpr std::size_t kBytesOfAsking = 256;
 constexpr std::size_t kBytesOfPulled = 500;
 /// How often photos are sent and asked about again in one sync.
 constexpr int kMostBlobRounds = 2;
+/// Of pages that were not written when the next is asked for: one being written, one being made ready.
+constexpr std::size_t kMostPages = 2;
 
 /// Where to go on with what the hub has so much of. What is whole there and still missing has not been taken in: any
 /// piece of it makes the hub look again.
@@ -48,8 +50,8 @@ std::string bundleTarget(std::string_view sha256) { return "/v1/bundles/" + core
 
 }  // namespace
 
-SyncSession::SyncSession(core::replica::Replica& replica, const SyncOptions& options)
-    : m_replica(replica), m_options(options), m_link(options.link ? options.link : &m_ownLink) {
+SyncSession::SyncSession(core::replica::Replica& replica, const SyncOptions& options, std::launch writing)
+    : m_replica(replica), m_options(options), m_link(options.link ? options.link : &m_ownLink), m_writing(writing) {
   const auto enrolment = replica.enrolment();
   if (!enrolment) {
     fail({ErrorCode::NotEnrolled, "this replica belongs to no hub yet"});
@@ -124,11 +126,9 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
   return prepareFetch();
 }
 
-core::Result<HttpRequest> SyncSession::prepareExchange() {
+core::Result<> SyncSession::prepareBatch() {
   // A batch not yet answered (its request's number was refused) is made anew: the same records, the same bytes.
-  m_asked.clear();
-  m_carried.Clear();
-  THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
+  return m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
     auto options = m_options;
     options.pushBytes =
         std::min(options.pushBytes, requestBytes() * (m_state.hubReadsColumns ? kColumnsPackedTo : kPackedTo));
@@ -147,7 +147,20 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
     m_result.progress.recordsToSend = countOutgoing(transaction);
     m_result.progress.blobsToSend = core::records::countBlobsToSend(transaction);
     return {};
-  }));
+  });
+}
+
+core::Result<HttpRequest> SyncSession::prepareExchange() {
+  m_asked.clear();
+  m_carried.Clear();
+  const bool isWriting = !m_pages.empty();
+  if (isWriting) {
+    // What else is to be sent is asked of the replica when the pages are in it.
+    m_batch = {};
+    m_batch.all = false;
+  } else {
+    THUCDIA_TRY(prepareBatch());
+  }
   v1::ExchangeRequest request;
   request.set_protocol(kProtocol);
   request.set_device_time(core::toMicros(m_replica.clock().now()));
@@ -166,7 +179,7 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
   for (const auto& blob : m_asked) request.add_uploads(blob.sha256);
   for (const auto& bundle : m_carried.bundles()) request.add_carried(bundle.sha256());
   // Push before pull: what others wrote waits until all of this device's work is safe.
-  if (m_batch.all) {
+  if (m_batch.all || isWriting) {
     const auto most = static_cast<int>(requestBytes() / kBytesOfPulled);
     request.set_pull_limit(static_cast<std::uint32_t>(std::min(m_options.pullChanges, std::max(most, 1))));
   }
@@ -235,50 +248,64 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepareFetch() {
   return std::optional(std::move(request));
 }
 
-void SyncSession::writePage() {
-  if (!m_page) return;
-  const auto page = std::exchange(m_page, std::nullopt);
-  if (auto taken = write(page->before, {}, {}, *page->reply); !taken) fail(taken.error());
+SyncSession::Written SyncSession::writePage(std::unique_ptr<v1::ExchangeResponse> reply) {
+  auto before = std::exchange(m_state, stateAfter(m_state, *reply, false));
+  auto last = m_pages.empty() ? Written() : m_pages.back();
+  auto write = [&replica = m_replica, before = std::move(before), reply = std::move(reply),
+                last = std::move(last)]() mutable -> core::Result<TakenReply> {
+    // Gone when this is done, not when what became of it is forgotten.
+    const auto page = std::move(reply);
+    const auto earlier = std::move(last);
+    const PulledChanges pulled(*page, replica.author().device);
+    if (earlier.valid()) {
+      if (const auto& taken = earlier.get(); !taken) return core::fail(taken.error());
+    }
+    return takeReply(replica, before, {}, {}, *page, pulled, false);
+  };
+  return std::async(m_writing, std::move(write)).share();
 }
 
-SyncSession::Response SyncSession::read(core::Result<HttpResponse> response) const {
-  const auto arrivedAt = m_replica.clock().now();
-  const bool exchanged = m_phase == SyncPhase::Exchanging && response && response->status / 100 == 2;
-  auto reply = exchanged ? readExchange(*response) : nullptr;
-  return {arrivedAt, std::move(response), std::move(reply)};
-}
-
-core::Result<std::unique_ptr<SyncSession::Reply>> SyncSession::readExchange(const HttpResponse& response) const {
-  THUCDIA_ASSIGN(const auto message, openReply(m_enrolment.hubPublicKey, m_statement, response.body));
-  v1::ExchangeResponse said;
-  if (!said.ParseFromString(message)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
-  return std::make_unique<Reply>(std::move(said), m_replica.author().device);
-}
-
-void SyncSession::handle(Response response) {
-  writePage();
-  if (m_error) return;
-  const auto& http = response.http;
-  if (!http) {
-    if (http.error().code == ErrorCode::Unreachable) m_link->lost();
-    return fail(http.error());
+core::Result<> SyncSession::settle(std::size_t left) {
+  while (m_pages.size() > left) {
+    const auto taken = m_pages.front().get();
+    m_pages.pop_front();
+    if (!taken) return core::fail(taken.error());
+    countTaken(*taken);
   }
-  m_link->carried(m_requestBytes + http->body.size(), response.arrivedAt - m_askedAt);
-  m_result.progress.bytesReceived += static_cast<std::int64_t>(http->body.size());
-  auto taken = http->status / 100 == 2 ? take(response) : takeRefusal(*http);
-  if (!taken) return fail(taken.error());
-  if (auto counted = count(); !counted) fail(counted.error());
+  return {};
 }
 
-core::Result<> SyncSession::take(Response& response) {
+void SyncSession::countTaken(const TakenReply& taken) {
+  m_result.progress.recordsReceived += taken.counts.changed;
+  m_result.newConflicts += taken.counts.newConflicts;
+  m_result.setAside += taken.counts.setAside;
+}
+
+void SyncSession::handle(const core::Result<HttpResponse>& response) {
+  auto taken = take(response);
+  if (taken && m_pages.empty()) taken = count();
+  if (taken) return;
+  // What came before is kept.
+  auto settled = settle(0);
+  fail(settled ? taken.error() : settled.error());
+}
+
+core::Result<> SyncSession::take(const core::Result<HttpResponse>& response) {
+  if (!response) {
+    if (response.error().code == ErrorCode::Unreachable) m_link->lost();
+    return core::fail(response.error());
+  }
+  m_link->carried(m_requestBytes + response->body.size(), m_replica.clock().now() - m_askedAt);
+  m_result.progress.bytesReceived += static_cast<std::int64_t>(response->body.size());
+  if (response->status / 100 != 2) return takeRefusal(*response);
   m_repeats = 0;
   switch (m_phase) {
     case SyncPhase::Exchanging:
-      return takeExchange(std::move(response.reply));
+      return takeExchange(*response);
     case SyncPhase::SendingBlobs:
-      return takeUpload(*response.http);
+      return takeUpload(*response);
     default:
-      return takeFetch(*response.http);
+      return takeFetch(*response);
   }
 }
 
@@ -329,17 +356,25 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
   return core::fail(code, refusal.detail());
 }
 
-core::Result<> SyncSession::takeExchange(core::Result<std::unique_ptr<Reply>> read) {
-  if (!read) return core::fail(read.error());
-  const v1::ExchangeResponse& reply = (*read)->said;
+core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
+  THUCDIA_ASSIGN(const auto message, openReply(m_enrolment.hubPublicKey, m_statement, response.body));
+  auto read = std::make_unique<v1::ExchangeResponse>();
+  if (!read->ParseFromString(message)) return core::fail(ErrorCode::NotAHub, "the reply cannot be read");
+  v1::ExchangeResponse& reply = *read;
   m_result.clockAhead = m_askedAt - core::fromMicros(reply.hub_time());
   if (isPage(reply)) {
     m_more = true;
-    auto after = stateAfter(m_state, reply, false);
-    m_page = Page{std::exchange(m_state, std::move(after)), std::move(*read)};
+    THUCDIA_TRY(settle(kMostPages - 1));
+    m_pages.push_back(writePage(std::move(read)));
     return {};
   }
-  THUCDIA_ASSIGN(auto taken, write(m_state, m_batch, m_asked, **read));
+  THUCDIA_TRY(settle(0));
+  const PulledChanges pulled(reply, m_replica.author().device);
+  const bool upToDate = m_batch.all && !reply.more();
+  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, m_batch, m_asked, reply, pulled, upToDate));
+  m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
+  m_result.refused.insert(m_result.refused.end(), taken.refused.begin(), taken.refused.end());
+  countTaken(taken);
   m_state = std::move(taken.state);
   if (taken.hubIsRestored) {
     m_result.hubIsRestored = true;
@@ -374,21 +409,10 @@ core::Result<> SyncSession::takeExchange(core::Result<std::unique_ptr<Reply>> re
 }
 
 bool SyncSession::isPage(const v1::ExchangeResponse& reply) const {
-  return reply.more() && m_batch.all && m_batch.changes.empty() && m_asked.empty() && m_carried.bundles().empty() &&
+  const bool nothingElse = m_batch.all || !m_pages.empty();
+  return reply.more() && nothingElse && m_batch.changes.empty() && m_asked.empty() && m_carried.bundles().empty() &&
          !m_state.resending && (m_state.epoch == 0 || m_state.epoch == reply.epoch()) && reply.accepted() == 0 &&
          reply.refused().empty();
-}
-
-core::Result<TakenReply> SyncSession::write(const SyncState& before, const OutgoingBatch& batch,
-                                            const std::vector<BlobRow>& asked, const Reply& reply) {
-  const bool upToDate = batch.all && !reply.said.more();
-  THUCDIA_ASSIGN(auto taken, takeReply(m_replica, before, batch, asked, reply.said, reply.pulled, upToDate));
-  m_result.progress.recordsSent += static_cast<std::int64_t>(reply.said.accepted());
-  m_result.progress.recordsReceived += taken.counts.changed;
-  m_result.newConflicts += taken.counts.newConflicts;
-  m_result.setAside += taken.counts.setAside;
-  m_result.refused.insert(m_result.refused.end(), taken.refused.begin(), taken.refused.end());
-  return taken;
 }
 
 core::Result<> SyncSession::takeCarried(const v1::ExchangeResponse& reply) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <future>
 #include <memory>
 #include <optional>
 #include <set>
@@ -17,37 +18,30 @@
 namespace thucdia::sync {
 
 /// One sync as a state machine without network: says which request to send next, is told what came of it. The engine
-/// and the simulator drive it. For one thread at a time, but for writePage().
+/// and the simulator drive it. For one thread at a time.
 ///
 /// Beginning → Exchanging (push a batch, take the receipts, pull; until nothing waits and nothing is new)
 /// → SendingBlobs (pieces of what the hub said it lacks) → FetchingBlobs → Done. An error ends it at any point; all
 /// that was answered until then is kept in the replica.
+///
+/// Of several pages in a row the next is asked for before one is written: at most two wait for that.
 class SyncSession {
  public:
-  SyncSession(core::replica::Replica& replica, const SyncOptions& options);
+  /// `writing`: where such pages are made ready and written: on threads of their own (async), or in handle() when that
+  /// can wait no longer (deferred).
+  SyncSession(core::replica::Replica& replica, const SyncOptions& options, std::launch writing = std::launch::deferred);
 
   /// The next request; nothing when the sync is over (see outcome()). Reads the replica.
   [[nodiscard]] std::optional<HttpRequest> next();
-  /// What came of the last request, read. Touches nothing that writePage() does.
-  struct Response;
-  [[nodiscard]] Response read(core::Result<HttpResponse> response) const;
-  /// Takes it. Writes the replica.
-  void handle(Response response);
-  /// Writes the page that came with the reply before, while the request for the one after it is under way and its reply
-  /// is read: for another thread than the one that does that. Not needed: handle() does what has not been done.
-  void writePage();
-  [[nodiscard]] bool hasPage() const { return m_page.has_value(); }
+  /// Takes what came of it. Writes the replica.
+  void handle(const core::Result<HttpResponse>& response);
 
   [[nodiscard]] const SyncProgress& progress() const { return m_result.progress; }
   /// The end: a result, or what stopped it. Meaningful once next() gave nothing.
   [[nodiscard]] core::Result<SyncResult> outcome() const;
 
  private:
-  struct Reply {
-    Reply(v1::ExchangeResponse reply, core::changes::DeviceTag device) : said(std::move(reply)), pulled(said, device) {}
-    v1::ExchangeResponse said;
-    PulledChanges pulled;
-  };
+  using Written = std::shared_future<core::Result<TakenReply>>;
   struct Upload {
     core::records::BlobRow blob;
     std::uint64_t have = 0;
@@ -59,14 +53,16 @@ class SyncSession {
   [[nodiscard]] core::Result<HttpRequest> prepareExchange();
   [[nodiscard]] core::Result<std::optional<HttpRequest>> prepareUpload();
   [[nodiscard]] core::Result<std::optional<HttpRequest>> prepareFetch();
-  [[nodiscard]] core::Result<std::unique_ptr<Reply>> readExchange(const HttpResponse& response) const;
-  [[nodiscard]] core::Result<> take(Response& response);
-  [[nodiscard]] core::Result<> takeExchange(core::Result<std::unique_ptr<Reply>> reply);
+  [[nodiscard]] core::Result<> prepareBatch();
+  [[nodiscard]] core::Result<> take(const core::Result<HttpResponse>& response);
+  [[nodiscard]] core::Result<> takeExchange(const HttpResponse& response);
   /// Nothing but changes to write, and more to come: the next page may be asked for before this one is written.
   [[nodiscard]] bool isPage(const v1::ExchangeResponse& reply) const;
-  /// Takes the reply into the replica, which pushed `batch` and asked about `asked`.
-  [[nodiscard]] core::Result<TakenReply> write(const SyncState& before, const OutgoingBatch& batch,
-                                               const std::vector<core::records::BlobRow>& asked, const Reply& reply);
+  /// Begins to write it, after those before it.
+  [[nodiscard]] Written writePage(std::unique_ptr<v1::ExchangeResponse> reply);
+  /// Waits until no more than so many pages are still to be written.
+  [[nodiscard]] core::Result<> settle(std::size_t left);
+  void countTaken(const TakenReply& taken);
   [[nodiscard]] core::Result<> takeCarried(const v1::ExchangeResponse& reply);
   [[nodiscard]] core::Result<> takeUpload(const HttpResponse& response);
   [[nodiscard]] core::Result<> takeFetch(const HttpResponse& response);
@@ -100,11 +96,8 @@ class SyncSession {
   core::Timestamp m_askedAt;
   SyncState m_state;
   OutgoingBatch m_batch;
-  struct Page {
-    SyncState before;
-    std::unique_ptr<Reply> reply;
-  };
-  std::optional<Page> m_page;                   ///< not written yet; m_state is already what it will be then
+  std::launch m_writing;
+  std::deque<Written> m_pages;                  ///< not written yet; m_state is already what it will be then
   std::vector<core::records::BlobRow> m_asked;  ///< blobs that the exchange under way asks about
   v1::CarriedBundles m_carried;                 ///< that it asks about
   bool m_uploadsAsked = false;
@@ -116,12 +109,6 @@ class SyncSession {
   int m_blobRounds = 0;                 ///< in which nothing was acknowledged
   std::deque<core::records::BlobRow> m_fetches;
   bool m_fetchesListed = false;
-};
-
-struct SyncSession::Response {
-  core::Timestamp arrivedAt;
-  core::Result<HttpResponse> http;
-  core::Result<std::unique_ptr<Reply>> reply;  ///< of an exchange that was not refused
 };
 
 }  // namespace thucdia::sync

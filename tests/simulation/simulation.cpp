@@ -376,7 +376,7 @@ class Simulation {
   void receive(Tablet& tablet, core::Result<sync::HttpResponse> response) {
     m_outages.maybeArm(tablet);
     tablet.setSource(Source::Sync);
-    tablet.session->handle(tablet.session->read(std::move(response)));
+    tablet.session->handle(response);
     if (m_outages.tabletSettled(tablet)) step(tablet);
   }
 
@@ -404,7 +404,7 @@ class Simulation {
     int requests = 0;
     while (auto request = session.next()) {
       if (++requests > kMostRequests) violated("tablet {}'s sync does not end", tablet.number());
-      session.handle(session.read(road.send(*request)));
+      session.handle(road.send(*request));
     }
     const auto outcome = session.outcome();
     if (!outcome && outcome.error().code == ErrorCode::NotEnrolled) {

@@ -44,33 +44,49 @@ TEST_CASE("a sync with nothing new sends and brings nothing, in one round trip")
   CHECK(result.progress.bytesSent + result.progress.bytesReceived < 300);
 }
 
-TEST_CASE("the next page is asked for before one is written; a page that was not written comes again") {
+TEST_CASE("pages are asked for before those before them are written; one that was not written comes again") {
   Office office;
   office.supervisor.sync();
   const auto before = office.supervisor.count<v1::Facility>();
-  for (int i = 0; i < 3; ++i) office.inspector.makeFacility("Cơ sở", "01");
+  for (int i = 0; i < 4; ++i) office.inspector.makeFacility("Cơ sở", "01");
   office.inspector.sync();
   const sync::SyncOptions byOne{.pullChanges = 1};
   office.supervisor.replica.clock.advance(std::chrono::seconds(1));
   auto& replica = *office.supervisor.replica.replica;
   std::optional<sync::SyncSession> session(std::in_place, replica, byOne);
-  session->handle(session->read(office.supervisor.transport.send(*session->next())));
-  REQUIRE(session->hasPage());
+  for (int page = 0; page < 2; ++page) session->handle(office.supervisor.transport.send(*session->next()));
   const auto next = session->next();
   CHECK(office.supervisor.count<v1::Facility>() == before);
 
-  SECTION("it is written while the reply is waited for") {
-    session->writePage();
+  SECTION("no more than two wait") {
+    session->handle(office.supervisor.transport.send(*next));
     CHECK(office.supervisor.count<v1::Facility>() == before + 1);
   }
-  SECTION("it is written when the road is cut") {
-    session->handle(session->read(core::fail(ErrorCode::Unreachable, "the connection was cut")));
-    CHECK(office.supervisor.count<v1::Facility>() == before + 1);
+  SECTION("they are written when the road is cut") {
+    session->handle(core::fail(ErrorCode::Unreachable, "the connection was cut"));
+    CHECK(office.supervisor.count<v1::Facility>() == before + 2);
   }
   SECTION("the program dies") {}
   session.reset();
   office.supervisor.sync(byOne);
-  CHECK(office.supervisor.count<v1::Facility>() == before + 3);
+  CHECK(office.supervisor.count<v1::Facility>() == before + 4);
+}
+
+TEST_CASE("what is written while pages come in is sent in the same sync") {
+  Office office;
+  office.supervisor.sync();
+  for (int i = 0; i < 3; ++i) office.inspector.makeFacility("Cơ sở", "01");
+  office.inspector.sync();
+  office.supervisor.replica.clock.advance(std::chrono::seconds(1));
+  sync::SyncSession session(*office.supervisor.replica.replica, {.pullChanges = 1});
+  for (int step = 0; const auto request = session.next(); ++step) {
+    session.handle(office.supervisor.transport.send(*request));
+    if (step == 0) office.supervisor.makeFacility("Cơ sở mới", "01");
+  }
+  REQUIRE(session.outcome());
+  CHECK(session.progress().recordsSent == 1);
+  CHECK(session.progress().recordsToSend == 0);
+  CHECK(session.progress().recordsReceived == 3);
 }
 
 TEST_CASE("a record that was changed comes whole to a tablet that pulls it in several pages") {
@@ -391,6 +407,31 @@ TEST_CASE("a seal of one's own visit stays when the scope shrinks while the visi
   CHECK(second.get<v1::VisitSeal>(*core::VisitSealId::fromBytes(seal.id())));
 }
 
+TEST_CASE("what a scope brought that is withdrawn again goes, though the sync that brought it was cut") {
+  TestHub hub;
+  const auto an = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("binh", v1::ROLE_SUPERVISOR, "all");
+  Tablet inspector(hub, "an", 1);
+  Tablet supervisor(hub, "binh", 2);
+  inspector.sync();
+  const auto allow = [&](const std::vector<std::string>& provinces) {
+    auto account = *hub.get<v1::Person>(an);
+    account.mutable_provinces()->Assign(provinces.begin(), provinces.end());
+    must(hub->write([&](hub::HubWrite& write) { return hub::putPerson(write, account, hub->now()); }));
+  };
+  for (int i = 0; i < 4; ++i) supervisor.makeFacility("A", "79");
+  supervisor.sync();
+  allow({"01", "79"});
+  int answers = 0;
+  inspector.transport.onResponse = [&](sync::HttpResponse&) { return ++answers < 3; };
+  CHECK_FALSE(inspector.trySync({.pullChanges = 1}));
+  CHECK(inspector.count<v1::Facility>() > 0);
+  allow({"01"});
+  inspector.transport.onResponse = {};
+  inspector.sync();
+  CHECK(inspector.count<v1::Facility>() == 0);
+}
+
 TEST_CASE("a revoked device's unsent work is put aside, not lost, and it pulls nothing") {
   Office office;
   office.inspector.makeFacility("A", "01");
@@ -402,6 +443,10 @@ TEST_CASE("a revoked device's unsent work is put aside, not lost, and it pulls n
   CHECK(result.refused[0].code == ErrorCode::Revoked);
   CHECK(office.inspector.count<v1::Facility>() == 1);
   CHECK(office.inspector.count<v1::Person>() == 0);
+  // Nothing is left to hand in: then it is told, and nobody takes it for a sync.
+  const auto again = office.inspector.trySync();
+  REQUIRE_FALSE(again);
+  CHECK(again.error().code == ErrorCode::Revoked);
 }
 
 TEST_CASE("a replica of one hub is not believed by another, nor does it believe it") {
