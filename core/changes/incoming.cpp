@@ -9,7 +9,7 @@ namespace thucdia::core::changes {
 
 Result<Incoming> readIncoming(const records::RecordType& type, RecordId id, EncodedState sent, DeviceTag device,
                               google::protobuf::Arena& arena, Packing packing) {
-  Incoming incoming{.type = &type, .id = id, .encoded = std::move(sent), .message = nullptr, .packed = {}};
+  Incoming incoming{.type = &type, .id = id, .encoded = std::move(sent), .message = nullptr, .packed = {}, .seal = {}};
   if (const auto plain = plainState(incoming.encoded.body, incoming.encoded.meta, device)) {
     incoming.own = plain->own;
     incoming.known = plain->known;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <google/protobuf/arena.h>
@@ -26,6 +27,8 @@ struct Incoming {
   const google::protobuf::Message* message = nullptr;
   /// The body as `records::pack` makes it; empty: left to the writer.
   std::string packed;
+  /// Of a visit: the seal, come with it and applied before it, that holds this very body.
+  std::optional<RecordId> seal;
 };
 
 /// Whether the body is packed ahead: not worth it where the row is going to hold it in another way.

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "core/changes/stamp_commands.h"
+#include "core/records/body_rows.h"
+#include "core/records/packing.h"
 #include "core/records/record_rows.h"
 
 namespace thucdia::core::changes {
@@ -107,9 +109,11 @@ Result<RecordWriter::Applied> RecordWriter::apply(const Incoming& incoming) {
   // What came knows of our own writes up to `known`: the hub has them.
   if (!row) {
     const auto& encoded = incoming.encoded;
+    const bool isHeld = incoming.seal && m_newSeals.contains(*incoming.seal);
     putRow(type,
            {incoming.id, encoded.body, encoded.meta, incoming.own, incoming.known, incoming.conflicts, std::nullopt},
-           {}, *incoming.message, incoming.packed);
+           {}, *incoming.message, isHeld ? records::heldIn(*incoming.seal) : incoming.packed);
+    if (records::holdsBodies(type)) m_newSeals.insert(incoming.id);
     return Applied{true, incoming.conflicts};
   }
   THUCDIA_ASSIGN(const RecordState patch, decode(incoming.encoded.body, incoming.encoded.meta));
@@ -125,6 +129,7 @@ Result<RecordWriter::Applied> RecordWriter::apply(const Incoming& incoming) {
 void RecordWriter::remove(const RecordType& type, const RecordRow& row) {
   records::removeRow(m_transaction, type, row.id);
   m_touched.erase({type.number(), row.id});
+  m_newSeals.erase(row.id);
   m_projections.removed(m_transaction, type, row);
 }
 
@@ -162,6 +167,7 @@ void RecordWriter::putRow(const RecordType& type, RecordRow row, records::Change
 
 void RecordWriter::settle() {
   m_projections.run(m_transaction, std::exchange(m_touched, {}));
+  m_newSeals.clear();
   m_arena.Reset();
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -136,6 +137,7 @@ class RecordWriter {
   const Projections& m_projections;
   google::protobuf::Arena m_arena;  ///< of what was written and did not come with an arena, until settle()
   Projections::Touched m_touched;
+  std::set<RecordId> m_newSeals;  ///< stored as they came, until settle()
 };
 
 }  // namespace thucdia::core::changes

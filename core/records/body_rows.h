@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,9 @@ namespace thucdia::core::records {
 /// Kinds whose bodies may lie packed (packing.h): visits and their seals, which are long and many.
 [[nodiscard]] bool isPacked(const RecordType& type);
 
+/// Kinds in whose bodies others' may lie: seals.
+[[nodiscard]] bool holdsBodies(const RecordType& type);
+
 /// The body that a row's bytes hold, wherever it lies: plain, packed, or in a seal. Valid as long as `stored` and
 /// `scratch`. Thrown SqliteErrors; one of them when it is damaged.
 [[nodiscard]] std::string_view bodyOf(db::ReadTransaction& transaction, std::string_view stored, std::string& scratch);
@@ -20,8 +24,8 @@ namespace thucdia::core::records {
 /// changes or the seal goes. Nobody who reads the visit notices.
 void keepBodyInSeal(db::WriteTransaction& transaction, VisitId visit, VisitSealId seal);
 
-/// Whether it lies there.
-[[nodiscard]] bool isBodyInSeal(db::ReadTransaction& transaction, VisitId visit, VisitSealId seal);
+/// The seal where it lies; nothing where it lies in its own row.
+[[nodiscard]] std::optional<VisitSealId> sealOfBody(db::ReadTransaction& transaction, VisitId visit);
 
 /// As unsentRows, of a kind that belongs to a visit, of this one.
 [[nodiscard]] std::vector<RecordRow> unsentRowsOf(db::ReadTransaction& transaction, const RecordType& type,

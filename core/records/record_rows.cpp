@@ -174,6 +174,7 @@ std::string searchText(const RecordType& type, const Message& message) {
 std::string_view storedBody(db::ReadTransaction& transaction, const RecordType& type, const RecordRow& row,
                             const Message& message, std::string_view packed, std::string& scratch) {
   if (!isPacked(type)) return row.body;
+  if (sealHolding(packed)) return packed;
   if (message.GetDescriptor() == v1::Visit::descriptor()) {
     static const std::string kSeal =
         "SELECT id, body FROM visit_seal WHERE revision = ?2 AND " + visitIs("visit_id", "?1");
@@ -246,9 +247,10 @@ void fillSearch(db::WriteTransaction& transaction, const RecordType& type) {
 }
 
 bool isPacked(const RecordType& type) {
-  return type.number() == RecordType::of<v1::Visit>().number() ||
-         type.number() == RecordType::of<v1::VisitSeal>().number();
+  return type.number() == RecordType::of<v1::Visit>().number() || holdsBodies(type);
 }
+
+bool holdsBodies(const RecordType& type) { return type.number() == RecordType::of<v1::VisitSeal>().number(); }
 
 std::string_view bodyOf(db::ReadTransaction& transaction, std::string_view stored, std::string& scratch) {
   const auto seal = sealHolding(stored);
@@ -265,10 +267,11 @@ void keepBodyInSeal(db::WriteTransaction& transaction, VisitId visit, VisitSealI
   transaction.prepare("UPDATE visit SET body = ?2 WHERE id = ?1 AND body <> ?2").with(visit, db::Blob{held}).run();
 }
 
-bool isBodyInSeal(db::ReadTransaction& transaction, VisitId visit, VisitSealId seal) {
+std::optional<VisitSealId> sealOfBody(db::ReadTransaction& transaction, VisitId visit) {
   auto row = transaction.prepare("SELECT body FROM visit WHERE id = ?");
   row.with(visit);
-  return row.step() && sealHolding(row.blob(0)) == idAs<RecordId>(seal);
+  const auto seal = row.step() ? sealHolding(row.blob(0)) : std::nullopt;
+  return seal ? std::optional(idAs<VisitSealId>(*seal)) : std::nullopt;
 }
 
 namespace {
@@ -290,7 +293,7 @@ void giveBackBody(db::WriteTransaction& transaction, RecordId seal) {
 }  // namespace
 
 void removeRow(db::WriteTransaction& transaction, const RecordType& type, RecordId id) {
-  if (type.number() == RecordType::of<v1::VisitSeal>().number()) giveBackBody(transaction, id);
+  if (holdsBodies(type)) giveBackBody(transaction, id);
   const Sql& sql = sqlOf(type);
   auto statement = transaction.prepare(sql.remove);
   statement.bindBlob(1, id.raw());

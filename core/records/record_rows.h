@@ -38,7 +38,7 @@ struct ChangedParts {
 };
 
 /// Writes the row, new where it has no number: then it gets one. `message`: what the body says. `packed`: the body as
-/// packing.h packs it, empty where that has not been done.
+/// packing.h packs it or says which seal, stored already, holds it; empty where that has not been done.
 void storeRow(db::WriteTransaction& transaction, const RecordType& type, RecordRow& row, ChangedParts changed,
               const google::protobuf::Message& message, std::string_view packed);
 

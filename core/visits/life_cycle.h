@@ -64,6 +64,7 @@ struct Move {
 struct SealFact {
   std::int32_t revision = 0;
   Timestamp sealedAt;
+  VisitSealId id{};
 };
 
 /// What a visit's records say together.

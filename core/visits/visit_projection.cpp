@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -98,22 +99,14 @@ void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Vi
   }
 }
 
-/// What was signed before and changed since is kept with its seal, photos and drawn signatures too.
-void noteSealedAttachments(db::WriteTransaction& transaction, VisitId id, const std::vector<records::BlobRow>& known) {
-  std::vector<VisitSealId> seals;
-  {
-    static const std::string kSeals =
-        fmt::format("SELECT id FROM visit_seal WHERE {} ORDER BY id", records::visitIs("visit_id", "?1"));
-    auto seal = transaction.prepare(kSeals);
-    seal.with(id);
-    while (seal.step()) {
-      if (const auto found = VisitSealId::fromBytes(seal.blob(0))) seals.push_back(*found);
-    }
-  }
-  for (const VisitSealId seal : seals) {
-    if (records::isBodyInSeal(transaction, id, seal)) continue;
+/// What was signed before and changed since is kept with its seal, photos and drawn signatures too. `ofBody`: the seal
+/// that holds what the visit says now.
+void noteSealedAttachments(db::WriteTransaction& transaction, VisitId id, std::span<const SealFact> seals,
+                           const std::optional<VisitSealId>& ofBody, const std::vector<records::BlobRow>& known) {
+  for (const SealFact& seal : seals) {
+    if (seal.id == ofBody) continue;
     v1::Visit sealed;
-    const auto record = records::get<v1::VisitSeal>(transaction, seal);
+    const auto record = records::get<v1::VisitSeal>(transaction, seal.id);
     if (record && sealed.ParseFromString(record->content())) noteAttachments(transaction, id, sealed, known);
   }
 }
@@ -163,24 +156,26 @@ void releaseBlobs(db::WriteTransaction& transaction, VisitId id, const v1::Visit
   }
 }
 
-std::optional<VisitSealId> lastSeal(db::ReadTransaction& transaction, VisitId visit, std::int32_t revision) {
-  static const std::string kLast =
-      fmt::format("SELECT id FROM visit_seal WHERE {} AND revision = ?2 ORDER BY sealed_at DESC, id DESC LIMIT 1",
-                  records::visitIs("visit_id", "?1"));
-  auto seal = transaction.prepare(kLast);
-  seal.with(visit, revision);
-  return seal.step() ? VisitSealId::fromBytes(seal.blob(0)) : std::nullopt;
+/// The one that counts of a sealed revision.
+std::optional<VisitSealId> lastSeal(std::span<const SealFact> seals, const VisitState& state) {
+  std::optional<VisitSealId> last;
+  for (const SealFact& seal : seals) {
+    if (isSealed(state.status) && seal.revision == state.revision) last = seal.id;
+  }
+  return last;
 }
 
-/// Sealed, and edits made elsewhere arrived after the seal. A body that is the seal's own is kept there alone.
-std::optional<v1::Visit> sealedOtherwise(db::WriteTransaction& transaction, VisitId id, const VisitState& state,
-                                         std::string_view body) {
-  const auto seal = isSealed(state.status) ? lastSeal(transaction, id, state.revision) : std::nullopt;
-  if (!seal || records::isBodyInSeal(transaction, id, *seal)) return std::nullopt;
+/// Sealed, and edits made elsewhere arrived after the seal. A body that is the seal's own is kept there alone, from now
+/// on `ofBody`.
+std::optional<v1::Visit> sealedOtherwise(db::WriteTransaction& transaction, VisitId id,
+                                         const std::optional<VisitSealId>& seal, std::string_view body,
+                                         std::optional<VisitSealId>& ofBody) {
+  if (!seal || ofBody == seal) return std::nullopt;
   const auto record = records::get<v1::VisitSeal>(transaction, *seal);
   if (!record) return std::nullopt;
   if (record->content() == body) {
     records::keepBodyInSeal(transaction, id, *seal);
+    ofBody = seal;
     return std::nullopt;
   }
   std::optional<v1::Visit> sealed(std::in_place);
@@ -202,12 +197,15 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id, const changes::
   }
   const records::RecordRow& row = written ? written->row : *read;
   const v1::Visit& visit = written ? static_cast<const v1::Visit&>(*written->message) : parsed;
-  const VisitState state = stateOf(transaction, id, visit);
-  const auto otherwise = sealedOtherwise(transaction, id, state, row.body);
+  const auto seals = sealFacts(transaction, id);
+  const VisitState state =
+      stateOf(transaction, id, visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()), seals);
+  auto ofBody = seals.empty() ? std::nullopt : records::sealOfBody(transaction, id);
+  const auto otherwise = sealedOtherwise(transaction, id, lastSeal(seals, state), row.body, ofBody);
   const v1::Visit& found = otherwise ? *otherwise : visit;
   const auto blobs = records::blobsOfVisit(transaction, id);
   noteAttachments(transaction, id, visit, blobs);
-  noteSealedAttachments(transaction, id, blobs);
+  noteSealedAttachments(transaction, id, seals, ofBody, blobs);
   releaseBlobs(transaction, id, visit, blobs);
   const std::int64_t findings = replaceFindings(transaction, id, found, state.status == VisitStatus::Cancelled);
   auto put = transaction.prepare(
@@ -228,13 +226,14 @@ bool projectDecisions(db::WriteTransaction& transaction, VisitId id) {
       "ON s.row = v.row WHERE v.id = ?");
   known.with(id);
   if (!known.step()) return false;
+  const auto seals = sealFacts(transaction, id);
   const VisitState state = stateOf(transaction, id, static_cast<std::int32_t>(known.integer(1)), known.integer(3) > 0,
-                                   fromMicros(known.integer(2)));
+                                   fromMicros(known.integer(2)), seals);
   const auto before = static_cast<VisitStatus>(known.integer(4));
   const bool otherKind = isSealed(before) != isSealed(state.status) ||
                          (before == VisitStatus::Cancelled) != (state.status == VisitStatus::Cancelled);
-  const auto seal = isSealed(state.status) ? lastSeal(transaction, id, state.revision) : std::nullopt;
-  const bool diverged = known.integer(5) != 0 || (seal && !records::isBodyInSeal(transaction, id, *seal));
+  const auto seal = lastSeal(seals, state);
+  const bool diverged = known.integer(5) != 0 || (seal && records::sealOfBody(transaction, id) != seal);
   if (otherKind || diverged) return false;
   transaction
       .prepare(

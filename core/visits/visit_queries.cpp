@@ -155,22 +155,28 @@ std::vector<v1::VisitDecision> decisionsOf(db::ReadTransaction& transaction, Vis
   return recordsOfVisit<v1::VisitDecision>(transaction, visit);
 }
 
-VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t revision, bool hasAnswers,
-                   Timestamp startedAt) {
+std::vector<SealFact> sealFacts(db::ReadTransaction& transaction, VisitId visit) {
   std::vector<SealFact> seals;
   static const std::string kSeals =
-      fmt::format("SELECT revision, sealed_at FROM visit_seal WHERE {} ORDER BY revision, sealed_at, id",
+      fmt::format("SELECT revision, sealed_at, id FROM visit_seal WHERE {} ORDER BY revision, sealed_at, id",
                   visitIs("visit_id", "?1"));
   auto seal = transaction.prepare(kSeals);
-  seal.with(id);
+  seal.with(visit);
   while (seal.step()) {
-    seals.push_back({static_cast<std::int32_t>(seal.integer(0)), fromMicros(seal.integer(1))});
+    seals.push_back(
+        {static_cast<std::int32_t>(seal.integer(0)), fromMicros(seal.integer(1)), idAt<VisitSealId>(seal, 2)});
   }
+  return seals;
+}
+
+VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t revision, bool hasAnswers,
+                   Timestamp startedAt, std::span<const SealFact> seals) {
   return visitState(revision, hasAnswers, startedAt, seals, decisionsOf(transaction, id));
 }
 
 VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
-  return stateOf(transaction, id, visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()));
+  return stateOf(transaction, id, visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()),
+                 sealFacts(transaction, id));
 }
 
 std::optional<VisitState> stateOf(db::ReadTransaction& transaction, VisitId id) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,11 @@ namespace thucdia::core::visits {
 [[nodiscard]] std::optional<VisitState> stateOf(db::ReadTransaction& transaction, VisitId visit);
 /// The same where the visit's record is at hand.
 [[nodiscard]] VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit);
-/// The same of what the record says, without it.
+/// A visit's seals in order of revision, time and id.
+[[nodiscard]] std::vector<SealFact> sealFacts(db::ReadTransaction& transaction, VisitId visit);
+/// The same of what the record says, without it, and with its seals.
 [[nodiscard]] VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t revision, bool hasAnswers,
-                                 Timestamp startedAt);
+                                 Timestamp startedAt, std::span<const SealFact> seals);
 
 /// What was found: the sealed revision where the visit is sealed, else its answers as they are.
 [[nodiscard]] std::optional<v1::Visit> foundOn(db::ReadTransaction& transaction, VisitId visit);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <thucdia/records/v1/visits.pb.h>
@@ -17,6 +18,10 @@ namespace {
 
 bool hasColumn(const RecordType& type, std::string_view name) {
   return std::ranges::any_of(type.columns(), [&](const auto& field) { return field.options.column() == name; });
+}
+
+const core::records::v1::VisitSeal& asSeal(const core::changes::Incoming& incoming) {
+  return static_cast<const core::records::v1::VisitSeal&>(*incoming.message);
 }
 
 /// Removes the record unless something of it was written here.
@@ -67,7 +72,7 @@ PulledChanges::PulledChanges(v1::ExchangeResponse& reply, core::changes::DeviceT
   const auto& seal = RecordType::of<core::records::v1::VisitSeal>();
   const auto& visit = RecordType::of<core::records::v1::Visit>();
   m_changes.reserve(static_cast<std::size_t>(reply.pulled_size()));
-  std::set<std::string_view> sealed;
+  std::map<std::string_view, std::vector<const core::changes::Incoming*>> sealsOf;
   const auto read = [&](v1::Change& change) {
     const auto* type = RecordType::byNumber(change.type());
     if (!type) {
@@ -75,8 +80,8 @@ PulledChanges::PulledChanges(v1::ExchangeResponse& reply, core::changes::DeviceT
       return;
     }
     const auto id = core::RecordId::fromBytes(change.id());
-    const auto packing =
-        type == &visit && sealed.contains(change.id()) ? core::changes::Packing::Later : core::changes::Packing::Ahead;
+    const auto sealed = type == &visit ? sealsOf.find(change.id()) : sealsOf.end();
+    const auto packing = sealed == sealsOf.end() ? core::changes::Packing::Ahead : core::changes::Packing::Later;
     auto incoming = id ? core::changes::readIncoming(
                              *type, *id, {std::move(*change.mutable_body()), std::move(*change.mutable_meta())}, device,
                              m_arena, packing)
@@ -85,8 +90,13 @@ PulledChanges::PulledChanges(v1::ExchangeResponse& reply, core::changes::DeviceT
       ++m_damaged;
       return;
     }
-    if (type == &seal) sealed.insert(static_cast<const core::records::v1::VisitSeal&>(*incoming->message).visit_id());
+    if (sealed != sealsOf.end()) {
+      for (const auto* each : sealed->second) {
+        if (asSeal(*each).content() == incoming->encoded.body) incoming->seal = each->id;
+      }
+    }
     m_changes.push_back(std::move(*incoming));
+    if (type == &seal) sealsOf[asSeal(m_changes.back()).visit_id()].push_back(&m_changes.back());
   };
   // Seals first: a visit whose very bytes are sealed is not written twice.
   for (const bool seals : {true, false}) {

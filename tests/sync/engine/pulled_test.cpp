@@ -4,6 +4,7 @@
 
 #include <thucdia/sync/v1/exchange.pb.h>
 
+#include "core/records/body_rows.h"
 #include "core/registers/registers_queries.h"
 #include "sync/engine/exchange_reply.h"
 #include "sync/engine/sync_state.h"
@@ -46,6 +47,13 @@ struct Received {
     departed.set_type(RecordType::of(record.GetDescriptor()).number());
     departed.set_id(core::records::idOf(record).rawString());
   }
+  /// As if it had come alone, before.
+  void takeOnly(const wire::Change& change) {
+    auto rest = std::exchange(reply, {});
+    *reply.add_pulled() = change;
+    take();
+    reply = std::move(rest);
+  }
   /// Takes the reply; the next one is empty.
   sync::TakenReply take() {
     auto taking = std::exchange(reply, {});
@@ -71,11 +79,21 @@ struct Received {
     made.set_name("Cơ sở Đồng Tâm");
     return made;
   }
+  v1::VisitSeal sealOf(const v1::Visit& visit, const std::string& content) {
+    v1::VisitSeal made;
+    made.set_id(newId<core::VisitSealId>().rawString());
+    made.set_visit_id(visit.id());
+    made.set_revision(visit.revision());
+    made.set_content(content);
+    made.set_sealed_at(core::toMicros(elsewhere.clock.now()));
+    return made;
+  }
   /// With a photo, and a finding to be mended in 2026.
   v1::Visit visit() {
     v1::Visit made;
     made.set_id(newId<core::VisitId>().rawString());
     made.set_facility_id(facility.rawString());
+    made.set_revision(1);
     made.set_started_at(core::toMicros(elsewhere.clock.now()));
     auto& answers = *made.mutable_answers();
     answers["photo"].mutable_attachment()->set_sha256(std::string(32, 'p'));
@@ -121,6 +139,45 @@ TEST_CASE("a facility is no longer overdue when what was due there has left the 
   received.take();
   CHECK_FALSE(received.isOverdue());
   CHECK(received.count("finding") == 0);
+}
+
+TEST_CASE(
+    "a visit that comes with its seal lies in that seal, and in its own row when the seal did not come to hold it") {
+  Received received;
+  const auto visit = received.visit();
+  const auto id = *core::VisitId::fromBytes(visit.id());
+  const std::string body = received.pull(visit).body();
+  const auto seal = received.sealOf(visit, body);
+  std::optional<core::VisitSealId> holder = core::VisitSealId::fromBytes(seal.id());
+
+  SECTION("it holds it") { received.pull(seal); }
+  SECTION("it is damaged") {
+    received.pull(seal).set_meta("\xff\xff");
+    holder.reset();
+  }
+  SECTION("it holds something else") {
+    auto other = seal;
+    other.set_content("other");
+    received.pull(other);
+    holder.reset();
+  }
+  SECTION("another of the same name is here already") {
+    Received another;
+    another.elsewhere.clock.advance(std::chrono::hours(1));
+    auto other = seal;
+    other.set_content("other");
+    received.takeOnly(another.pull(other));
+    received.pull(seal);
+    holder.reset();
+  }
+  received.take();
+  must(received.replica->read([&](core::db::ReadTransaction& read) -> core::Result<> {
+    CHECK(core::records::sealOfBody(read, id) == holder);
+    const auto row = core::records::loadRow(read, RecordType::of<v1::Visit>(), core::records::idOf(visit));
+    REQUIRE(row);
+    CHECK(row->body == body);
+    return {};
+  }));
 }
 
 TEST_CASE("damaged changes of a reply are set aside and told, and the good ones beside them are taken") {
