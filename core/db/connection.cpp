@@ -257,9 +257,12 @@ void Connection::useWriteAheadLog(int autoCheckpointPages) {
   static constexpr int kPauseMs = 20;
   for (int attempt = 1;; ++attempt) {
     try {
-      auto statement = prepare("PRAGMA journal_mode = WAL");
-      (void)statement.step();
-      if (statement.text(0) != "wal") throw SqliteError(SQLITE_IOERR, "no write-ahead log on this file system");
+      // SQLite says "wal" before it has written so: whether it could is known at the end, and lost by who stops there.
+      prepare("PRAGMA journal_mode = WAL").run();
+      auto mode = prepare("PRAGMA journal_mode");
+      if (!mode.step() || mode.text(0) != "wal") {
+        throw SqliteError(SQLITE_IOERR, "no write-ahead log on this file system");
+      }
       break;
     } catch (const SqliteError& error) {
       if ((error.extendedCode() & 0xff) != SQLITE_BUSY || attempt == kAttempts) throw;

@@ -182,6 +182,24 @@ TEST_CASE("a disk that is full or fails once at any step costs at most the comma
       [&](SimulatedDisk&) { checkWhatIsThere(*opened(onDisk()), session); });
 }
 
+TEST_CASE("a disk that failed once while a database was made does not make what is saved later less durable") {
+  const auto fault = GENERATE(Fault::DiskFull, Fault::IoError);
+  const std::uint64_t seed = GENERATE(1, 2, 3, 4);
+  bool saved = false;
+  atEveryStep(
+      fault, false, seed, [&](SimulatedDisk&) { saved = false; },
+      [&](SimulatedDisk& disk) {
+        const auto store = Store::open(onDisk());
+        saved = store && addNote(**store, "a") && addNote(**store, "b");
+        disk.crash();
+      },
+      [&](SimulatedDisk& disk) {
+        disk.restart();
+        const auto store = opened(onDisk());
+        REQUIRE((!saved || notesIn(*store) == 2));
+      });
+}
+
 TEST_CASE("a full disk says so, and writing goes on once there is room") {
   SimulatedDisk disk(kDiskName, 1);
   const auto store = opened(onDisk());
