@@ -197,7 +197,10 @@ void checkSignatures(const std::map<core::RecordId, HeadState>& heads) {
     const auto drawn = answers.find("sig_site");
     if (drawn == answers.end()) violated("seal {} holds no drawn signature", id.text());
     const auto [before, first] = signedBefore.try_emplace({seal.visit_id(), drawn->second}, answers);
-    if (!first && before->second != answers) violated("seal {} holds a signature drawn for other answers", id.text());
+    if (!first && before->second != answers) {
+      violated("seal {} of visit {} holds a signature drawn for other answers", id.text(),
+               core::hex(seal.visit_id()).substr(20));
+    }
   }
 }
 
