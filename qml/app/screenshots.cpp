@@ -1,9 +1,9 @@
 #include "qml/app/screenshots.h"
 
 #include <cstdio>
+#include <utility>
 
 #include <QtCore/QDir>
-#include <QtCore/QTimer>
 #include <QtGui/QImage>
 
 #include "core/visits/visit_queries.h"
@@ -11,8 +11,10 @@
 namespace thucdia::app {
 namespace {
 
-/// For queries to come back and a page to slide in.
-constexpr int kSettleMs = 1500;
+/// A page is there when nothing has been drawn for so long: queries have come back, and it has slid in.
+constexpr int kStillMs = 500;
+/// Some pages never stand still.
+constexpr int kMostMs = 2000;
 
 struct Size {
   const char* name;
@@ -33,7 +35,16 @@ Screenshots::Screenshots(QQmlApplicationEngine& engine, Workspace& workspace, Pr
       m_language(preferences.language()) {
   m_window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
   QDir().mkpath(m_folder);
-  QTimer::singleShot(kSettleMs, this, &Screenshots::findExamples);
+  for (QTimer* timer : {&m_still, &m_longest}) {
+    timer->setSingleShot(true);
+    connect(timer, &QTimer::timeout, this, &Screenshots::settled);
+  }
+  m_still.setInterval(kStillMs);
+  m_longest.setInterval(kMostMs);
+  connect(m_window, &QQuickWindow::frameSwapped, this, [this] {
+    if (m_still.isActive()) m_still.start();
+  });
+  settle([this] { findExamples(); });
 }
 
 void Screenshots::findExamples() {
@@ -123,10 +134,22 @@ void Screenshots::next() {
   }
   const Step& step = m_steps[m_at++];
   step.prepare();
-  QTimer::singleShot(kSettleMs, this, [this, name = step.name] {
+  settle([this, name = step.name] {
     shoot(name);
     next();
   });
+}
+
+void Screenshots::settle(std::function<void()> then) {
+  m_then = std::move(then);
+  m_still.start();
+  m_longest.start();
+}
+
+void Screenshots::settled() {
+  m_still.stop();
+  m_longest.stop();
+  std::exchange(m_then, nullptr)();
 }
 
 void Screenshots::shoot(const QString& name) {

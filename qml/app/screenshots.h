@@ -5,6 +5,7 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
+#include <QtCore/QTimer>
 #include <QtQml/QQmlApplicationEngine>
 #include <QtQuick/QQuickWindow>
 
@@ -41,6 +42,9 @@ class Screenshots : public QObject {
   void findExamples();
   void plan(const Examples& examples);
   void next();
+  /// Calls `then` when the page has come to rest.
+  void settle(std::function<void()> then);
+  void settled();
   void shoot(const QString& name);
 
   Workspace& m_workspace;
@@ -50,6 +54,9 @@ class Screenshots : public QObject {
   QQuickWindow* m_window = nullptr;
   std::vector<Step> m_steps;
   std::size_t m_at = 0;
+  QTimer m_still;
+  QTimer m_longest;
+  std::function<void()> m_then;
   bool m_failed = false;
   Receiver m_receiver;
 };

@@ -13,7 +13,7 @@ namespace thucdia::simulation {
 // left.
 
 /// Nothing waits to be sent or fetched but what the hub refused.
-void checkOutboxEmpty(Tablet& tablet);
+void checkOutboxEmpty(HubMachine& machine, Tablet& tablet);
 /// Every facility and visit that it holds stands in its lists, and is found by its name.
 void checkLists(Tablet& tablet);
 /// The tablet holds what its scope says, as the hub does, and nothing else but its own work. Not held against it: what

@@ -444,7 +444,7 @@ class Simulation {
     checkHub(m_hub);
     for (auto& tablet : m_tablets) {
       checkLists(*tablet);
-      checkOutboxEmpty(*tablet);
+      checkOutboxEmpty(m_hub, *tablet);
       if (tablet->revoked) continue;
       checkReplica(m_hub, *tablet, m_tablets);
       checkBlobs(m_hub, *tablet);
