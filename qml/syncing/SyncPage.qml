@@ -64,6 +64,9 @@ Page {
         Item {
             id: content
 
+            // Too narrow for the button beside the headline.
+            readonly property bool narrow: width < 480
+
             x: page.margin
             y: 14
             width: page.width - 2 * page.margin
@@ -72,8 +75,9 @@ Page {
             Button {
                 id: go
 
-                anchors.right: parent.right
-                y: 4
+                x: content.width - width
+                y: content.narrow ? head.height + 14 : 4
+                width: content.narrow ? content.width : implicitWidth
                 kind: page.syncing.running ? Button.Secondary : Button.Primary
                 implicitHeight: Theme.touchPrimary
                 glyph: page.syncing.running ? Icons.pause : Icons.refreshCw
@@ -83,7 +87,7 @@ Page {
             Column {
                 id: head
 
-                width: content.width - go.width - 24
+                width: content.narrow ? content.width : content.width - go.width - 24
 
                 Label {
                     width: head.width
@@ -101,7 +105,7 @@ Page {
             Column {
                 id: main
 
-                y: Math.max(head.height, go.height) + 12
+                y: Math.max(head.height, go.y + go.height) + 12
                 width: page.portrait ? content.width : content.width - 336 - 28
                 spacing: 14
 
