@@ -110,9 +110,10 @@ Result<RecordWriter::Applied> RecordWriter::apply(const Incoming& incoming) {
   if (!row) {
     const auto& encoded = incoming.encoded;
     const bool isHeld = incoming.seal && m_newSeals.contains(*incoming.seal);
+    const std::string held = isHeld ? records::heldIn(*incoming.seal) : std::string();
     putRow(type,
            {incoming.id, encoded.body, encoded.meta, incoming.own, incoming.known, incoming.conflicts, std::nullopt},
-           {}, *incoming.message, isHeld ? records::heldIn(*incoming.seal) : incoming.packed);
+           {}, *incoming.message, isHeld ? std::string_view(held) : incoming.packed);
     if (records::holdsBodies(type)) m_newSeals.insert(incoming.id);
     return Applied{true, incoming.conflicts};
   }

@@ -157,9 +157,8 @@ std::vector<v1::VisitDecision> decisionsOf(db::ReadTransaction& transaction, Vis
 
 std::vector<SealFact> sealFacts(db::ReadTransaction& transaction, VisitId visit) {
   std::vector<SealFact> seals;
-  static const std::string kSeals =
-      fmt::format("SELECT revision, sealed_at, id FROM visit_seal WHERE {} ORDER BY revision, sealed_at, id",
-                  visitIs("visit_id", "?1"));
+  static const std::string kSeals = fmt::format("SELECT revision, sealed_at, id FROM visit_seal WHERE {} ORDER BY {}",
+                                                visitIs("visit_id", "?1"), kOrder<v1::VisitSeal>);
   auto seal = transaction.prepare(kSeals);
   seal.with(visit);
   while (seal.step()) {
