@@ -25,6 +25,17 @@ v1::Facility facilityNamed(TestHub& hub, const std::string& name, const std::str
   return facility;
 }
 
+/// From now on the account's scope.
+void allow(TestHub& hub, core::PersonId person, const hub::Scope& scope) {
+  must(hub->write([&](hub::HubWrite& write) -> core::Result<int> {
+    auto account = *write.account(person);
+    account.scope = scope;
+    write.putAccount(account);
+    static_cast<void>(write.numberOfScope(account.scope));
+    return 0;
+  }));
+}
+
 }  // namespace
 
 TEST_CASE("a hub keeps its identity over a restart, and there is one in a folder") {
@@ -211,15 +222,6 @@ TEST_CASE("scopes that change before the one before was filled in are filled in 
   }
   Tablet tablet(hub, "an", 1);
   tablet.sync();
-  const auto allow = [&](const hub::Scope& scope) {
-    must(hub->write([&](hub::HubWrite& write) -> core::Result<int> {
-      auto account = *write.account(person);
-      account.scope = scope;
-      write.putAccount(account);
-      static_cast<void>(write.numberOfScope(account.scope));
-      return 0;
-    }));
-  };
   const auto syncInPart = [&] {
     int answers = 0;
     tablet.transport.onResponse = [&](sync::HttpResponse&) { return ++answers < 2; };
@@ -227,16 +229,16 @@ TEST_CASE("scopes that change before the one before was filled in are filled in 
     tablet.transport.onResponse = {};
   };
   SECTION("everything, then one province") {
-    allow({.allProvinces = true, .provinces = {}});
+    allow(hub, person, {.allProvinces = true, .provinces = {}});
     syncInPart();
-    allow({.allProvinces = false, .provinces = {"79"}});
+    allow(hub, person, {.allProvinces = false, .provinces = {"79"}});
     tablet.sync();
     CHECK(tablet.count<v1::Facility>() == 3);
   }
   SECTION("one more province, then everything") {
-    allow({.allProvinces = false, .provinces = {"01", "25"}});
+    allow(hub, person, {.allProvinces = false, .provinces = {"01", "25"}});
     syncInPart();
-    allow({.allProvinces = true, .provinces = {}});
+    allow(hub, person, {.allProvinces = true, .provinces = {}});
     tablet.sync();
     CHECK(tablet.count<v1::Facility>() == 9);
   }
@@ -250,22 +252,10 @@ TEST_CASE("a scope that grew is filled in, from the beginning, with what was not
   Tablet tablet(hub, "an", 1);
   tablet.sync();
   CHECK(tablet.count<v1::Facility>() == 1);
-  must(hub->write([&](hub::HubWrite& write) -> core::Result<int> {
-    auto account = *write.account(person);
-    account.scope.provinces = {"01", "79"};
-    write.putAccount(account);
-    static_cast<void>(write.numberOfScope(account.scope));
-    return 0;
-  }));
+  allow(hub, person, {.allProvinces = false, .provinces = {"01", "79"}});
   tablet.sync({.pullChanges = 2});
   CHECK(tablet.count<v1::Facility>() == 6);
-  must(hub->write([&](hub::HubWrite& write) -> core::Result<int> {
-    auto account = *write.account(person);
-    account.scope.provinces = {"79"};
-    write.putAccount(account);
-    static_cast<void>(write.numberOfScope(account.scope));
-    return 0;
-  }));
+  allow(hub, person, {.allProvinces = false, .provinces = {"79"}});
   tablet.sync();
   CHECK(tablet.count<v1::Facility>() == 5);
 }
