@@ -153,13 +153,12 @@ core::Result<> SyncSession::prepareBatch() {
 core::Result<HttpRequest> SyncSession::prepareExchange() {
   m_asked.clear();
   m_carried.Clear();
-  const bool isWriting = !m_pages.empty();
-  if (isWriting) {
+  if (m_pages.empty()) {
+    THUCDIA_TRY(prepareBatch());
+  } else {
     // What else is to be sent is asked of the replica when the pages are in it.
     m_batch = {};
     m_batch.all = false;
-  } else {
-    THUCDIA_TRY(prepareBatch());
   }
   v1::ExchangeRequest request;
   request.set_protocol(kProtocol);
@@ -179,7 +178,7 @@ core::Result<HttpRequest> SyncSession::prepareExchange() {
   for (const auto& blob : m_asked) request.add_uploads(blob.sha256);
   for (const auto& bundle : m_carried.bundles()) request.add_carried(bundle.sha256());
   // Push before pull: what others wrote waits until all of this device's work is safe.
-  if (m_batch.all || isWriting) {
+  if (pulls()) {
     const auto most = static_cast<int>(requestBytes() / kBytesOfPulled);
     request.set_pull_limit(static_cast<std::uint32_t>(std::min(m_options.pullChanges, std::max(most, 1))));
   }
@@ -409,8 +408,7 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
 }
 
 bool SyncSession::isPage(const v1::ExchangeResponse& reply) const {
-  const bool nothingElse = m_batch.all || !m_pages.empty();
-  return reply.more() && nothingElse && m_batch.changes.empty() && m_asked.empty() && m_carried.bundles().empty() &&
+  return reply.more() && pulls() && m_batch.changes.empty() && m_asked.empty() && m_carried.bundles().empty() &&
          !m_state.resending && (m_state.epoch == 0 || m_state.epoch == reply.epoch()) && reply.accepted() == 0 &&
          reply.refused().empty();
 }

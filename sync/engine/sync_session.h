@@ -56,6 +56,8 @@ class SyncSession {
   [[nodiscard]] core::Result<> prepareBatch();
   [[nodiscard]] core::Result<> take(const core::Result<HttpResponse>& response);
   [[nodiscard]] core::Result<> takeExchange(const HttpResponse& response);
+  /// The exchange under way asks for a page: nothing is known to wait for being pushed behind it.
+  [[nodiscard]] bool pulls() const { return m_batch.all || !m_pages.empty(); }
   /// Nothing but changes to write, and more to come: the next page may be asked for before this one is written.
   [[nodiscard]] bool isPage(const v1::ExchangeResponse& reply) const;
   /// Begins to write it, after those before it.
