@@ -198,8 +198,7 @@ void projectVisit(db::WriteTransaction& transaction, VisitId id, const changes::
   const records::RecordRow& row = written ? written->row : *read;
   const v1::Visit& visit = written ? static_cast<const v1::Visit&>(*written->message) : parsed;
   const auto seals = sealFacts(transaction, id);
-  const VisitState state =
-      stateOf(transaction, id, visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()), seals);
+  const VisitState state = stateOf(transaction, id, visit, seals);
   auto ofBody = seals.empty() ? std::nullopt : records::sealOfBody(transaction, id);
   const auto otherwise = sealedOtherwise(transaction, id, lastSeal(seals, state), row.body, ofBody);
   const v1::Visit& found = otherwise ? *otherwise : visit;

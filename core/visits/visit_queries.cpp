@@ -173,9 +173,13 @@ VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t re
   return visitState(revision, hasAnswers, startedAt, seals, decisionsOf(transaction, id));
 }
 
+VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
+                   std::span<const SealFact> seals) {
+  return stateOf(transaction, id, visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()), seals);
+}
+
 VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit) {
-  return stateOf(transaction, id, visit.revision(), visit.answers_size() > 0, fromMicros(visit.started_at()),
-                 sealFacts(transaction, id));
+  return stateOf(transaction, id, visit, sealFacts(transaction, id));
 }
 
 std::optional<VisitState> stateOf(db::ReadTransaction& transaction, VisitId id) {

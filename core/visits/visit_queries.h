@@ -16,13 +16,14 @@ namespace thucdia::core::visits {
 
 /// The visit's state from its records (not from the projection). Nothing when there is no such visit.
 [[nodiscard]] std::optional<VisitState> stateOf(db::ReadTransaction& transaction, VisitId visit);
-/// The same where the visit's record is at hand.
+/// The same where the visit's record is at hand, with or without its seals, or what of it counts.
 [[nodiscard]] VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit);
-/// A visit's seals in order of revision, time and id.
-[[nodiscard]] std::vector<SealFact> sealFacts(db::ReadTransaction& transaction, VisitId visit);
-/// The same of what the record says, without it, and with its seals.
+[[nodiscard]] VisitState stateOf(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
+                                 std::span<const SealFact> seals);
 [[nodiscard]] VisitState stateOf(db::ReadTransaction& transaction, VisitId id, std::int32_t revision, bool hasAnswers,
                                  Timestamp startedAt, std::span<const SealFact> seals);
+/// A visit's seals in order of revision, time and id.
+[[nodiscard]] std::vector<SealFact> sealFacts(db::ReadTransaction& transaction, VisitId visit);
 
 /// What was found: the sealed revision where the visit is sealed, else its answers as they are.
 [[nodiscard]] std::optional<v1::Visit> foundOn(db::ReadTransaction& transaction, VisitId visit);

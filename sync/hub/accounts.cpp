@@ -140,4 +140,10 @@ core::Result<Device> revokeDevice(HubWrite& write, std::string_view device, Time
   return found;
 }
 
+core::Result<> checkActive(const Device& device, const Account& account) {
+  if (device.revokedAt) return core::fail(ErrorCode::Revoked, "the device was revoked");
+  if (!account.active) return core::fail(ErrorCode::Revoked, "the account is closed");
+  return {};
+}
+
 }  // namespace thucdia::hub

@@ -54,4 +54,7 @@ struct AccountChange {
 /// From now on the device's changes are put aside and it pulls nothing. Errors: those of findDevice.
 [[nodiscard]] core::Result<Device> revokeDevice(HubWrite& write, std::string_view device, Timestamp now);
 
+/// Whether the device sends and receives like others. Revoked: it was revoked, or its account is closed.
+[[nodiscard]] core::Result<> checkActive(const Device& device, const Account& account);
+
 }  // namespace thucdia::hub

@@ -6,6 +6,7 @@
 #include <thucdia/sync/v1/bundle.pb.h>
 
 #include "core/base/id.h"
+#include "sync/hub/accounts.h"
 #include "sync/hub/disk_stream.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/exchange.h"
@@ -200,7 +201,7 @@ core::Result<> takeInCarried(Hub& hub, std::string_view sha256, const RunWrite& 
 core::Result<WrittenRefresh> writeRefresh(Hub& hub, const Device& device, const std::string& file) {
   THUCDIA_ASSIGN(const auto account, hub.read([&](HubRead& read) { return read.account(device.person); }));
   if (!account) return core::fail(ErrorCode::NotEnrolled, "the device belongs to no account");
-  if (device.revokedAt || !account->active) return core::fail(ErrorCode::Revoked, "the device was revoked");
+  THUCDIA_TRY(checkActive(device, *account));
   THUCDIA_ASSIGN(const auto bundles, hub.read([&](HubRead& read) { return read.bundlesOf(device.id, kAnswered); }));
   wire::BundleHeader header;
   header.set_kind(wire::BUNDLE_KIND_TO_DEVICE);

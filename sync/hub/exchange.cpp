@@ -8,6 +8,7 @@
 #include <thucdia/records/v1/visits.pb.h>
 
 #include "core/visits/seal.h"
+#include "sync/hub/accounts.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/hashing.h"
 #include "sync/hub/heads.h"
@@ -65,7 +66,7 @@ Exchange::Exchange(Hub& hub, Road road, wire::SignedRequest envelope, wire::Exch
       m_request(std::move(request)),
       m_statement(std::move(statement)),
       m_pusher(std::move(pusher)) {
-  m_revoked = m_pusher.device.revokedAt.has_value() || !m_pusher.account.active;
+  m_revoked = !checkActive(m_pusher.device, m_pusher.account);
   m_canPush = m_request.epoch() == 0 || m_request.epoch() == m_hub.identity().epoch;
   if (!m_canPush) return;
   m_patches.reserve(static_cast<std::size_t>(m_request.push_size()));
@@ -187,7 +188,7 @@ core::Result<> Exchange::push(HubWrite& write) {
   const auto account = device ? write.account(device->person) : std::nullopt;
   if (!account) return core::fail(ErrorCode::NotEnrolled, "the device is not enrolled at this hub");
   m_pusher = {*account, *device};
-  m_revoked = device->revokedAt.has_value() || !account->active;
+  m_revoked = !checkActive(*device, *account);
   const auto epoch = m_hub.identity().epoch;
   m_resending = m_request.resending() && device->epoch != epoch;
   bool changed = false;
@@ -271,8 +272,7 @@ core::Result<> Exchange::addBundles(HubRead& read) {
 core::Result<wire::ExchangeResponse> Exchange::respond() {
   const bool handsIn = m_request.push_size() > 0 || m_request.uploads_size() > 0;
   if (m_revoked && m_canPush && !handsIn && m_road == Road::Network) {
-    return core::fail(ErrorCode::Revoked,
-                      m_pusher.device.revokedAt ? "the device was revoked" : "the account is closed");
+    return core::fail(checkActive(m_pusher.device, m_pusher.account).error());
   }
   const auto& identity = m_hub.identity();
   m_response.set_protocol(m_request.protocol());

@@ -7,6 +7,7 @@
 #include "core/changes/wire.h"
 #include "core/records/body_rows.h"
 #include "core/records/packing.h"
+#include "sync/hub/accounts.h"
 #include "sync/hub/leaf_sequences.h"
 #include "sync/hub/pull.h"
 
@@ -123,12 +124,12 @@ bool mayHandIn(HubRead& read, std::string_view sha256, const Device& device) {
   if (read.isUploader(sha256, device.id)) return true;
   // After a restore the hub may have been told of it by another device, which has not the bytes. Who holds a record
   // that speaks of it may be handed it out anyway.
-  const auto account = device.revokedAt ? std::nullopt : read.account(device.person);
+  const auto account = read.account(device.person);
+  const bool active = account && checkActive(device, *account);
   return std::ranges::any_of(read.usersOfBlob(sha256), [&](RecordId id) {
     const auto head = read.head(id);
     if (!head) return false;
-    return head->owner == device.person ||
-           (account && account->active && inScope(*account, head->province, head->owner));
+    return head->owner == device.person || (active && inScope(*account, head->province, head->owner));
   });
 }
 

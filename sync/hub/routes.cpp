@@ -8,6 +8,7 @@
 #include <thucdia/sync/v1/enrol.pb.h>
 #include <thucdia/sync/v1/exchange.pb.h>
 
+#include "sync/hub/accounts.h"
 #include "sync/hub/bundles.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/hashing.h"
@@ -95,9 +96,7 @@ core::Result<HttpReply> putBlob(Hub& hub, const HttpRequest& request, const Call
 
 core::Result<HttpReply> putBundle(Hub& hub, const HttpRequest& request, const Caller& caller, std::string_view sha256,
                                   const RunWrite& write) {
-  if (caller.device.revokedAt || !caller.account.active) {
-    return core::fail(ErrorCode::Revoked, "the device was revoked");
-  }
+  THUCDIA_TRY(checkActive(caller.device, caller.account));
   THUCDIA_ASSIGN(const auto extent, extentOf(request));
   THUCDIA_TRY(checkPiece(extent.size, sync::kMaxBundleBytes, request.body));
   THUCDIA_ASSIGN(const auto known, hub.read([&](HubRead& read) { return read.bundle(sha256).has_value(); }));
@@ -109,8 +108,7 @@ core::Result<HttpReply> putBundle(Hub& hub, const HttpRequest& request, const Ca
 }
 
 core::Result<HttpReply> getBlob(Hub& hub, const HttpRequest& request, const Caller& caller, std::string_view sha256) {
-  if (caller.device.revokedAt || !caller.account.active)
-    return core::fail(ErrorCode::Revoked, "the device was revoked");
+  THUCDIA_TRY(checkActive(caller.device, caller.account));
   bool allowed = false;
   THUCDIA_TRY(hub.storage().read([&](HubRead& read) -> core::Result<> {
     for (const auto& id : read.usersOfBlob(sha256)) {

@@ -105,16 +105,8 @@ core::Result<std::string> HubMachine::codeFor(const std::string& name) {
 
 core::Result<> HubMachine::setScope(const std::string& name, const std::string& scope) {
   THUCDIA_ASSIGN(const auto parsed, hub::parseScope(scope));
-  THUCDIA_TRY(m_hub->write([&](HubWrite& write) -> core::Result<int> {
-    const auto account = write.accountNamed(name);
-    if (!account) return core::fail(ErrorCode::NotFound, name);
-    auto person = hub::get<hub::records::Person>(write, account->person);
-    if (!person) return core::fail(ErrorCode::NotFound, name);
-    person->set_all_provinces(parsed.allProvinces);
-    person->clear_provinces();
-    for (const auto& province : parsed.provinces) person->add_provinces(province);
-    return hub::putPerson(write, *person, m_clock.now());
-  }));
+  THUCDIA_TRY(
+      m_hub->write([&](HubWrite& write) { return hub::changeAccount(write, name, {.scope = parsed}, m_clock.now()); }));
   return {};
 }
 

@@ -187,7 +187,11 @@ std::map<std::string, std::string> signedAnswers(const v1::Visit& sealed) {
 
 /// Nobody's drawn signature is sealed under answers that were changed after it was drawn.
 void checkSignatures(const std::map<core::RecordId, HeadState>& heads) {
-  std::map<std::pair<std::string, std::string>, std::map<std::string, std::string>> signedBefore;
+  struct Signed {
+    std::string seal;
+    std::map<std::string, std::string> answers;
+  };
+  std::map<std::pair<std::string, std::string>, Signed> signedBefore;
   for (const auto& [id, at] : heads) {
     if (at.head.type != RecordType::of<v1::VisitSeal>().number()) continue;
     v1::VisitSeal seal;
@@ -198,10 +202,11 @@ void checkSignatures(const std::map<core::RecordId, HeadState>& heads) {
     const auto answers = signedAnswers(sealed);
     const auto drawn = answers.find("sig_site");
     if (drawn == answers.end()) violated("seal {} holds no drawn signature", id.text());
-    const auto [before, first] = signedBefore.try_emplace({seal.visit_id(), drawn->second}, answers);
-    if (!first && before->second != answers) {
-      violated("seal {} of visit {} holds a signature drawn for other answers", id.text(),
-               core::hex(seal.visit_id()).substr(20));
+    const auto name = fmt::format("{} (revision {}, by {:08x})", id.text(), seal.revision(), at.head.origin);
+    const auto [before, first] = signedBefore.try_emplace({seal.visit_id(), drawn->second}, Signed{name, answers});
+    if (!first && before->second.answers != answers) {
+      violated("one signature of visit {} stands under other answers in seal {} than in seal {}",
+               core::hex(seal.visit_id()).substr(20), name, before->second.seal);
     }
   }
 }

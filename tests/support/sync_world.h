@@ -47,6 +47,11 @@ struct TestHub {
     hub::NewAccount account{name, {}, role, must(hub::parseScope(scope))};
     return must(hub->write([&](hub::HubWrite& write) { return addAccount(write, account, hub->now(), random); }));
   }
+  /// "all", or codes of provinces.
+  void setScope(const std::string& name, const std::string& scope) {
+    const hub::AccountChange change{.scope = must(hub::parseScope(scope))};
+    must(hub->write([&](hub::HubWrite& write) { return changeAccount(write, name, change, hub->now()); }));
+  }
   std::string codeFor(const std::string& name) {
     return must(hub->write([&](hub::HubWrite& write) { return issueCode(write, name, hub->now(), random); })).code;
   }

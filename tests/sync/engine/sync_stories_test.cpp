@@ -384,7 +384,7 @@ TEST_CASE("what was decided on a visit goes with it to the inspector who is give
 
 TEST_CASE("a seal of one's own visit stays when the scope shrinks while the visit itself is still to come") {
   TestHub hub;
-  const auto an = hub.addUser("an", v1::ROLE_INSPECTOR, "01,79");
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01,79");
   Tablet first(hub, "an", 1);
   Tablet second(hub, "an", 2);
   second.sync();
@@ -398,10 +398,7 @@ TEST_CASE("a seal of one's own visit stays when the scope shrinks while the visi
   visit.set_number("17");
   supervisor.put(visit);
   CHECK(supervisor.sync().refused.empty());
-  auto account = *hub.get<v1::Person>(an);
-  account.clear_provinces();
-  account.add_provinces("01");
-  must(hub->write([&](hub::HubWrite& write) { return hub::putPerson(write, account, hub->now()); }));
+  hub.setScope("an", "01");
   second.sync({.pullChanges = 1});
   CHECK(second.get<v1::Visit>(*core::VisitId::fromBytes(visit.id())));
   CHECK(second.get<v1::VisitSeal>(*core::VisitSealId::fromBytes(seal.id())));
@@ -409,24 +406,19 @@ TEST_CASE("a seal of one's own visit stays when the scope shrinks while the visi
 
 TEST_CASE("what a scope brought that is withdrawn again goes, though the sync that brought it was cut") {
   TestHub hub;
-  const auto an = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
   hub.addUser("binh", v1::ROLE_SUPERVISOR, "all");
   Tablet inspector(hub, "an", 1);
   Tablet supervisor(hub, "binh", 2);
   inspector.sync();
-  const auto allow = [&](const std::vector<std::string>& provinces) {
-    auto account = *hub.get<v1::Person>(an);
-    account.mutable_provinces()->Assign(provinces.begin(), provinces.end());
-    must(hub->write([&](hub::HubWrite& write) { return hub::putPerson(write, account, hub->now()); }));
-  };
   for (int i = 0; i < 4; ++i) supervisor.makeFacility("A", "79");
   supervisor.sync();
-  allow({"01", "79"});
+  hub.setScope("an", "01,79");
   int answers = 0;
   inspector.transport.onResponse = [&](sync::HttpResponse&) { return ++answers < 3; };
   CHECK_FALSE(inspector.trySync({.pullChanges = 1}));
   CHECK(inspector.count<v1::Facility>() > 0);
-  allow({"01"});
+  hub.setScope("an", "01");
   inspector.transport.onResponse = {};
   inspector.sync();
   CHECK(inspector.count<v1::Facility>() == 0);

@@ -189,7 +189,7 @@ TEST_CASE("a visit is sealed once a revision, in order, and only where it may be
 
 TEST_CASE("a record edited while a grown scope is filled in comes whole") {
   TestHub hub;
-  const auto person = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
   hub.addUser("all", v1::ROLE_SUPERVISOR, "all");
   Tablet everywhere(hub, "all", 2);
   auto facility = everywhere.makeFacility("South", "79");
@@ -200,13 +200,7 @@ TEST_CASE("a record edited while a grown scope is filled in comes whole") {
   everywhere.replica.clock.advance(std::chrono::minutes(10));
   everywhere.put(facility);
   everywhere.sync();
-  must(hub->write([&](hub::HubWrite& write) -> core::Result<int> {
-    auto account = *write.account(person);
-    account.scope.provinces = {"01", "79"};
-    write.putAccount(account);
-    static_cast<void>(write.numberOfScope(account.scope));
-    return 0;
-  }));
+  hub.setScope("an", "01,79");
   tablet.sync();
   const auto there = tablet.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id()));
   REQUIRE(there);

@@ -25,17 +25,6 @@ v1::Facility facilityNamed(TestHub& hub, const std::string& name, const std::str
   return facility;
 }
 
-/// From now on the account's scope.
-void allow(TestHub& hub, core::PersonId person, const hub::Scope& scope) {
-  must(hub->write([&](hub::HubWrite& write) -> core::Result<int> {
-    auto account = *write.account(person);
-    account.scope = scope;
-    write.putAccount(account);
-    static_cast<void>(write.numberOfScope(account.scope));
-    return 0;
-  }));
-}
-
 }  // namespace
 
 TEST_CASE("a hub keeps its identity over a restart, and there is one in a folder") {
@@ -216,7 +205,7 @@ TEST_CASE("leaf sequences and cursors read back, and nothing else is taken for o
 
 TEST_CASE("scopes that change before the one before was filled in are filled in whole") {
   TestHub hub;
-  const auto person = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
   for (const char* province : {"01", "25", "79"}) {
     for (int i = 0; i < 3; ++i) hub.put(facilityNamed(hub, province, province));
   }
@@ -229,16 +218,16 @@ TEST_CASE("scopes that change before the one before was filled in are filled in 
     tablet.transport.onResponse = {};
   };
   SECTION("everything, then one province") {
-    allow(hub, person, {.allProvinces = true, .provinces = {}});
+    hub.setScope("an", "all");
     syncInPart();
-    allow(hub, person, {.allProvinces = false, .provinces = {"79"}});
+    hub.setScope("an", "79");
     tablet.sync();
     CHECK(tablet.count<v1::Facility>() == 3);
   }
   SECTION("one more province, then everything") {
-    allow(hub, person, {.allProvinces = false, .provinces = {"01", "25"}});
+    hub.setScope("an", "01,25");
     syncInPart();
-    allow(hub, person, {.allProvinces = true, .provinces = {}});
+    hub.setScope("an", "all");
     tablet.sync();
     CHECK(tablet.count<v1::Facility>() == 9);
   }
@@ -246,16 +235,16 @@ TEST_CASE("scopes that change before the one before was filled in are filled in 
 
 TEST_CASE("a scope that grew is filled in, from the beginning, with what was not in it") {
   TestHub hub;
-  const auto person = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
   for (int i = 0; i < 5; ++i) hub.put(facilityNamed(hub, "South " + std::to_string(i), "79"));
   hub.put(facilityNamed(hub, "North", "01"));
   Tablet tablet(hub, "an", 1);
   tablet.sync();
   CHECK(tablet.count<v1::Facility>() == 1);
-  allow(hub, person, {.allProvinces = false, .provinces = {"01", "79"}});
+  hub.setScope("an", "01,79");
   tablet.sync({.pullChanges = 2});
   CHECK(tablet.count<v1::Facility>() == 6);
-  allow(hub, person, {.allProvinces = false, .provinces = {"79"}});
+  hub.setScope("an", "79");
   tablet.sync();
   CHECK(tablet.count<v1::Facility>() == 5);
 }
