@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 
 #include "core/changes/wire.h"
@@ -73,15 +74,21 @@ std::vector<LeafEdit> openingEdits(db::ReadTransaction& transaction, VisitId id,
 
 std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
                                              const forms::Form& form) {
-  if (isRevisionOpen(transaction, id, visit)) return {};
-  v1::Visit sealed;
-  if (!sealed.ParseFromString(sealsOf(transaction, id).back().content()) ||
-      (sealed.answers_size() == visit.answers_size() && within(sealed, visit))) {
-    return {};
-  }
   std::vector<std::string> drawn = drawnSignatures(form, visit);
-  std::erase_if(drawn, [&](const std::string& key) { return storedAnswer(visit, key) != storedAnswer(sealed, key); });
-  return drawn;
+  std::vector<std::string> overtaken;
+  // The last seal that a signature stands in says what for.
+  const auto seals = sealsOf(transaction, id);
+  for (auto seal = seals.rbegin(); seal != seals.rend() && !drawn.empty(); ++seal) {
+    v1::Visit sealed;
+    if (!sealed.ParseFromString(seal->content())) continue;
+    const auto held = std::ranges::stable_partition(
+        drawn, [&](const std::string& key) { return storedAnswer(visit, key) != storedAnswer(sealed, key); });
+    const bool same = sealed.answers_size() == visit.answers_size() && within(sealed, visit);
+    if (!same) std::ranges::move(held, std::back_inserter(overtaken));
+    drawn.erase(held.begin(), held.end());
+  }
+  std::ranges::sort(overtaken);
+  return overtaken;
 }
 
 }  // namespace thucdia::core::visits

@@ -40,8 +40,8 @@ namespace v1 = ::thucdia::records::v1;
                                                           const v1::Visit& visit, const forms::Form& form,
                                                           std::span<const changes::LeafEdit> edits);
 
-/// The keys of signatures drawn for the last seal under answers that have changed since without an edit here: what was
-/// written elsewhere came after the seal. Empty once the next revision is open.
+/// The keys of signatures that were sealed under other answers than stand there now, though no edit here took them away:
+/// what was written elsewhere came after the seal, or the signature came when the next revision was open.
 [[nodiscard]] std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id,
                                                            const v1::Visit& visit, const forms::Form& form);
 

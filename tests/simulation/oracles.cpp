@@ -335,8 +335,10 @@ void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vect
     for (const auto& [dot, write] : writes) {
       const bool overwritten = std::ranges::any_of(
           write.overwrittenBy, [&](Dot by) { return taken(place.first, by) && !cutOff.contains(by.device); });
-      const bool maybeOverwritten =
-          overwritten || std::ranges::any_of(write.overwrittenBy, [&](Dot by) { return cutOff.contains(by.device); });
+      // By what was put aside or refused, which is shown where it was written.
+      const bool maybeOverwritten = overwritten || std::ranges::any_of(write.overwrittenBy, [&](Dot by) {
+                                      return cutOff.contains(by.device) || stuck[by.device].contains(place.first);
+                                    });
       const core::changes::Version* there = nullptr;
       if (leaf) {
         for (const auto& version : leaf->versions) {

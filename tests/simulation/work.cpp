@@ -281,14 +281,19 @@ class Worker {
     THUCDIA_TRY(save(*form));
     // A next revision has taken away what was drawn for the one before.
     THUCDIA_ASSIGN(form, open(visit.id));
-    if (form->session->value(form->session->find("sig_site")).empty()) {
-      THUCDIA_TRY(attach(*form, "sig_site", kSignatureBytes));
-    }
-    THUCDIA_TRY(write([&](RecordWriter& writer) {
-      return visits::signVisit(writer, m_person, m_tablet.replica().enrolment()->device, m_tablet.replica().deviceKey(),
-                               visit.id, *form->session);
-    }));
-    return {};
+    const auto draw = [&] { return attach(*form, "sig_site", kSignatureBytes); };
+    if (form->session->value(form->session->find("sig_site")).empty()) THUCDIA_TRY(draw());
+    const auto seal = [&]() -> Result<> {
+      THUCDIA_TRY(write([&](RecordWriter& writer) {
+        return visits::signVisit(writer, m_person, m_tablet.replica().enrolment()->device,
+                                 m_tablet.replica().deviceKey(), visit.id, *form->session);
+      }));
+      return {};
+    };
+    const auto sealed = seal();
+    if (sealed || sealed.error().place.question != "sig_site") return sealed;
+    THUCDIA_TRY(draw());
+    return seal();
   }
 
   Result<> decide(core::VisitId visit, v1::DecisionKind kind, std::string reason = {}) {

@@ -52,6 +52,24 @@ struct ReturnedStory : Story {
     REQUIRE(attach("signers[1]/drawn", which + " stroke of the site"));
   }
 
+  /// The answer comes, written elsewhere without knowing of the one here.
+  void receive(const std::string& key, const rv1::Answer& answer) {
+    changes::RecordState patch;
+    patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, key}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
+    patch.known.include({7, 1});
+    REQUIRE(tablet->write(
+        [&](RecordWriter& writer) { return writer.apply(type, RecordId(visit.bytes()), changes::encode(patch)); }));
+  }
+  /// Chooses the one of two that is not shown.
+  void chooseTheOther() {
+    const auto conflicts = read([&](auto& transaction) {
+      return review::conflictsOf(transaction, tablet->author().device, type, RecordId(visit.bytes()));
+    });
+    REQUIRE(conflicts.size() == 1);
+    REQUIRE(tablet->write([&](RecordWriter& writer) { return review::settleConflict(writer, conflicts.front(), 1); }));
+  }
+
+  const records::RecordType& type = records::RecordType::of<rv1::Visit>();
   rv1::VisitSeal first;
 };
 
@@ -163,14 +181,9 @@ TEST_CASE("a returned visit that is carried to another form version is signed ag
 
 TEST_CASE("an answer from elsewhere that came behind the seal is not sealed with the signatures of before") {
   ReturnedStory story;
-  changes::RecordState patch;
   rv1::Answer answer;
   answer.set_integer(40);
-  patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, "workers"}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
-  patch.known.include({7, 1});
-  REQUIRE(story.tablet->write([&](RecordWriter& writer) {
-    return writer.apply(records::RecordType::of<rv1::Visit>(), RecordId(story.visit.bytes()), changes::encode(patch));
-  }));
+  story.receive("workers", answer);
   const auto refused = story.sign();
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == ErrorCode::Incomplete);
@@ -179,32 +192,12 @@ TEST_CASE("an answer from elsewhere that came behind the seal is not sealed with
   CHECK(story.sign());
 }
 
-/// A returned visit with an answer written elsewhere without knowing of the one here.
-struct ContestedStory : ReturnedStory {
-  ContestedStory(const std::string& key, const rv1::Answer& answer) {
-    changes::RecordState patch;
-    patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, key}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
-    patch.known.include({7, 1});
-    REQUIRE(tablet->write(
-        [&](RecordWriter& writer) { return writer.apply(type, RecordId(visit.bytes()), changes::encode(patch)); }));
-  }
-  /// Chooses the one from elsewhere, which is not shown.
-  void settle() {
-    const auto conflicts = read([&](auto& transaction) {
-      return review::conflictsOf(transaction, tablet->author().device, type, RecordId(visit.bytes()));
-    });
-    REQUIRE(conflicts.size() == 1);
-    REQUIRE(tablet->write([&](RecordWriter& writer) { return review::settleConflict(writer, conflicts.front(), 1); }));
-  }
-
-  const records::RecordType& type = records::RecordType::of<rv1::Visit>();
-};
-
 TEST_CASE("another answer chosen for a returned visit than was shown takes the signatures from under it") {
   rv1::Answer answer;
   answer.set_text("Hợp tác xã Hồ Thầu");
-  ContestedStory story("bene_name", answer);
-  story.settle();
+  ReturnedStory story;
+  story.receive("bene_name", answer);
+  story.chooseTheOther();
   CHECK(story.answerOf("bene_name") == "Hợp tác xã Hồ Thầu");
   CHECK(story.answerOf("sig_lead").empty());
   CHECK(story.record().revision() == 2);
@@ -214,12 +207,29 @@ TEST_CASE(
     "whichever of two signatures drawn before is chosen for a returned visit, the next revision asks for it again") {
   rv1::Answer answer;
   answer.mutable_attachment()->set_sha256(std::string(32, 's'));
-  ContestedStory story("sig_lead", answer);
-  story.settle();
+  ReturnedStory story;
+  story.receive("sig_lead", answer);
+  story.chooseTheOther();
   CHECK(story.answerOf("sig_lead").empty());
   CHECK(story.answerOf("signers[1]/drawn").empty());
   CHECK(story.record().revision() == 2);
   CHECK(story.sign().error().code == ErrorCode::Incomplete);
+  story.drawAll("second");
+  CHECK(story.sign());
+}
+
+TEST_CASE("a signature drawn for the revision before that comes when the next one is open is asked for again") {
+  ReturnedStory story;
+  rv1::Visit sealed;
+  REQUIRE(sealed.ParseFromString(story.first.content()));
+  REQUIRE(story.answer("workers", "12"));
+  REQUIRE(story.attach("signers[1]/drawn", "second stroke of the site"));
+  story.receive("sig_lead", sealed.answers().at("sig_lead"));
+  if (story.answerOf("sig_lead").empty()) story.chooseTheOther();
+  REQUIRE_FALSE(story.answerOf("sig_lead").empty());
+  const auto refused = story.sign();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().place.question == "sig_lead");
   story.drawAll("second");
   CHECK(story.sign());
 }
