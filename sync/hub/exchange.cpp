@@ -119,6 +119,16 @@ core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_vie
 
 namespace {
 
+/// Whether the hub has all that the change brings.
+core::Result<bool> isHeld(HubRead& read, const wire::Change& change, const RecordState& brought, DeviceTag from) {
+  const auto head = read.head(*RecordId::fromBytes(change.id()));
+  if (!head || head->type != change.type()) return false;
+  THUCDIA_ASSIGN(const auto held, core::changes::decode(head->body, head->meta));
+  auto patch = brought;
+  patch.known = honestKnowledge(held, brought, from);
+  return core::changes::merge(held, patch) == held;
+}
+
 core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const RecordType& type, Head head,
                                  const RecordState& before, const ReadPatch& patch, bool believed, bool resending) {
   const bool isNew = head.row == 0;
@@ -169,7 +179,11 @@ core::Result<bool> takeChange(HubWrite& write, const Pusher& pusher, const wire:
 core::Result<bool> Exchange::pushOne(HubWrite& write, int index) {
   auto& patch = m_patches[static_cast<std::size_t>(index)];
   if (!patch) return core::fail(patch.error());
-  if (m_revoked) return core::fail(ErrorCode::Revoked, "the device was revoked: a supervisor will look at it");
+  if (m_revoked) {
+    THUCDIA_ASSIGN(const bool held, isHeld(write, m_request.push(index), patch->state, m_pusher.device.tag));
+    if (held) return false;
+    return core::fail(ErrorCode::Revoked, "the device was revoked: a supervisor will look at it");
+  }
   return takeChange(write, m_pusher, m_request.push(index), *patch, m_resending);
 }
 

@@ -240,7 +240,7 @@ class Simulation {
         if (!tablet.running() || !tablet.enrolled) break;
         m_trace.count(Mishap::DeviceRevoked);
         const auto done = m_hub.revoke(tablet.replica().enrolment()->device);
-        m_revoked = done.has_value();
+        tablet.revoked = m_revoked = done.has_value();
         say("tablet {} is revoked: {}", tablet.number(), done ? "done" : core::name(done.error().code));
         break;
       }
@@ -356,7 +356,8 @@ class Simulation {
         outcome->progress.blobsSent, outcome->progress.blobsFetched);
     tellRefused(tablet, outcome->refused);
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
-    tablet.upToDate = std::max(tablet.upToDate, tablet.syncBegan);
+    // A revoked device hands in and is given nothing.
+    if (!tablet.revoked) tablet.upToDate = std::max(tablet.upToDate, tablet.syncBegan);
     if (m_dice.chance(0.3)) goOn(tablet, seconds(5), minutes(6));
   }
 

@@ -12,6 +12,12 @@ using core::ErrorCode;
 
 namespace {
 
+void revoke(TestHub& hub, Tablet& tablet) {
+  must(hub->write([&](hub::HubWrite& write) {
+    return hub::revokeDevice(write, tablet.replica->enrolment()->device.text(), hub->now());
+  }));
+}
+
 /// A device that was revoked with unsent work, and handed it in.
 struct Revoked {
   TestHub hub;
@@ -25,9 +31,7 @@ struct Revoked {
   core::VisitId id = *core::VisitId::fromBytes(visit.id());
 
   Revoked() {
-    must(hub->write([&](hub::HubWrite& write) {
-      return hub::revokeDevice(write, tablet.replica->enrolment()->device.text(), hub->now());
-    }));
+    revoke(hub, tablet);
     tablet.sync();
   }
   std::vector<hub::QuarantinedChange> waiting(bool settledToo = false) {
@@ -94,14 +98,29 @@ TEST_CASE("a quarantined change is judged by the rules that held for the device 
   hub.addUser("an", v1::ROLE_INSPECTOR, "01");
   Tablet tablet(hub, "an", 1);
   tablet.makeFacility("Elsewhere", "79");
-  must(hub->write([&](hub::HubWrite& write) {
-    return hub::revokeDevice(write, tablet.replica->enrolment()->device.text(), hub->now());
-  }));
+  revoke(hub, tablet);
   tablet.sync();
   const auto outcome =
       hub->storage().write([&](hub::HubWrite& write) { return hub::acceptQuarantined(write, 1, hub->now()); });
   REQUIRE_FALSE(outcome);
   CHECK(outcome.error().code == ErrorCode::OutOfScope);
+}
+
+TEST_CASE("what the hub had taken before it revoked the device is not put aside when it comes again") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  Tablet tablet(hub, "an", 1);
+  auto visit = tablet.makeVisit(tablet.makeFacility("A", "01"));
+  tablet.transport.onResponse = [](sync::HttpResponse&) { return false; };
+  CHECK_FALSE(tablet.trySync());
+  REQUIRE(hub.get<v1::Visit>(*core::VisitId::fromBytes(visit.id())));
+  tablet.transport.onResponse = {};
+  revoke(hub, tablet);
+  CHECK(tablet.sync().refused.empty());
+  visit.set_number("17");
+  tablet.put(visit);
+  CHECK(tablet.sync().refused.size() == 1);
+  CHECK(must(hub->read([](hub::HubRead& read) { return read.quarantined(true).size(); })) == 1);
 }
 
 TEST_CASE("a revoked device is not told that the hub has photos that it has not") {
