@@ -106,6 +106,10 @@ Json syncJson(const sync::VisitSyncStatus& status) {
       json["reach"] = "received_whole";
       json["text"] = "received whole";
       break;
+    case sync::VisitReach::HubLacksPart:
+      json["reach"] = "hub_lacks_part";
+      json["text"] = "the hub lacks part of it since it was restored";
+      break;
     case sync::VisitReach::Refused:
       json["reach"] = "refused";
       json["text"] = fmt::format("refused: {}", status.refused ? status.refused->detail : std::string());

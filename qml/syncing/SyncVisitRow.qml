@@ -29,6 +29,8 @@ T.AbstractButton {
             return photos > 0 ? qsTr("Visit and %n photo(s)", "", photos) : qsTr("Visit")
         if (reach === SyncVisitsModel.Refused)
             return qsTr("Not accepted")
+        if (reach === SyncVisitsModel.HubLacksPart)
+            return qsTr("Missing at the hub since it was restored")
         if (photosWait)
             return sending ? qsTr("Visit done · %1 of %2 photos").arg(photosSent).arg(photos)
                            : qsTr("Visit done · %n photo(s) wait", "", photos - photosSent)
@@ -69,7 +71,8 @@ T.AbstractButton {
             anchors.verticalCenter: parent.verticalCenter
             size: 26
             text: row.whole ? Icons.circleCheck : row.reach === SyncVisitsModel.Refused ? Icons.octagonAlert
-                : row.sending ? Icons.cloudUpload : row.photosWait ? Icons.images : Icons.clock
+                : row.sending ? Icons.cloudUpload : row.photosWait ? Icons.images
+                : row.reach === SyncVisitsModel.HubLacksPart ? Icons.triangleAlert : Icons.clock
             color: row.ink
         }
         Column {
@@ -116,7 +119,8 @@ T.AbstractButton {
                         id: mark
 
                         size: 20
-                        text: row.whole ? Icons.checkCheck : row.reach === SyncVisitsModel.Refused ? Icons.circleX : row.sending ? Icons.arrowUp : row.photosWait ? Icons.wifi : Icons.clock
+                        text: row.whole ? Icons.checkCheck : row.reach === SyncVisitsModel.Refused ? Icons.circleX : row.sending ? Icons.arrowUp : row.photosWait ? Icons.wifi
+                            : row.reach === SyncVisitsModel.HubLacksPart ? Icons.triangleAlert : Icons.clock
                         color: row.ink
                     }
                     Label {

@@ -17,7 +17,7 @@ class SyncVisitsModel : public thucdia::app::RecordList {
  public:
   enum Role { VisitRole = Qt::UserRole + 1, TitleRole, DetailRole, ReachRole, PhotosRole, PhotosSentRole, BytesRole };
   /// As sync::VisitReach.
-  enum Reach { OnThisDevice, ChangesWait, DataReceived, ReceivedWhole, Refused };
+  enum Reach { OnThisDevice, ChangesWait, DataReceived, ReceivedWhole, Refused, HubLacksPart };
   Q_ENUM(Reach)
 
   explicit SyncVisitsModel(QObject* parent = nullptr);

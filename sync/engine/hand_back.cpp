@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <thucdia/records/v1/visits.pb.h>
 
 #include "core/records/blob_rows.h"
@@ -22,7 +24,7 @@ bool isUsers(const RecordType& type) {
 }  // namespace
 
 void doubtWhatOthersWrote(db::WriteTransaction& transaction) {
-  transaction.execute("DELETE FROM unconfirmed");
+  transaction.execute("DELETE FROM unconfirmed; DELETE FROM not_at_hub");
   for (const auto& type : RecordType::all()) {
     if (!isUsers(type)) continue;
     auto doubt = transaction.prepare("INSERT INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 0 FROM " +
@@ -35,10 +37,17 @@ bool isInDoubt(db::ReadTransaction& transaction) {
   return transaction.prepare("SELECT 1 FROM unconfirmed LIMIT 1").step();
 }
 
+bool mayLackAnything(db::ReadTransaction& transaction) {
+  return isInDoubt(transaction) || transaction.prepare("SELECT 1 FROM not_at_hub LIMIT 1").step();
+}
+
 void confirm(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id,
              const core::changes::EncodedState& sent) {
+  auto known = transaction.prepare(
+      "SELECT 1 FROM unconfirmed WHERE type = ?1 AND id = ?2 UNION ALL SELECT 1 FROM not_at_hub WHERE id = ?2");
+  if (!known.with(type.number(), id).step()) return;
   const auto row = core::records::loadRow(transaction, type, id);
-  if (row && row->body == sent.body && row->meta == sent.meta) settleDoubt(transaction, type, id);
+  if (row && row->body == sent.body && row->meta == sent.meta) handedBack(transaction, type, id);
 }
 
 void handBackTheRest(db::WriteTransaction& transaction) {
@@ -69,9 +78,22 @@ void handedBack(db::WriteTransaction& transaction, const RecordType& type, core:
   core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), true);
 }
 
+void notTakenBack(db::WriteTransaction& transaction, core::RecordId id) {
+  transaction.prepare("INSERT OR IGNORE INTO not_at_hub (id) VALUES (?)").with(id).run();
+}
+
 void settleDoubt(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
-  auto settle = transaction.prepare("DELETE FROM unconfirmed WHERE type = ?1 AND id = ?2");
-  settle.bind(1, static_cast<std::int64_t>(type.number())).bindBlob(2, id.raw()).run();
+  transaction.prepare("DELETE FROM unconfirmed WHERE type = ? AND id = ?").with(type.number(), id).run();
+  transaction.prepare("DELETE FROM not_at_hub WHERE id = ?").with(id).run();
+}
+
+bool isVisitNotAtHub(db::ReadTransaction& transaction, core::VisitId visit) {
+  if (!transaction.prepare("SELECT 1 FROM not_at_hub LIMIT 1").step()) return false;
+  static const std::string kNotThere = fmt::format(
+      "SELECT 1 FROM not_at_hub WHERE id = ?1 OR id IN (SELECT id FROM visit_seal WHERE {0}) OR id IN (SELECT id FROM "
+      "visit_decision WHERE {0}) LIMIT 1",
+      core::records::visitIs("visit_id", "?1"));
+  return transaction.prepare(kNotThere).with(visit).step();
 }
 
 }  // namespace thucdia::sync

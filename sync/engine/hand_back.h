@@ -15,6 +15,8 @@ namespace thucdia::sync {
 /// The hub has begun a new epoch: all that is not one's own (that is sent anyway) is in doubt.
 void doubtWhatOthersWrote(core::db::WriteTransaction& transaction);
 [[nodiscard]] bool isInDoubt(core::db::ReadTransaction& transaction);
+/// Whether anything is in doubt or was not taken back.
+[[nodiscard]] bool mayLackAnything(core::db::ReadTransaction& transaction);
 /// The hub has sent this of a record: it has it as it is here, or only something of it.
 void confirm(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id,
              const core::changes::EncodedState& sent);
@@ -23,9 +25,13 @@ void handBackTheRest(core::db::WriteTransaction& transaction);
 /// What is to be handed back of a kind, in order of making; at most `limit`.
 [[nodiscard]] std::vector<core::records::RecordRow> forgottenRows(core::db::ReadTransaction& transaction,
                                                                   const core::records::RecordType& type, int limit);
-/// The hub has taken it, having forgotten it: it may lack the photos that are here, too.
+/// The hub has it, or has it again: it may lack the photos that are here.
 void handedBack(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
-/// It is refused, or here no more: it is in doubt no longer.
+/// The hub did not take it: it is known to be missing there.
+void notTakenBack(core::db::WriteTransaction& transaction, core::RecordId id);
+/// It is in doubt no longer: judged, or here no more.
 void settleDoubt(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
+/// Whether the hub lacks what others wrote of a visit, its seals and its decisions, and did not take it back.
+[[nodiscard]] bool isVisitNotAtHub(core::db::ReadTransaction& transaction, core::VisitId visit);
 
 }  // namespace thucdia::sync

@@ -48,9 +48,13 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     }
     isRefused[refused.index()] = true;
     const auto& change = batch.changes[refused.index()];
-    settleDoubt(transaction, *change.type, change.id);
-    // A bundle's receipt may be older than what the hub has taken since.
     const auto row = core::records::loadRow(transaction, *change.type, change.id);
+    settleDoubt(transaction, *change.type, change.id);
+    if (row && change.own == 0) {
+      notTakenBack(transaction, change.id);
+      transaction.note({change.type->number(), change.id});
+    }
+    // A bundle's receipt may be older than what the hub has taken since.
     if (row && row->acked >= change.own) continue;
     refusals.push_back({change.type->table(), change.id, core::errorCode(refused.code()), refused.detail()});
     saveRefusal(transaction, *change.type, change.id, change.own, refusals.back(), now);
@@ -60,8 +64,10 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     if (isRefused[i]) continue;
     const auto& change = batch.changes[i];
     core::records::acknowledgeRow(transaction, *change.type, change.id, change.own);
-    if (change.own == 0) handedBack(transaction, *change.type, change.id);
-    settleDoubt(transaction, *change.type, change.id);
+    if (change.own == 0)
+      handedBack(transaction, *change.type, change.id);
+    else
+      settleDoubt(transaction, *change.type, change.id);
     clearRefusal(transaction, change.id);
     transaction.note({change.type->number(), change.id});
   }
@@ -110,7 +116,7 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
                        const PulledChanges& pulled) {
   PullCounts counts;
   counts.setAside = pulled.damaged();
-  const bool inDoubt = isInDoubt(writer.transaction());
+  const bool mayLack = mayLackAnything(writer.transaction());
   for (const auto& incoming : pulled.changes()) {
     // A change that cannot be applied has written nothing.
     const auto applied = writer.apply(incoming);
@@ -118,7 +124,7 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
       ++counts.setAside;
       continue;
     }
-    if (inDoubt) confirm(writer.transaction(), *incoming.type, incoming.id, incoming.encoded);
+    if (mayLack) confirm(writer.transaction(), *incoming.type, incoming.id, incoming.encoded);
     if (applied->changed) ++counts.changed;
     counts.newConflicts += std::max(0, applied->newConflicts);
   }

@@ -79,6 +79,7 @@ enum class VisitReach {
   DataReceived,   ///< the hub has all its data, photos are under way
   ReceivedWhole,  ///< with all its photos
   Refused,        ///< something of it was refused
+  HubLacksPart,   ///< of what others wrote: the hub was restored from a backup, and did not take it back from here
 };
 struct VisitSyncStatus {
   VisitReach reach = VisitReach::OnThisDevice;

@@ -5,6 +5,7 @@
 #include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
 #include "core/replica/settings.h"
+#include "sync/engine/hand_back.h"
 #include "sync/engine/sync_settings.h"
 #include "sync/engine/sync_state.h"
 
@@ -94,6 +95,8 @@ VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId 
     status.reach = VisitReach::Refused;
   } else if (waits) {
     status.reach = sent ? VisitReach::ChangesWait : VisitReach::OnThisDevice;
+  } else if (isVisitNotAtHub(transaction, visit)) {
+    status.reach = VisitReach::HubLacksPart;
   } else {
     status.reach = status.blobsSent < status.blobs ? VisitReach::DataReceived : VisitReach::ReceivedWhole;
   }

@@ -21,7 +21,7 @@ using core::records::RecordType;
 namespace {
 
 /// Tables of later schemas whose rows no migration could make again.
-constexpr std::array kOfLaterSchemas = {"unconfirmed"};
+constexpr std::array kOfLaterSchemas = {"unconfirmed", "not_at_hub"};
 
 struct Table {
   std::string name;

@@ -494,6 +494,10 @@
         <translation>Chưa được nhận</translation>
     </message>
     <message>
+        <source>Missing at the hub since it was restored</source>
+        <translation>Máy chủ còn thiếu từ khi khôi phục</translation>
+    </message>
+    <message>
         <source>Visit done · %1 of %2 photos</source>
         <translation>Biên bản xong · %1/%2 ảnh</translation>
     </message>

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/records/blob_rows.h"
@@ -13,7 +15,12 @@ namespace {
 
 /// An office whose hub was restored from a backup that it had made when it was new.
 struct RestoredOffice : Office {
-  RestoredOffice() { must(hub::backUp(*hub.hub, hub.folder / "backup")); }
+  RestoredOffice() { backUp(); }
+
+  void backUp() {
+    std::filesystem::remove_all(hub.folder / "backup");
+    must(hub::backUp(*hub.hub, hub.folder / "backup"));
+  }
 
   void restore() {
     auto options = hub.options();
@@ -22,12 +29,23 @@ struct RestoredOffice : Office {
     restored = must(hub::Hub::open(options));
     inspector.transport.reach(restored.get());
     supervisor.transport.reach(restored.get());
+    reader.transport.reach(restored.get());
+  }
+  /// Of the visit on a tablet.
+  static sync::VisitReach reach(Tablet& tablet, const v1::Visit& visit) {
+    return must(tablet.replica->read([&](core::db::ReadTransaction& transaction) {
+             return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
+           }))
+        .reach;
   }
   template <class Record, class AnyId>
   std::optional<Record> held(const AnyId& id) {
     return must(restored->read([&](hub::HubRead& read) { return hub::get<Record>(read, id); }));
   }
 
+  /// Another inspector's of the same province.
+  core::PersonId readerId = hub.addUser("chi", v1::ROLE_INSPECTOR, "01");
+  Tablet reader{hub, "chi", 3};
   std::unique_ptr<hub::Hub> restored;
 };
 
@@ -213,6 +231,40 @@ TEST_CASE("a photo comes back to a restored hub from who had fetched it") {
   CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
 }
 
+TEST_CASE(
+    "a photo comes back to a restored hub from who had fetched it, also where the visit came from its inspector") {
+  RestoredOffice office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto sha256 = photograph(office.inspector, visit, std::string(20'000, 'p'));
+  office.inspector.sync();
+  office.reader.sync();
+  office.restore();
+  office.inspector.sync({.sendBlobs = false});
+  REQUIRE(office.held<v1::Visit>(*core::VisitId::fromBytes(visit.id())));
+  office.reader.sync();
+  office.reader.sync();
+  CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
+  CHECK(office.reach(office.reader, visit) == sync::VisitReach::ReceivedWhole);
+}
+
+TEST_CASE("a visit that a restored hub does not take back from who reads it is not called received whole there") {
+  RestoredOffice office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  photograph(office.inspector, visit, std::string(20'000, 'p'));
+  office.inspector.sync();
+  office.reader.sync();
+  CHECK(office.reach(office.reader, visit) == sync::VisitReach::ReceivedWhole);
+  office.restore();
+  CHECK(office.reader.sync().refused.empty());
+  REQUIRE_FALSE(office.held<v1::Visit>(*core::VisitId::fromBytes(visit.id())));
+  CHECK(office.reach(office.reader, visit) == sync::VisitReach::HubLacksPart);
+  office.inspector.sync();
+  // The second asks about the photo.
+  office.reader.sync();
+  office.reader.sync();
+  CHECK(office.reach(office.reader, visit) == sync::VisitReach::ReceivedWhole);
+}
+
 TEST_CASE("a photo that was sent and then replaced is not waited for after a restore") {
   RestoredOffice office;
   auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
@@ -247,21 +299,15 @@ TEST_CASE("what a restored hub still has is not sent to it again by those who on
 
 TEST_CASE("after a restore an inspector cannot give back another's visit with other answers") {
   RestoredOffice office;
-  office.hub.addUser("chi", v1::ROLE_INSPECTOR, "01");
-  Tablet other(office.hub, "chi", 3);
   const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
   office.inspector.sync();
-  other.sync();
-  must(hub::backUp(*office.hub.hub, office.hub.folder / "later"));
+  office.reader.sync();
+  office.backUp();
   auto changed = visit;
   (*changed.mutable_answers())["note"].set_text("not mine");
-  other.put(changed);
-  auto options = office.hub.options();
-  options.folder = office.hub.folder / "restored";
-  must(hub::restore(office.hub.folder / "later", options));
-  const auto restored = must(hub::Hub::open(options));
-  other.transport.reach(restored.get());
-  const auto result = other.sync();
+  office.reader.put(changed);
+  office.restore();
+  const auto result = office.reader.sync();
   REQUIRE(result.refused.size() == 1);
   CHECK(result.refused.front().code == ErrorCode::NotPermitted);
 }
