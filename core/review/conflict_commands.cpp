@@ -60,16 +60,18 @@ Result<> checkMaySettle(db::ReadTransaction& transaction, const v1::Person& by, 
 /// What is to be written when an answer is settled so. Another one to a returned visit than was sealed is the first of
 /// its next revision; whichever of the signatures drawn before is chosen, that one is asked for again.
 Result<std::vector<changes::LeafEdit>> answerEdits(db::ReadTransaction& transaction, RecordId record,
-                                                   changes::LeafEdit answer) {
+                                                   changes::LeafEdit answer, bool isShown) {
   std::vector<changes::LeafEdit> edits{std::move(answer)};
   const auto id = records::idAs<VisitId>(record);
   const auto visit = records::get<v1::Visit>(transaction, id);
-  if (!visit || visits::isRevisionOpen(transaction, id, *visit)) return edits;
-  if (!visits::mayAnswer(visits::stateOf(transaction, id, *visit).status)) return edits;
+  if (!visit || !visits::mayAnswer(visits::stateOf(transaction, id, *visit).status)) return edits;
+  auto& chosen = edits.front();
+  const bool isOpen = visits::isRevisionOpen(transaction, id, *visit);
+  if (isOpen ? !visits::isOvertaken(transaction, id, *visit, chosen.key.entry, chosen.value) : isShown) return edits;
   visits::FormLibrary forms;
   THUCDIA_ASSIGN(const auto form, forms.form(transaction, visit->form_id(), visit->form_version()));
   auto opening = visits::openingEdits(transaction, id, *visit, *form, edits);
-  if (!opening.empty() && visits::isSignatureKey(*form, edits.front().key.entry)) edits.front().value.reset();
+  if ((isOpen || !opening.empty()) && visits::isSignatureKey(*form, chosen.key.entry)) chosen.value.reset();
   std::ranges::move(opening, std::back_inserter(edits));
   return edits;
 }
@@ -89,9 +91,8 @@ Result<> settleConflict(changes::RecordWriter& writer, const Conflict& conflict,
     THUCDIA_TRY(checkMaySettle(writer.transaction(), *by, conflict));
   }
   std::vector<changes::LeafEdit> edits{{conflict.leaf, leaf->versions[value].value}};
-  if (conflict.type == &records::RecordType::of<v1::Visit>() && conflict.leaf.field == conflict.type->mapField() &&
-      value > 0) {
-    THUCDIA_ASSIGN(edits, answerEdits(writer.transaction(), conflict.record, std::move(edits.front())));
+  if (conflict.type == &records::RecordType::of<v1::Visit>() && conflict.leaf.field == conflict.type->mapField()) {
+    THUCDIA_ASSIGN(edits, answerEdits(writer.transaction(), conflict.record, std::move(edits.front()), value == 0));
   }
   return writer.edit(*conflict.type, conflict.record, edits);
 }

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
-#include <optional>
 
 #include "core/changes/wire.h"
+#include "core/records/record_rows.h"
 #include "core/visits/visit_queries.h"
 
 namespace thucdia::core::visits {
@@ -25,6 +24,18 @@ bool within(const v1::Visit& one, const v1::Visit& other) {
   return std::ranges::all_of(one.answers(), [&](const auto& answer) {
     return storedAnswer(other, answer.first) == answer.second.SerializeAsString();
   });
+}
+
+/// Those of these answers that another device wrote.
+std::vector<std::string> drawnElsewhere(db::ReadTransaction& transaction, VisitId id, std::vector<std::string> keys,
+                                        changes::DeviceTag device) {
+  const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
+  const auto state = row ? changes::decode(row->body, row->meta) : changes::RecordState();
+  std::erase_if(keys, [&](const std::string& key) {
+    const auto* leaf = state ? state->find({v1::Visit::kAnswersFieldNumber, key}) : nullptr;
+    return leaf && leaf->versions.front().stamp.dot.device == device;
+  });
+  return keys;
 }
 
 }  // namespace
@@ -72,23 +83,27 @@ std::vector<LeafEdit> openingEdits(db::ReadTransaction& transaction, VisitId id,
   return opening;
 }
 
-std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
-                                             const forms::Form& form) {
-  std::vector<std::string> drawn = drawnSignatures(form, visit);
-  std::vector<std::string> overtaken;
-  // The last seal that a signature stands in says what for.
+bool isOvertaken(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit, const std::string& key,
+                 const std::optional<std::string>& drawn) {
+  // The last seal that it stands in says what for.
   const auto seals = sealsOf(transaction, id);
-  for (auto seal = seals.rbegin(); seal != seals.rend() && !drawn.empty(); ++seal) {
+  for (auto seal = seals.rbegin(); seal != seals.rend(); ++seal) {
     v1::Visit sealed;
-    if (!sealed.ParseFromString(seal->content())) continue;
-    const auto held = std::ranges::stable_partition(
-        drawn, [&](const std::string& key) { return storedAnswer(visit, key) != storedAnswer(sealed, key); });
-    const bool same = sealed.answers_size() == visit.answers_size() && within(sealed, visit);
-    if (!same) std::ranges::move(held, std::back_inserter(overtaken));
-    drawn.erase(held.begin(), held.end());
+    if (!drawn || !sealed.ParseFromString(seal->content()) || storedAnswer(sealed, key) != drawn) continue;
+    return sealed.answers_size() != visit.answers_size() || !within(sealed, visit);
   }
-  std::ranges::sort(overtaken);
-  return overtaken;
+  return false;
+}
+
+std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
+                                             const forms::Form& form, changes::DeviceTag device) {
+  std::vector<std::string> drawn = drawnSignatures(form, visit);
+  // In an open revision those drawn here were drawn for it, even where they look as before.
+  if (isRevisionOpen(transaction, id, visit)) drawn = drawnElsewhere(transaction, id, std::move(drawn), device);
+  std::erase_if(drawn, [&](const std::string& key) {
+    return !isOvertaken(transaction, id, visit, key, storedAnswer(visit, key));
+  });
+  return drawn;
 }
 
 }  // namespace thucdia::core::visits

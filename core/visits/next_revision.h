@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,9 +41,13 @@ namespace v1 = ::thucdia::records::v1;
                                                           const v1::Visit& visit, const forms::Form& form,
                                                           std::span<const changes::LeafEdit> edits);
 
-/// The keys of signatures that were sealed under other answers than stand there now, though no edit here took them away:
-/// what was written elsewhere came after the seal, or the signature came when the next revision was open.
+/// Whether the drawn signature was sealed, as the answer of this key, under other answers than stand there now.
+[[nodiscard]] bool isOvertaken(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
+                               const std::string& key, const std::optional<std::string>& drawn);
+/// The keys of signatures that are overtaken though no edit on `device`, this one, took them away: what was written
+/// elsewhere came after the seal, or the signature after the next revision was opened.
 [[nodiscard]] std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id,
-                                                           const v1::Visit& visit, const forms::Form& form);
+                                                           const v1::Visit& visit, const forms::Form& form,
+                                                           changes::DeviceTag device);
 
 }  // namespace thucdia::core::visits

@@ -171,7 +171,8 @@ Result<v1::VisitSeal> signVisit(RecordWriter& writer, const rv1::Person& by, Dev
                 fmt::format("{}; {} in all", firstMissing(session, missing.front()), missing.size()),
                 {.question = session.path(missing.front().node)});
   }
-  for (const std::string& drawn : overtakenSignatures(transaction, id, found.visit, session.form())) {
+  for (const std::string& drawn :
+       overtakenSignatures(transaction, id, found.visit, session.form(), writer.author().device)) {
     const forms::NodeRef node = session.findKey(drawn);
     if (!node || !session.relevant(node)) continue;
     return fail(ErrorCode::Incomplete,

@@ -35,6 +35,18 @@ rv1::FormVersion signedForm() {
 )");
 }
 
+const records::RecordType& kVisits = records::RecordType::of<rv1::Visit>();
+
+/// The answer comes, written elsewhere without knowing of the one here.
+void receive(Story& story, const std::string& key, const rv1::Answer& answer) {
+  changes::RecordState patch;
+  patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, key}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
+  patch.known.include({7, 1});
+  REQUIRE(story.tablet->write([&](RecordWriter& writer) {
+    return writer.apply(kVisits, RecordId(story.visit.bytes()), changes::encode(patch));
+  }));
+}
+
 /// A visit that was signed by everybody, handed in and returned.
 struct ReturnedStory : Story {
   ReturnedStory() : Story(signedForm()) {
@@ -52,24 +64,25 @@ struct ReturnedStory : Story {
     REQUIRE(attach("signers[1]/drawn", which + " stroke of the site"));
   }
 
-  /// The answer comes, written elsewhere without knowing of the one here.
-  void receive(const std::string& key, const rv1::Answer& answer) {
-    changes::RecordState patch;
-    patch.leaves = {{{rv1::Visit::kAnswersFieldNumber, key}, {{{{7, 1}, {}}, answer.SerializeAsString()}}}};
-    patch.known.include({7, 1});
-    REQUIRE(tablet->write(
-        [&](RecordWriter& writer) { return writer.apply(type, RecordId(visit.bytes()), changes::encode(patch)); }));
-  }
-  /// Chooses the one of two that is not shown.
-  void chooseTheOther() {
+  void receive(const std::string& key, const rv1::Answer& answer) { ::receive(*this, key, answer); }
+  /// Of the two of a conflict.
+  void choose(const rv1::Answer& answer) {
     const auto conflicts = read([&](auto& transaction) {
-      return review::conflictsOf(transaction, tablet->author().device, type, RecordId(visit.bytes()));
+      return review::conflictsOf(transaction, tablet->author().device, kVisits, RecordId(visit.bytes()));
     });
     REQUIRE(conflicts.size() == 1);
-    REQUIRE(tablet->write([&](RecordWriter& writer) { return review::settleConflict(writer, conflicts.front(), 1); }));
+    const auto state = read([&](auto& transaction) {
+      const auto row = records::loadRow(transaction, kVisits, RecordId(visit.bytes()));
+      return changes::decode(row->body, row->meta).value();
+    });
+    const auto& versions = state.find(conflicts.front().leaf)->versions;
+    const auto at = std::ranges::find(versions, answer.SerializeAsString(), &changes::Version::value);
+    REQUIRE(at != versions.end());
+    REQUIRE(tablet->write([&](RecordWriter& writer) {
+      return review::settleConflict(writer, conflicts.front(), static_cast<std::size_t>(at - versions.begin()));
+    }));
   }
 
-  const records::RecordType& type = records::RecordType::of<rv1::Visit>();
   rv1::VisitSeal first;
 };
 
@@ -197,7 +210,7 @@ TEST_CASE("another answer chosen for a returned visit than was shown takes the s
   answer.set_text("Hợp tác xã Hồ Thầu");
   ReturnedStory story;
   story.receive("bene_name", answer);
-  story.chooseTheOther();
+  story.choose(answer);
   CHECK(story.answerOf("bene_name") == "Hợp tác xã Hồ Thầu");
   CHECK(story.answerOf("sig_lead").empty());
   CHECK(story.record().revision() == 2);
@@ -209,7 +222,7 @@ TEST_CASE(
   answer.mutable_attachment()->set_sha256(std::string(32, 's'));
   ReturnedStory story;
   story.receive("sig_lead", answer);
-  story.chooseTheOther();
+  story.choose(answer);
   CHECK(story.answerOf("sig_lead").empty());
   CHECK(story.answerOf("signers[1]/drawn").empty());
   CHECK(story.record().revision() == 2);
@@ -218,18 +231,46 @@ TEST_CASE(
   CHECK(story.sign());
 }
 
-TEST_CASE("a signature drawn for the revision before that comes when the next one is open is asked for again") {
+TEST_CASE("a signature of the revision before that comes when the next one is open is asked for again") {
   ReturnedStory story;
   rv1::Visit sealed;
   REQUIRE(sealed.ParseFromString(story.first.content()));
   REQUIRE(story.answer("workers", "12"));
-  REQUIRE(story.attach("signers[1]/drawn", "second stroke of the site"));
   story.receive("sig_lead", sealed.answers().at("sig_lead"));
-  if (story.answerOf("sig_lead").empty()) story.chooseTheOther();
+  story.choose(sealed.answers().at("sig_lead"));
+  CHECK(story.answerOf("sig_lead").empty());
+  story.drawAll("second");
+  CHECK(story.sign());
+}
+
+TEST_CASE("a revision opened where the signature of the one before had not come is not signed with it") {
+  Story story(signedForm());
+  REQUIRE(story.answer("bene_name", "HTX Hồ Thầu"));
+  rv1::Answer drawn;
+  drawn.mutable_attachment()->set_sha256(std::string(32, 's'));
+  auto content = story.record();
+  (*content.mutable_answers())["sig_lead"] = drawn;
+  rv1::VisitSeal seal;
+  seal.set_id(std::string(16, 's'));
+  seal.set_visit_id(story.visit.rawString());
+  seal.set_revision(1);
+  seal.set_content(content.SerializeAsString());
+  story.put(seal);
+  REQUIRE(story.decideAs(story.inspector, {.kind = v1::DECISION_KIND_REOPENED, .reason = "nhầm số"}));
+  REQUIRE(story.answer("workers", "12"));
+  REQUIRE(story.attach("signers[1]/drawn", "stroke of the site"));
+  receive(story, "sig_lead", drawn);
   REQUIRE_FALSE(story.answerOf("sig_lead").empty());
   const auto refused = story.sign();
   REQUIRE_FALSE(refused);
   CHECK(refused.error().place.question == "sig_lead");
-  story.drawAll("second");
+  REQUIRE(story.attach("sig_lead", "stroke of the head"));
+  CHECK(story.sign());
+}
+
+TEST_CASE("a signature drawn again in an open revision counts though it looks as before") {
+  ReturnedStory story;
+  REQUIRE(story.answer("workers", "12"));
+  story.drawAll("first");
   CHECK(story.sign());
 }

@@ -172,11 +172,12 @@ TEST_CASE(
   must(older.replica->read([&](db::ReadTransaction& read) {
     CHECK(visitsAsBefore(read, old) == 4);
     CHECK(core::visits::findings(read, {}, 100).size() == 4);
-    CHECK(sync::countOutgoing(read) == 1);
+    // After the restore nothing of its own counts as sent.
+    CHECK(sync::countOutgoing(read) == (schema == 6 ? 10 : 1));
     for (const auto& line : core::visits::visitsPage(read, {}, 100)) {
       const auto visit = core::records::get<v1::Visit>(read, line.id);
       REQUIRE(visit);
-      CHECK(visit->answers().contains("bene_name"));
+      CHECK(visit->answers().contains(schema == 6 ? "facts/bene_name" : "bene_name"));
     }
   }));
   CHECK(found(*older.replica, firstFacilities(*older.replica, 10)) == 3);
