@@ -30,7 +30,7 @@ T.AbstractButton {
         if (reach === SyncVisitsModel.Refused)
             return qsTr("Not accepted")
         if (reach === SyncVisitsModel.HubLacksPart)
-            return qsTr("Missing at the hub since it was restored")
+            return qsTr("The hub lacks part of it since it was restored")
         if (photosWait)
             return sending ? qsTr("Visit done · %1 of %2 photos").arg(photosSent).arg(photos)
                            : qsTr("Visit done · %n photo(s) wait", "", photos - photosSent)

@@ -494,8 +494,8 @@
         <translation>Chưa được nhận</translation>
     </message>
     <message>
-        <source>Missing at the hub since it was restored</source>
-        <translation>Máy chủ còn thiếu từ khi khôi phục</translation>
+        <source>The hub lacks part of it since it was restored</source>
+        <translation>Máy chủ thiếu một phần từ khi khôi phục</translation>
     </message>
     <message>
         <source>Visit done · %1 of %2 photos</source>
