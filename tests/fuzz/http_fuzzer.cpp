@@ -1,4 +1,5 @@
 // Bytes to the hub's HTTP server over a real socket. After them a good request must be answered.
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -20,13 +21,18 @@ class Echo final : public hub::HttpHandler {
 };
 
 int connectTo(std::uint16_t port) {
-  const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(made, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) abort();
-  return made;
+  for (;;) {
+    const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::connect(made, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return made;
+    // Each connection keeps its port for a minute after it was closed: who fuzzes for long waits for one.
+    if (errno != EADDRNOTAVAIL) abort();
+    ::close(made);
+    ::usleep(10'000);
+  }
 }
 
 /// What the server says to these bytes, after which nothing more comes.
