@@ -23,7 +23,8 @@ add_library(thucdia_warnings INTERFACE)
 add_library(thucdia::warnings ALIAS thucdia_warnings)
 target_compile_options(thucdia_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
   -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough -Werror
-  $<$<AND:$<BOOL:${CMAKE_UNITY_BUILD}>,$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>)  # it takes a source for a header then
+  $<$<AND:$<BOOL:${CMAKE_UNITY_BUILD}>,$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>  # it takes a source for a header then
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)  # "a" + string with -O3: GCC bug 105651
 
 add_library(thucdia_sanitizers INTERFACE)
 add_library(thucdia::sanitizers ALIAS thucdia_sanitizers)
