@@ -47,7 +47,7 @@ void confirm(db::WriteTransaction& transaction, const RecordType& type, core::Re
       "SELECT 1 FROM unconfirmed WHERE type = ?1 AND id = ?2 UNION ALL SELECT 1 FROM not_at_hub WHERE id = ?2");
   if (!known.with(type.number(), id).step()) return;
   const auto row = core::records::loadRow(transaction, type, id);
-  if (row && row->body == sent.body && row->meta == sent.meta) handedBack(transaction, type, id);
+  if (row && row->body == sent.body && row->meta == sent.meta) markAtHub(transaction, type, id);
 }
 
 void handBackTheRest(db::WriteTransaction& transaction) {
@@ -72,13 +72,13 @@ std::vector<core::records::RecordRow> forgottenRows(db::ReadTransaction& transac
   return rows;
 }
 
-void handedBack(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
+void markAtHub(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
   settleDoubt(transaction, type, id);
   if (&type != &RecordType::of<records::Visit>()) return;
   core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), true);
 }
 
-void notTakenBack(db::WriteTransaction& transaction, core::RecordId id) {
+void markNotAtHub(db::WriteTransaction& transaction, core::RecordId id) {
   transaction.prepare("INSERT OR IGNORE INTO not_at_hub (id) VALUES (?)").with(id).run();
 }
 

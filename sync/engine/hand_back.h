@@ -26,9 +26,9 @@ void handBackTheRest(core::db::WriteTransaction& transaction);
 [[nodiscard]] std::vector<core::records::RecordRow> forgottenRows(core::db::ReadTransaction& transaction,
                                                                   const core::records::RecordType& type, int limit);
 /// The hub has it, or has it again: it may lack the photos that are here.
-void handedBack(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
+void markAtHub(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
 /// The hub did not take it: it is known to be missing there.
-void notTakenBack(core::db::WriteTransaction& transaction, core::RecordId id);
+void markNotAtHub(core::db::WriteTransaction& transaction, core::RecordId id);
 /// It is in doubt no longer: judged, or here no more.
 void settleDoubt(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
 /// Whether the hub lacks what others wrote of a visit, its seals and its decisions, and did not take it back.

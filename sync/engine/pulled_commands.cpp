@@ -51,7 +51,7 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     const auto row = core::records::loadRow(transaction, *change.type, change.id);
     settleDoubt(transaction, *change.type, change.id);
     if (row && change.own == 0) {
-      notTakenBack(transaction, change.id);
+      markNotAtHub(transaction, change.id);
       transaction.note({change.type->number(), change.id});
     }
     // A bundle's receipt may be older than what the hub has taken since.
@@ -65,7 +65,7 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     const auto& change = batch.changes[i];
     core::records::acknowledgeRow(transaction, *change.type, change.id, change.own);
     if (change.own == 0)
-      handedBack(transaction, *change.type, change.id);
+      markAtHub(transaction, *change.type, change.id);
     else
       settleDoubt(transaction, *change.type, change.id);
     clearRefusal(transaction, change.id);

@@ -180,9 +180,13 @@ core::Result<bool> Exchange::pushOne(HubWrite& write, int index) {
   auto& patch = m_patches[static_cast<std::size_t>(index)];
   if (!patch) return core::fail(patch.error());
   if (m_revoked) {
-    THUCDIA_ASSIGN(const bool held, isHeld(write, m_request.push(index), patch->state, m_pusher.device.tag));
-    if (held) return false;
-    return core::fail(ErrorCode::Revoked, "the device was revoked: a supervisor will look at it");
+    const auto& change = m_request.push(index);
+    const auto& device = m_pusher.device;
+    THUCDIA_ASSIGN(const bool held, isHeld(write, change, patch->state, device.tag));
+    if (!held) return core::fail(ErrorCode::Revoked, "the device was revoked: a supervisor will look at it");
+    noteBlobs(write, *RecordType::byNumber(change.type()), *RecordId::fromBytes(change.id()), patch->state, device.id,
+              m_resending ? 0 : device.tag);
+    return false;
   }
   return takeChange(write, m_pusher, m_request.push(index), *patch, m_resending);
 }
