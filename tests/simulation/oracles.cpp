@@ -363,6 +363,33 @@ void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vect
   }
 }
 
+void checkReach(HubMachine& machine, Tablet& tablet) {
+  const auto heads = headsOf(machine);
+  const auto isAtHub = [&](core::RecordId id, const RecordState& held) {
+    const auto at = heads.find(id);
+    return at != heads.end() && std::ranges::all_of(held.leaves, [&](const core::changes::Leaf& leaf) {
+             return std::ranges::all_of(leaf.versions, [&](const core::changes::Version& version) {
+               return at->second.state.known.knows(version.stamp.dot);
+             });
+           });
+  };
+  must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+    for (const auto& [id, held] : tablet.held()) {
+      const auto& type = *RecordType::byNumber(held.first);
+      const bool isVisit = &type == &RecordType::of<v1::Visit>();
+      const bool belongs = &type == &RecordType::of<v1::VisitSeal>() || &type == &RecordType::of<v1::VisitDecision>();
+      if (!isVisit && !belongs) continue;
+      const auto visit =
+          isVisit ? std::optional(id) : core::RecordId::fromBytes(hub::shownBytes(type, held.second, "visit_id"));
+      if (!visit || !tablet.held().contains(*visit)) continue;
+      const auto reach = sync::visitSyncStatus(transaction, core::VisitId(visit->bytes())).reach;
+      if (reach == sync::VisitReach::ReceivedWhole && !isAtHub(id, held.second))
+        violated("tablet {}: visit {} is called received whole, and the hub lacks of its {} {}", tablet.number(),
+                 visit->text(), type.table(), id.text());
+    }
+  }));
+}
+
 void checkBlobs(HubMachine& machine, Tablet& tablet) {
   const auto device = deviceAt(machine, tablet);
   const auto account = must(machine.hub().read([&](HubRead& read) { return read.account(device->person); }));

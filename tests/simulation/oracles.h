@@ -22,6 +22,8 @@ void checkReplica(HubMachine& hub, Tablet& tablet, const std::vector<std::unique
 /// Every value saved and not knowingly overwritten is at the hub exactly once, unless the hub refused it and its device
 /// still has it; nothing else is there.
 void checkNothingLost(HubMachine& hub, const Ledger& ledger, const std::vector<std::unique_ptr<Tablet>>& tablets);
+/// Of what is called received whole the hub has every value, of its seals and decisions too.
+void checkReach(HubMachine& hub, Tablet& tablet);
 /// Files: whole and named; what is called received whole is whole at the hub.
 void checkBlobs(HubMachine& hub, Tablet& tablet);
 /// The hub's own check, and its log replayed gives its heads.

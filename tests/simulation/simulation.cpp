@@ -448,6 +448,7 @@ class Simulation {
       checkOutboxEmpty(m_hub, *tablet);
       if (tablet->revoked) continue;
       checkReplica(m_hub, *tablet, m_tablets);
+      checkReach(m_hub, *tablet);
       checkBlobs(m_hub, *tablet);
     }
     checkNothingLost(m_hub, m_ledger, m_tablets);
