@@ -10,6 +10,7 @@
 #include "platforms/cli/commands.h"
 #include "platforms/cli/hub_transport.h"
 #include "platforms/cli/output.h"
+#include "sync/engine/last_sync.h"
 #include "sync/engine/sync_engine.h"
 
 namespace thucdia::cli {
@@ -76,6 +77,11 @@ Result<> syncNow(World& world, const SyncCommandOptions& options) {
   THUCDIA_ASSIGN(const auto transport, hubTransport(enrolment->hubUrl));
   sync::SyncEngine engine(*replica, *transport);
   THUCDIA_ASSIGN(const auto result, engine.sync());
+  THUCDIA_TRY(replica->write([&](core::changes::RecordWriter& writer) -> Result<> {
+    sync::saveLastSync(writer.transaction(),
+                       {replica->clock().now(), result.progress.recordsReceived, result.clockAhead});
+    return {};
+  }));
   if (options.json) {
     printJson(world.out, resultJson(result));
   } else {

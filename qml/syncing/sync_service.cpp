@@ -1,6 +1,5 @@
 #include "qml/syncing/sync_service.h"
 
-#include <charconv>
 #include <chrono>
 
 #include <QtCore/QUrl>
@@ -23,9 +22,6 @@ using namespace std::chrono_literals;
 
 // Names in core/replica/settings.h.
 constexpr std::string_view kWifiOnly = "app_originals_on_wifi_only";
-constexpr std::string_view kLastAt = "app_last_sync_at";              // microseconds since 1970
-constexpr std::string_view kLastReceived = "app_last_sync_received";  // records
-constexpr std::string_view kClockAhead = "app_clock_ahead";           // microseconds
 
 /// How often the schedule is asked.
 constexpr auto kAskEvery = 5s;
@@ -66,12 +62,6 @@ SyncService::Trouble troubleOf(ErrorCode code) {
     default:
       return SyncService::Other;
   }
-}
-
-std::int64_t numberOf(const std::optional<std::string>& text) {
-  std::int64_t number = 0;
-  if (text) std::from_chars(text->data(), text->data() + text->size(), number);
-  return number;
 }
 
 /// What a person typed as the hub's address: without a scheme https is meant, but on this machine itself http.
@@ -128,14 +118,14 @@ double SyncService::share() const {
 }
 
 QString SyncService::lastSync() const {
-  if (!m_last.at) return {};
-  const bool today = core::localDate(*m_last.at) == core::localDate(m_workspace.replica().clock().now());
-  return QString::fromStdString(today ? core::formatTime(*m_last.at)
-                                      : core::formatDateTime(*m_last.at, m_workspace.language()));
+  if (!m_last) return {};
+  const bool today = core::localDate(m_last->at) == core::localDate(m_workspace.replica().clock().now());
+  return QString::fromStdString(today ? core::formatTime(m_last->at)
+                                      : core::formatDateTime(m_last->at, m_workspace.language()));
 }
 
 int SyncService::clockAheadMinutes() const {
-  return static_cast<int>(std::chrono::round<std::chrono::minutes>(m_last.clockAhead).count());
+  return m_last ? static_cast<int>(std::chrono::round<std::chrono::minutes>(m_last->clockAhead).count()) : 0;
 }
 
 bool SyncService::onMobileNetwork() const {
@@ -211,11 +201,14 @@ void SyncService::finish(const core::Result<sync::SyncResult>& result) {
   m_schedule.ended(result, m_workspace.replica().clock().now());
   if (result) {
     m_progress = result->progress;
-    m_last = {m_workspace.replica().clock().now(), static_cast<int>(result->progress.recordsReceived),
-              result->clockAhead};
-    saveSetting(std::string(kLastAt), std::to_string(m_last.at->time_since_epoch().count()));
-    saveSetting(std::string(kLastReceived), std::to_string(m_last.received));
-    saveSetting(std::string(kClockAhead), std::to_string(m_last.clockAhead.count()));
+    m_last = {m_workspace.replica().clock().now(), result->progress.recordsReceived, result->clockAhead};
+    m_workspace.write(
+        m_receiver,
+        [last = *m_last](core::changes::RecordWriter& writer) -> core::Result<> {
+          sync::saveLastSync(writer.transaction(), last);
+          return {};
+        },
+        [](const core::Result<>&) {});
     m_workspace.refreshPerson();
     emit lastChanged();
   } else {
@@ -307,19 +300,14 @@ void SyncService::count() {
 void SyncService::loadSettings() {
   struct Settings {
     bool wifiOnly = true;
-    Last last;
+    std::optional<sync::LastSync> last;
   };
   m_workspace.read(
       m_receiver,
       [](core::db::ReadTransaction& transaction) {
         Settings settings;
         settings.wifiOnly = core::replica::setting(transaction, kWifiOnly).value_or("1") != "0";
-        if (const auto at = numberOf(core::replica::setting(transaction, kLastAt)); at != 0) {
-          settings.last.at = core::fromMicros(at);
-        }
-        settings.last.received = static_cast<int>(numberOf(core::replica::setting(transaction, kLastReceived)));
-        settings.last.clockAhead =
-            std::chrono::microseconds(numberOf(core::replica::setting(transaction, kClockAhead)));
+        settings.last = sync::lastSync(transaction);
         return settings;
       },
       [this](const core::Result<Settings>& settings) {

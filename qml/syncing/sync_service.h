@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include <QtCore/QObject>
@@ -13,6 +14,7 @@
 #include "core/base/executor.h"
 #include "qml/workspace/size_text.h"
 #include "qml/workspace/workspace.h"
+#include "sync/engine/last_sync.h"
 #include "sync/engine/sync_engine.h"
 #include "sync/engine/sync_schedule.h"
 
@@ -103,7 +105,7 @@ class SyncService : public QObject {
   [[nodiscard]] int refused() const { return m_counts.refused; }
   [[nodiscard]] int conflicts() const { return m_counts.conflicts; }
   [[nodiscard]] QString lastSync() const;
-  [[nodiscard]] int lastReceived() const { return m_last.received; }
+  [[nodiscard]] int lastReceived() const { return m_last ? static_cast<int>(m_last->received) : 0; }
   [[nodiscard]] int clockAheadMinutes() const;
   [[nodiscard]] bool originalsOnWifiOnly() const { return m_originalsOnWifiOnly; }
   void setOriginalsOnWifiOnly(bool on);
@@ -142,11 +144,6 @@ class SyncService : public QObject {
     int conflicts = 0;
     double bytes = 0;
   };
-  struct Last {
-    std::optional<core::Timestamp> at;
-    int received = 0;
-    std::chrono::microseconds clockAhead{0};
-  };
 
   void run(bool retry);
   /// Syncs when the schedule says so.
@@ -167,7 +164,7 @@ class SyncService : public QObject {
   QString m_troubleDetail;
   sync::SyncProgress m_progress;
   Counts m_counts;
-  Last m_last;
+  std::optional<sync::LastSync> m_last;
   bool m_originalsOnWifiOnly = true;
   QTimer m_countSoon;
   sync::SyncSchedule m_schedule;

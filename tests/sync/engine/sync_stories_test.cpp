@@ -4,6 +4,7 @@
 #include <thucdia/sync/v1/exchange.pb.h>
 
 #include "core/replica/settings.h"
+#include "sync/engine/last_sync.h"
 #include "sync/engine/sync_session.h"
 #include "sync/engine/sync_settings.h"
 #include "sync/engine/sync_state.h"
@@ -301,6 +302,17 @@ TEST_CASE("what was refused for a missing record goes when it has come, though t
   office.inspector.sync();
   office.inspector.sync();
   CHECK(office.hub.get<v1::Visit>(*core::VisitId::fromBytes(visit.id())));
+}
+
+TEST_CASE("the last sync is told by whichever program asks, as the one that made it noted it") {
+  Office office;
+  CHECK_FALSE(must(office.inspector.replica->read([](auto& transaction) { return sync::lastSync(transaction); })));
+  const sync::LastSync last{office.hub.clock.now(), 17, std::chrono::seconds(-90)};
+  must(office.inspector.replica->write([&](core::changes::RecordWriter& writer) -> core::Result<> {
+    sync::saveLastSync(writer.transaction(), last);
+    return {};
+  }));
+  CHECK(must(office.inspector.replica->read([](auto& transaction) { return sync::lastSync(transaction); })) == last);
 }
 
 TEST_CASE("a tablet holds what is in its scope and its own work, nothing else") {
