@@ -81,19 +81,23 @@ std::int64_t replaceFindings(db::WriteTransaction& transaction, VisitId id, cons
 
 constexpr std::uint64_t kLargestAttachment = std::uint64_t{1} << 32;
 
-/// Every attachment that the answers speak of is known, so that its bytes can be fetched.
+/// Every attachment that the answers speak of is known, so that its bytes can be fetched: in the order of their
+/// questions, for who fetches takes the last first.
 void noteAttachments(db::WriteTransaction& transaction, VisitId id, const v1::Visit& visit,
                      const std::vector<records::BlobRow>& known) {
+  std::map<std::string_view, const v1::Attachment*> attachments;
   for (const auto& [key, answer] : visit.answers()) {
-    if (!answer.has_attachment() || answer.attachment().sha256().size() != 32) continue;
-    // A size that no file has came from a damaged or hostile peer: there is nothing to fetch.
-    if (answer.attachment().size() == 0 || answer.attachment().size() > kLargestAttachment) continue;
     const v1::Attachment& attachment = answer.attachment();
+    // A size that no file has came from a damaged or hostile peer: there is nothing to fetch.
+    if (attachment.sha256().size() != 32 || attachment.size() == 0 || attachment.size() > kLargestAttachment) continue;
     if (std::ranges::find(known, attachment.sha256(), &records::BlobRow::sha256) != known.end()) continue;
-    records::addBlob(transaction, {.sha256 = attachment.sha256(),
-                                   .size = attachment.size(),
-                                   .mime = attachment.mime(),
-                                   .name = attachment.name(),
+    attachments.emplace(key, &attachment);
+  }
+  for (const auto& [key, attachment] : attachments) {
+    records::addBlob(transaction, {.sha256 = attachment->sha256(),
+                                   .size = attachment->size(),
+                                   .mime = attachment->mime(),
+                                   .name = attachment->name(),
                                    .visit = id,
                                    .addedAt = fromMicros(visit.started_at())});
   }

@@ -175,6 +175,12 @@ bool speaksOf(const RecordState& visit, const std::string& sha256) {
   });
 }
 
+std::string knowledge(const RecordState& state) {
+  std::string text;
+  for (const auto& [device, counter] : state.known.entries()) text += fmt::format(" {:08x}:{}", device, counter);
+  return text;
+}
+
 constexpr int kMostWaiting = 1000;
 
 /// What a signature stands under: all answers but the moment of sealing.
@@ -288,7 +294,9 @@ void checkReplica(HubMachine& machine, Tablet& tablet, const std::vector<std::un
     const auto parent = at.head.parent ? heads.find(*at.head.parent) : heads.end();
     const bool ofOwnVisit = parent != heads.end() && parent->second.head.owner == account->person;
     if (!ofOwnVisit && !hub::inScope(*account, at.head.province, at.head.owner)) continue;
-    if (held == tablet.held().end()) violated("tablet {} lacks {} {}", tablet.number(), type.table(), id.text());
+    if (held == tablet.held().end())
+      violated("tablet {} lacks {} {} of province {}, which the hub holds knowing{}", tablet.number(), type.table(),
+               id.text(), at.head.province, knowledge(at.state));
     if (stuck.contains(id)) continue;
     const auto& state = held->second.second;
     const auto excused = [&](core::changes::DeviceTag writer) {
@@ -310,7 +318,8 @@ void checkReplica(HubMachine& machine, Tablet& tablet, const std::vector<std::un
       const bool mustComeBack = &type == &RecordType::of<v1::Facility>() &&
                                 hub::inScope(*account, hub::shownBytes(type, held.second, "province"), std::nullopt);
       if (!stuck.contains(id) && (machine.restores() == 0 || mustComeBack))
-        violated("the hub lacks {} {} of tablet {}", type.table(), id.text(), tablet.number());
+        violated("the hub lacks {} {} of province {} that tablet {} ({:08x}) holds, knowing{}", type.table(), id.text(),
+                 hub::shownBytes(type, held.second, "province"), tablet.number(), tablet.tag(), knowledge(held.second));
       continue;
     }
     // A restored hub has forgotten to whom it had given what.
