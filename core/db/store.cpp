@@ -51,6 +51,10 @@ Result<> Store::openWriter() {
                 fmt::format("{} has version {}; this program knows versions up to {}", m_options.path, version, known));
   }
   m_writer->useWriteAheadLog(m_options.autoCheckpointPages);
+  // Opens the log. Its name must outlast a power loss as what is in it does; SQLite makes it so with the first commit,
+  // but passes over a failure and does not try again.
+  static_cast<void>(m_writer->userVersion());
+  THUCDIA_TRY(syncNameOf(m_options.path));
   return migrate(*m_writer, m_options.path, m_options.migrations);
 }
 
@@ -107,15 +111,22 @@ Result<> Store::copyTo(const std::string& path) {
     lease.connection().copyTo(unfinished);
     return {};
   });
-  SystemDisk system;
-  Disk& disk = m_options.disk ? *m_options.disk : system;
-  if (copied) copied = disk.rename(unfinished, path);
+  if (copied) copied = disk().rename(unfinished, path);
   if (!copied) {
-    (void)disk.remove(unfinished);
+    (void)disk().remove(unfinished);
     return copied;
   }
+  return syncNameOf(path);
+}
+
+Result<> Store::syncNameOf(const std::string& path) const {
   const auto folder = std::filesystem::path(path).parent_path().string();
-  return disk.syncFolder(folder.empty() ? "." : folder);
+  return disk().syncFolder(folder.empty() ? "." : folder);
+}
+
+Disk& Store::disk() const {
+  static SystemDisk system;
+  return m_options.disk ? *m_options.disk : system;
 }
 
 Result<std::vector<std::string>> Store::integrityProblems() {

@@ -49,7 +49,7 @@ class Store {
     int autoCheckpointPages = 1000;               ///< log pages after which a commit moves them into the file
     std::chrono::milliseconds busyTimeout{5000};  ///< how long to wait for another process's lock
     std::string vfs = {};  ///< name of a registered VFS; empty: the default (fault-injecting tests)
-    Disk* disk = nullptr;  ///< that the VFS works on, to move files; outlives the store; nullptr: the machine's
+    Disk* disk = nullptr;  ///< that the VFS works on, for names of files; outlives the store; nullptr: the machine's
   };
 
   /// Opens, checks and migrates. Errors: DatabaseTooNew (the file is left as it was), DatabaseKeyWrong, CorruptData (no
@@ -139,6 +139,9 @@ class Store {
     std::unique_lock<std::mutex> m_lock;
   };
 
+  [[nodiscard]] Disk& disk() const;
+  /// Makes the name of a file as durable as its bytes are.
+  [[nodiscard]] Result<> syncNameOf(const std::string& path) const;
   [[nodiscard]] Result<> openWriter();
   [[nodiscard]] std::unique_ptr<Connection> connect(OpenMode mode) const;
   [[nodiscard]] std::unique_ptr<Connection> takeReader();

@@ -16,9 +16,10 @@ namespace {
 constexpr const char* kPath = "/notes.db";
 constexpr const char* kDiskName = "crash-test";
 
-Store::Options onDisk(std::size_t versions = 1, const std::string& key = {}) {
+Store::Options on(SimulatedDisk& disk, std::size_t versions = 1, const std::string& key = {}) {
   auto options = notesAt(kPath, versions, key);
   options.vfs = kDiskName;
+  options.disk = &disk;
   // Short, so that commits move the log into the file within the test.
   options.autoCheckpointPages = 4;
   return options;
@@ -91,8 +92,8 @@ void atEveryStep(Fault fault, bool lasting, std::uint64_t seed, const std::funct
   }
 }
 
-void firstNote(SimulatedDisk&) {
-  const auto store = opened(onDisk());
+void firstNote(SimulatedDisk& disk) {
+  const auto store = opened(on(disk));
   REQUIRE(addNote(*store, "a"));
 }
 
@@ -107,12 +108,12 @@ TEST_CASE("power lost at any step of writing loses nothing that was saved and ke
         session = {{"a"}, {"a"}};
         firstNote(disk);
       },
-      [&](SimulatedDisk&) {
-        if (const auto store = Store::open(onDisk())) work(**store, session);
+      [&](SimulatedDisk& disk) {
+        if (const auto store = Store::open(on(disk))) work(**store, session);
       },
       [&](SimulatedDisk& disk) {
         disk.restart();
-        const auto store = opened(onDisk());
+        const auto store = opened(on(disk));
         checkWhatIsThere(*store, session);
         REQUIRE(addNote(*store, "after"));
       });
@@ -123,13 +124,13 @@ TEST_CASE("power lost at any step of making a database leaves one that opens") {
   bool made = false;
   atEveryStep(
       Fault::Crash, false, seed, [&](SimulatedDisk&) { made = false; },
-      [&](SimulatedDisk&) {
-        const auto store = Store::open(onDisk(3));
+      [&](SimulatedDisk& disk) {
+        const auto store = Store::open(on(disk, 3));
         made = store && addNote(**store, "a");
       },
       [&](SimulatedDisk& disk) {
         disk.restart();
-        const auto store = opened(onDisk(3));
+        const auto store = opened(on(disk, 3));
         REQUIRE(store->integrityProblems().value().empty());
         REQUIRE((!made || notesIn(*store) == 1));
       });
@@ -140,14 +141,14 @@ TEST_CASE("power lost at any step of a migration leaves a database that can be m
   const auto key = GENERATE(std::string(), kKey);
   atEveryStep(
       Fault::Crash, false, seed,
-      [&](SimulatedDisk&) {
-        const auto store = opened(onDisk(1, key));
+      [&](SimulatedDisk& disk) {
+        const auto store = opened(on(disk, 1, key));
         for (const auto* name : {"A", "B", "C"}) REQUIRE(addNote(*store, longText(name)));
       },
-      [&](SimulatedDisk&) { (void)Store::open(onDisk(3, key)); },
+      [&](SimulatedDisk& disk) { (void)Store::open(on(disk, 3, key)); },
       [&](SimulatedDisk& disk) {
         disk.restart();
-        const auto store = opened(onDisk(3, key));
+        const auto store = opened(on(disk, 3, key));
         REQUIRE(store->integrityProblems().value().empty());
         REQUIRE(namesOf(*store) == std::set<std::string>{"A", "B", "C"});
         const auto folded = store->read([](ReadTransaction& transaction) {
@@ -169,7 +170,7 @@ TEST_CASE("a disk that is full or fails once at any step costs at most the comma
         firstNote(disk);
       },
       [&](SimulatedDisk& disk) {
-        if (const auto store = Store::open(onDisk())) {
+        if (const auto store = Store::open(on(disk))) {
           work(**store, session);
           disk.mend();
           // The same connection goes on working.
@@ -179,30 +180,36 @@ TEST_CASE("a disk that is full or fails once at any step costs at most the comma
           checkWhatIsThere(**store, session);
         }
       },
-      [&](SimulatedDisk&) { checkWhatIsThere(*opened(onDisk()), session); });
+      [&](SimulatedDisk& disk) { checkWhatIsThere(*opened(on(disk)), session); });
 }
 
-TEST_CASE("a disk that failed once while a database was made does not make what is saved later less durable") {
+TEST_CASE("a disk that failed once, while a database was made or opened or later, makes nothing saved less durable") {
   const auto fault = GENERATE(Fault::DiskFull, Fault::IoError);
   const std::uint64_t seed = GENERATE(1, 2, 3, 4);
-  bool saved = false;
+  const bool isNew = GENERATE(true, false);
+  Session session;
   atEveryStep(
-      fault, false, seed, [&](SimulatedDisk&) { saved = false; },
+      fault, false, seed,
       [&](SimulatedDisk& disk) {
-        const auto store = Store::open(onDisk());
-        saved = store && addNote(**store, "a") && addNote(**store, "b");
+        session = {};
+        if (!isNew) firstNote(disk);
+      },
+      [&](SimulatedDisk& disk) {
+        const auto store = Store::open(on(disk));
+        if (store) work(**store, session);
         disk.crash();
       },
       [&](SimulatedDisk& disk) {
         disk.restart();
-        const auto store = opened(onDisk());
-        REQUIRE((!saved || notesIn(*store) == 2));
+        session.attempted.insert("a");
+        if (!isNew) session.saved.insert("a");
+        checkWhatIsThere(*opened(on(disk)), session);
       });
 }
 
 TEST_CASE("a full disk says so, and writing goes on once there is room") {
   SimulatedDisk disk(kDiskName, 1);
-  const auto store = opened(onDisk());
+  const auto store = opened(on(disk));
   REQUIRE(addNote(*store, "a"));
   disk.setCapacity(disk.used());
   // Until no step finds room any more.
@@ -221,13 +228,13 @@ TEST_CASE("a migration that finds the disk full leaves the database as it was") 
       Fault::DiskFull, true, 1, firstNote,
       [&](SimulatedDisk& disk) {
         const auto begun = disk.steps();
-        const auto store = Store::open(onDisk(3));
+        const auto store = Store::open(on(disk, 3));
         if (!store) CHECK(store.error().code == ErrorCode::DiskFull);
         CHECK(disk.steps() > begun);
       },
       [&](SimulatedDisk& disk) {
         disk.mend();
-        CHECK(notesIn(*opened(onDisk(3))) == 1);
+        CHECK(notesIn(*opened(on(disk, 3))) == 1);
       });
 }
 
