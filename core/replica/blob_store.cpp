@@ -203,18 +203,25 @@ Result<BlobInfo> BlobStore::finish(std::string_view sha256, std::uint64_t total)
   if (!held) {
     // A power loss may have come between moving it in and noting so.
     THUCDIA_ASSIGN(const auto kept, sizeOf(sha256));
-    if (kept == total) return BlobInfo{std::string(sha256), total};
+    if (kept == total) {
+      // Or the sync of its name has failed.
+      THUCDIA_ASSIGN(const std::string to, path(sha256));
+      THUCDIA_TRY(m_disk.syncFolder(to.substr(0, to.find_last_of('/'))));
+      return BlobInfo{std::string(sha256), total};
+    }
   }
   if (held.value_or(0) < total) {
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("{} of {} bytes of blob {} are here", held.value_or(0), total, hex(sha256)));
   }
-  THUCDIA_ASSIGN(const auto file, m_disk.openToRead(where));
+  THUCDIA_ASSIGN(const auto file, m_disk.openToWrite(where));
   THUCDIA_ASSIGN(const auto found, hashOf(*file));
   if (*held != total || found != sha256) {
     THUCDIA_TRY(m_disk.remove(where));
     return fail(ErrorCode::BadHash, "what was received as blob " + hex(sha256));
   }
+  // The sync of the last piece may have failed.
+  THUCDIA_TRY(file->sync());
   THUCDIA_TRY(moveIn(where, sha256));
   return BlobInfo{std::string(sha256), total};
 }

@@ -44,8 +44,13 @@ std::mutex& BlobFiles::lockOf(std::string_view sha256) const {
 }
 
 std::optional<std::uint64_t> BlobFiles::sizeOf(std::string_view sha256) const {
-  const auto size = m_disk.sizeOf(pathOf(sha256));
-  return size ? *size : std::nullopt;
+  const auto path = pathOf(sha256);
+  auto& folder = m_folders[static_cast<unsigned char>(sha256.front())];
+  const std::scoped_lock lock(folder.mutex);
+  const auto size = m_disk.sizeOf(path);
+  if (!size || !*size) return std::nullopt;
+  if (!folder.namesDurable) folder.namesDurable = m_disk.syncFolder(path.substr(0, path.find_last_of('/'))).has_value();
+  return folder.namesDurable ? *size : std::nullopt;
 }
 
 std::uint64_t BlobFiles::have(std::string_view sha256) const {
@@ -61,20 +66,25 @@ core::Result<std::unique_ptr<DiskFile>> BlobFiles::openPart(const std::string& p
   return m_disk.openToWrite(part);
 }
 
-core::Result<std::string> BlobFiles::folderFor(std::string_view sha256) {
+core::Result<> BlobFiles::moveIn(const std::string& part, std::string_view sha256) {
   const auto path = pathOf(sha256);
-  const auto number = static_cast<unsigned char>(sha256.front());
-  auto folder = path.substr(0, path.find_last_of('/'));
-  const std::scoped_lock lock(m_foldersMutex);
-  if (m_madeFolders[number]) return folder;
-  // Synced even when they were there: another process may have made them a moment ago.
-  const auto blobs = m_folder + "/blobs";
-  THUCDIA_TRY(m_disk.makeFolder(blobs));
-  THUCDIA_TRY(m_disk.syncFolder(m_folder));
-  THUCDIA_TRY(m_disk.makeFolder(folder));
-  THUCDIA_TRY(m_disk.syncFolder(blobs));
-  m_madeFolders[number] = true;
-  return folder;
+  const auto name = path.substr(0, path.find_last_of('/'));
+  auto& folder = m_folders[static_cast<unsigned char>(sha256.front())];
+  const std::scoped_lock lock(folder.mutex);
+  if (!folder.made) {
+    // Synced even when they were there: another process may have made them a moment ago.
+    const auto blobs = m_folder + "/blobs";
+    THUCDIA_TRY(m_disk.makeFolder(blobs));
+    THUCDIA_TRY(m_disk.syncFolder(m_folder));
+    THUCDIA_TRY(m_disk.makeFolder(name));
+    THUCDIA_TRY(m_disk.syncFolder(blobs));
+    folder.made = true;
+  }
+  THUCDIA_TRY(m_disk.rename(part, path));
+  folder.namesDurable = false;
+  THUCDIA_TRY(m_disk.syncFolder(name));
+  folder.namesDurable = true;
+  return {};
 }
 
 core::Result<BlobFiles::Stored> BlobFiles::add(std::string_view sha256, std::uint64_t size, std::uint64_t offset,
@@ -103,9 +113,7 @@ core::Result<BlobFiles::Stored> BlobFiles::add(std::string_view sha256, std::uin
     return core::fail(ErrorCode::BadHash, "the bytes have another SHA-256 than announced");
   }
   THUCDIA_TRY(file->sync());
-  THUCDIA_ASSIGN(const auto folder, folderFor(sha256));
-  THUCDIA_TRY(m_disk.rename(part, pathOf(sha256)));
-  THUCDIA_TRY(m_disk.syncFolder(folder));
+  THUCDIA_TRY(moveIn(part, sha256));
   return Stored{size, true};
 }
 

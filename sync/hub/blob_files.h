@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -22,7 +21,7 @@ class BlobFiles {
   /// `folder` is there; `disk` outlives this.
   BlobFiles(core::Disk& disk, std::string folder);
 
-  /// The size of a whole blob; nothing when it is not there. Hashes are 32 raw bytes.
+  /// The size of a whole blob; nothing when it is not there, or a power loss might take it. Hashes are 32 raw bytes.
   [[nodiscard]] std::optional<std::uint64_t> sizeOf(std::string_view sha256) const;
   /// How much there is of it, from the front: its size when it is whole.
   [[nodiscard]] std::uint64_t have(std::string_view sha256) const;
@@ -52,14 +51,21 @@ class BlobFiles {
   [[nodiscard]] std::string partOf(std::string_view sha256) const;
   [[nodiscard]] std::mutex& lockOf(std::string_view sha256) const;
   [[nodiscard]] core::Result<std::unique_ptr<core::DiskFile>> openPart(const std::string& part);
-  /// The folder in which the blob is to lie, durable.
-  [[nodiscard]] core::Result<std::string> folderFor(std::string_view sha256);
+  /// Gives what has come whole its name.
+  [[nodiscard]] core::Result<> moveIn(const std::string& part, std::string_view sha256);
+
+  /// One of two hex digits. Its mutex is held while a name in it is made or asked for.
+  struct Folder {
+    std::mutex mutex;
+    bool made = false;  ///< it is there, durably
+    bool namesDurable =
+        false;  ///< those in it; false until they were synced by this process, and after a sync that failed
+  };
 
   core::Disk& m_disk;
   std::string m_folder;
   mutable std::array<std::mutex, 64> m_locks;
-  std::mutex m_foldersMutex;
-  std::bitset<256> m_madeFolders;  ///< durable folders of two hex digits
+  mutable std::array<Folder, 256> m_folders;
 };
 
 }  // namespace thucdia::hub

@@ -416,8 +416,8 @@ void checkBlobs(HubMachine& machine, Tablet& tablet) {
         }
         const bool whole = status.reach == sync::VisitReach::ReceivedWhole && speaksOf(held.second, blob.sha256);
         if (whole && blob.here && !machine.hub().blobs().sizeOf(blob.sha256)) {
-          violated("tablet {}: visit {} is called received whole, and the hub lacks a photo", tablet.number(),
-                   id.text());
+          violated("tablet {}: visit {} is called received whole, and the hub lacks photo {}", tablet.number(),
+                   id.text(), core::hex(blob.sha256).substr(0, 10));
         }
       }
     }

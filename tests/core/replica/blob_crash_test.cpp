@@ -87,6 +87,34 @@ TEST_CASE("a disk that is full or fails at any step gives an error and leaves no
   });
 }
 
+TEST_CASE("what is received outlasts a power loss once it is said to be there, though its disk failed once") {
+  const auto fault = GENERATE(Fault::DiskFull, Fault::IoError);
+  const std::uint64_t seed = GENERATE(1, 2, 3, 4);
+  const auto hash = hashOf(kArriving);
+  for (std::uint64_t step = 1;; ++step) {
+    SimulatedDisk disk("blob-crash-test", seed * 1000 + step);
+    bool said = false;
+    std::uint64_t begun = 0;
+    {
+      const auto store = std::move(BlobStore::open(disk, "/blobs").value());
+      begun = disk.steps();
+      disk.failAt(step, fault);
+      for (int tries = 0; tries < 2 && !said; ++tries) {
+        static_cast<void>(store->append(hash, kArriving.size(), store->received(hash).value(),
+                                        kArriving.substr(store->received(hash).value())));
+        said = store->finish(hash, kArriving.size()).has_value();
+      }
+    }
+    const bool reached = disk.steps() - begun >= step;
+    INFO("step " << step << ", seed " << seed);
+    CHECK(said);
+    disk.crash();
+    disk.restart();
+    REQUIRE(BlobStore::open(disk, "/blobs").value()->read(hash) == kArriving);
+    if (!reached) break;
+  }
+}
+
 TEST_CASE("a photo for which there is no room is refused and takes none") {
   SimulatedDisk disk("blob-crash-test", 1);
   disk.place("/camera.jpg", kPhoto);
