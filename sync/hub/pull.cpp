@@ -41,13 +41,13 @@ struct Taken {
   std::uint64_t upTo = 0;
   bool all = true;
 };
-core::Result<Taken> take(HubRead& read, const FeedPage& page, const FeedQuery& query,
+core::Result<Taken> take(HubRead& read, const FeedPage& page, const FeedQuery& query, DeviceTag reader,
                          wire::ExchangeResponse& response) {
   std::size_t bytes = 0;
   for (const auto& row : page.rows) {
     const auto head = read.headAt(row.row);
     if (!head) return core::fail(ErrorCode::CorruptData, "a feed row without head");
-    auto patch = changeFor(*head, query.held, query.reader);
+    auto patch = changeFor(*head, query.held, reader);
     // One damaged record (thucdia-hub check names it) does not keep everybody from the rest.
     if (!patch || !*patch) continue;
     auto& change = **patch;
@@ -130,7 +130,8 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
                 [&](const std::string& province) { return province != kAll && !account.scope.holds(province); });
   auto query = queryOf(account);
   query.limit = std::clamp(limit, 1, sync::kMaxPullChanges);
-  query.reader = reader;
+  // Who begins anew may no longer hold what it once brought of others' (it is told of none that it wrote alone).
+  query.reader = cursor->sequence == 0 ? 0 : reader;
   if (!cursor->fill.empty()) {
     auto fill = query;
     fill.everything = fillsAll(*cursor);
@@ -142,7 +143,7 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
     fill.upTo = head;
     fill.reader = 0;
     const auto page = read.feed(fill);
-    THUCDIA_ASSIGN(const auto taken, take(read, page, fill, response));
+    THUCDIA_ASSIGN(const auto taken, take(read, page, fill, 0, response));
     cursor->fillAfter = taken.upTo;
     if (taken.all) cursor->fill.clear();
     response.set_more(true);
@@ -151,7 +152,7 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
     query.held = cursor->sequence;
     query.upTo = head;
     const auto page = read.feed(query);
-    THUCDIA_ASSIGN(const auto taken, take(read, page, query, response));
+    THUCDIA_ASSIGN(const auto taken, take(read, page, query, reader, response));
     if (!account.scope.allProvinces) {
       for (const auto& departure : read.departures(cursor->at, taken.upTo)) {
         if (!inScope(account, departure.province, departure.owner)) continue;

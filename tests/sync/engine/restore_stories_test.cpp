@@ -160,6 +160,34 @@ TEST_CASE("a restored hub gets back from others what somebody wrote who never co
   CHECK(office.held<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(decision.id())));
 }
 
+TEST_CASE("what was handed back to a restored hub comes again to who gave it and no longer holds it") {
+  RestoredOffice office;
+  const auto facility = office.inspector.makeFacility("A", "01");
+  office.inspector.sync();
+  office.supervisor.sync();
+  office.restore();
+  office.supervisor.sync();
+  REQUIRE(office.held<v1::Facility>(*core::FacilityId::fromBytes(facility.id())));
+  const auto allow = [&](const std::string& scope) {
+    const hub::AccountChange change{.scope = must(hub::parseScope(scope))};
+    must(office.restored->write(
+        [&](hub::HubWrite& write) { return hub::changeAccount(write, "binh", change, office.hub.clock.now()); }));
+  };
+  allow("79");
+  office.supervisor.sync();
+  REQUIRE(office.supervisor.count<v1::Facility>() == 0);
+  allow("01");
+  // As after another restore, which has taken the account back.
+  must(office.supervisor.replica->write([](core::changes::RecordWriter& writer) -> core::Result<> {
+    auto state = sync::syncState(writer.transaction());
+    state.cursor.clear();
+    sync::saveSyncState(writer.transaction(), state);
+    return {};
+  }));
+  office.supervisor.sync();
+  CHECK(office.supervisor.count<v1::Facility>() == 1);
+}
+
 TEST_CASE("a restored hub gets back what it had itself written") {
   RestoredOffice office;
   v1::Facility facility;
