@@ -192,7 +192,7 @@ Result<std::uint64_t> BlobStore::append(std::string_view sha256, std::uint64_t t
   }
   THUCDIA_ASSIGN(const auto file, m_disk.openToWrite(where));
   THUCDIA_TRY(file->write(offset, bytes));
-  THUCDIA_TRY(file->sync());
+  THUCDIA_TRY(syncReceived(*file, where));
   if (!before) THUCDIA_TRY(m_disk.syncFolder(m_folder + "/receiving"));
   return std::max<std::uint64_t>(held, offset + bytes.size());
 }
@@ -220,10 +220,16 @@ Result<BlobInfo> BlobStore::finish(std::string_view sha256, std::uint64_t total)
     THUCDIA_TRY(m_disk.remove(where));
     return fail(ErrorCode::BadHash, "what was received as blob " + hex(sha256));
   }
-  // The sync of the last piece may have failed.
-  THUCDIA_TRY(file->sync());
+  THUCDIA_TRY(syncReceived(*file, where));
   THUCDIA_TRY(moveIn(where, sha256));
   return BlobInfo{std::string(sha256), total};
+}
+
+Result<> BlobStore::syncReceived(DiskFile& file, const std::string& where) {
+  auto synced = file.sync();
+  // What was not written counts as written from then on, whatever a later sync says: it begins anew.
+  if (!synced) static_cast<void>(m_disk.remove(where));
+  return synced;
 }
 
 Result<> BlobStore::abandon(std::string_view sha256) {

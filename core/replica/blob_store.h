@@ -72,6 +72,7 @@ class BlobStore {
   [[nodiscard]] Result<Draft> newDraft();
   [[nodiscard]] Result<BlobInfo> keep(Draft draft, std::string sha256, std::uint64_t size);
   [[nodiscard]] Result<> moveIn(const std::string& from, std::string_view sha256);
+  [[nodiscard]] Result<> syncReceived(DiskFile& file, const std::string& where);
   [[nodiscard]] Result<std::string> receivingPath(std::string_view sha256) const;
   [[nodiscard]] Result<std::string> hashOf(DiskFile& file) const;
 

@@ -112,7 +112,11 @@ core::Result<BlobFiles::Stored> BlobFiles::add(std::string_view sha256, std::uin
     THUCDIA_TRY(m_disk.remove(part));
     return core::fail(ErrorCode::BadHash, "the bytes have another SHA-256 than announced");
   }
-  THUCDIA_TRY(file->sync());
+  if (const auto synced = file->sync(); !synced) {
+    // What was not written counts as written from then on, whatever a later sync says: it begins anew.
+    static_cast<void>(m_disk.remove(part));
+    return core::fail(synced.error());
+  }
   THUCDIA_TRY(moveIn(part, sha256));
   return Stored{size, true};
 }

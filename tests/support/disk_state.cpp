@@ -162,7 +162,11 @@ Outcome DiskState::cut(Node& node, int life, std::uint64_t size) {
 Outcome DiskState::sync(Node& node, int life) {
   const std::scoped_lock lock(m_mutex);
   if (!alive(life)) return Outcome::Broken;
-  if (const auto failed = fault()) return *failed;
+  if (const auto failed = fault()) {
+    // As Linux does: what could not be written counts as written from then on, and no later sync tries again.
+    node.unsynced.clear();
+    return *failed;
+  }
   if (m_crashed) return Outcome::Broken;  // the power went before it was done
   if (m_forgetful) return Outcome::Good;
   for (const auto& change : node.unsynced) applyChange(node.durable, change);

@@ -23,8 +23,10 @@ TEST_CASE("a blob that is said to be there outlasts a power loss, whatever faile
     bool said = false;
     {
       hub::BlobFiles files(disk, "/hub");
-      static_cast<void>(files.add(sha256, bytes.size(), 0, bytes));
-      said = files.sizeOf(sha256) == bytes.size();
+      for (int tries = 0; tries < 2 && !said; ++tries) {
+        static_cast<void>(files.add(sha256, bytes.size(), 0, bytes));
+        said = files.sizeOf(sha256) == bytes.size();
+      }
     }
     const bool reached = disk.steps() - begun >= step;
     if (!said) {
@@ -35,7 +37,7 @@ TEST_CASE("a blob that is said to be there outlasts a power loss, whatever faile
     disk.crash();
     disk.restart();
     INFO("step " << step << ", seed " << seed);
-    if (said) REQUIRE(hub::BlobFiles(disk, "/hub").verify(sha256));
+    if (said) REQUIRE(hub::BlobFiles(disk, "/hub").verify(sha256).value_or(false));
     if (!reached) {
       CHECK(said);
       CHECK(step > 5);
