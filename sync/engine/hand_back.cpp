@@ -47,7 +47,11 @@ void confirm(db::WriteTransaction& transaction, const RecordType& type, core::Re
       "SELECT 1 FROM unconfirmed WHERE type = ?1 AND id = ?2 UNION ALL SELECT 1 FROM not_at_hub WHERE id = ?2");
   if (!known.with(type.number(), id).step()) return;
   const auto row = core::records::loadRow(transaction, type, id);
-  if (row && row->body == sent.body && row->meta == sent.meta) markAtHub(transaction, type, id);
+  if (!row) return;
+  // What came knows what the hub knows; by now this replica knows no less.
+  const auto here = core::changes::decode(row->body, row->meta);
+  const auto there = core::changes::decode(sent.body, sent.meta);
+  if (here && there && here->known == there->known) markAtHub(transaction, type, id);
 }
 
 void handBackTheRest(db::WriteTransaction& transaction) {

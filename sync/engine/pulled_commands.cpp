@@ -50,7 +50,7 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     const auto& change = batch.changes[refused.index()];
     const auto row = core::records::loadRow(transaction, *change.type, change.id);
     settleDoubt(transaction, *change.type, change.id);
-    if (row && change.own == 0) {
+    if (row && (batch.whole || change.own == 0)) {
       markNotAtHub(transaction, change.id);
       transaction.note({change.type->number(), change.id});
     }
@@ -66,7 +66,7 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     core::records::acknowledgeRow(transaction, *change.type, change.id, change.own);
     if (change.own == 0)
       markAtHub(transaction, *change.type, change.id);
-    else
+    else if (batch.whole)
       settleDoubt(transaction, *change.type, change.id);
     clearRefusal(transaction, change.id);
     transaction.note({change.type->number(), change.id});

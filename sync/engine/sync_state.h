@@ -42,7 +42,8 @@ struct Outgoing {
 };
 struct OutgoingBatch {
   std::vector<Outgoing> changes;
-  bool all = true;  ///< nothing waits beside it
+  bool all = true;     ///< nothing waits beside it
+  bool whole = false;  ///< whole records, with what others wrote of them
 };
 /// Records, and up to which of their own writes.
 using OwnWrites = std::map<core::RecordId, std::uint64_t>;

@@ -96,6 +96,7 @@ class BatchMaker {
 
   [[nodiscard]] OutgoingBatch finish(bool all) {
     m_batch.all = all;
+    m_batch.whole = m_wholeRecords;
     if (!m_batch.changes.empty()) core::changes::exposeStamps(m_transaction);
     return std::move(m_batch);
   }

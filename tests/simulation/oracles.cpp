@@ -393,8 +393,11 @@ void checkReach(HubMachine& machine, Tablet& tablet) {
       if (!visit || !tablet.held().contains(*visit)) continue;
       const auto reach = sync::visitSyncStatus(transaction, core::VisitId(visit->bytes())).reach;
       if (reach == sync::VisitReach::ReceivedWhole && !isAtHub(id, held.second))
-        violated("tablet {}: visit {} is called received whole, and the hub lacks of its {} {}", tablet.number(),
-                 visit->text(), type.table(), id.text());
+        violated(
+            "tablet {} ({:08x}): visit {} is called received whole, and the hub lacks of its {} {}, known here{} and "
+            "there{}",
+            tablet.number(), tablet.tag(), visit->text(), type.table(), id.text(), knowledge(held.second),
+            heads.contains(id) ? knowledge(heads.at(id).state) : " nothing");
     }
   }));
 }

@@ -293,6 +293,30 @@ TEST_CASE("a visit that a restored hub does not take back from who reads it is n
   CHECK(office.reach(office.reader, visit) == sync::VisitReach::ReceivedWhole);
 }
 
+TEST_CASE("of a visit that was another's by then it is not said that a restored hub has it whole") {
+  RestoredOffice office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  office.supervisor.sync();
+  visit.set_inspector_id(office.readerId.rawString());
+  office.supervisor.put(visit);
+  office.supervisor.sync();
+  office.backUp();
+  office.reader.sync();
+  (*visit.mutable_answers())["note"].set_text("second");
+  office.reader.put(visit);
+  office.reader.sync();
+  office.inspector.sync();
+  office.restore();
+  CHECK(office.inspector.sync().refused.size() == 1);
+  CHECK(office.reach(office.inspector, visit) == sync::VisitReach::Refused);
+  office.inspector.sync({.retryRefused = true});
+  CHECK(office.reach(office.inspector, visit) == sync::VisitReach::HubLacksPart);
+  office.reader.sync();
+  office.inspector.sync();
+  CHECK(office.reach(office.inspector, visit) == sync::VisitReach::ReceivedWhole);
+}
+
 TEST_CASE("a photo that was sent and then replaced is not waited for after a restore") {
   RestoredOffice office;
   auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
