@@ -57,9 +57,8 @@ class BlobFiles {
   /// One of two hex digits. Its mutex is held while a name in it is made or asked for.
   struct Folder {
     std::mutex mutex;
-    bool made = false;  ///< it is there, durably
-    bool namesDurable =
-        false;  ///< those in it; false until they were synced by this process, and after a sync that failed
+    bool made = false;          ///< it is there, durably
+    bool namesDurable = false;  ///< those in it; not until they were synced by this process without failing
   };
 
   core::Disk& m_disk;
