@@ -421,7 +421,12 @@ class Simulation {
         progress.blobsFetched);
     tellRefused(tablet, outcome->refused);
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
-    return progress.recordsSent + progress.recordsReceived + progress.blobsSent + road.pieces() > 0 ||
+    // What came with it may have made possible what was refused before: that goes with the next.
+    const bool waits = demand(tablet.replica().read([](core::db::ReadTransaction& transaction) {
+      return sync::countOutgoing(transaction) > 0;
+    }),
+                              "what waits");
+    return waits || progress.recordsSent + progress.recordsReceived + progress.blobsSent + road.pieces() > 0 ||
            outcome->bundlesDelivered + outcome->bundlesRefused > 0 || !outcome->refused.empty() ||
            outcome->hubIsRestored;
   }
