@@ -38,6 +38,8 @@ Result<std::uint64_t> readThrough(DiskFile& file, Sink sink) {
   }
 }
 
+std::string parentOf(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
+
 }  // namespace
 
 /// A file being written under a name of its own; removed unless it was moved to its place.
@@ -89,7 +91,7 @@ Result<BlobInfo> BlobStore::keep(Draft draft, std::string sha256, std::uint64_t 
 
 Result<> BlobStore::moveIn(const std::string& from, std::string_view sha256) {
   THUCDIA_ASSIGN(const std::string to, path(sha256));
-  const auto folder = to.substr(0, to.find_last_of('/'));
+  const auto folder = parentOf(to);
   const auto number = static_cast<unsigned char>(sha256.front());
   bool made = false;
   {
@@ -168,7 +170,7 @@ Result<> BlobStore::remove(std::string_view sha256) {
   THUCDIA_ASSIGN(const std::string where, path(sha256));
   const auto removed = m_disk.remove(where);
   if (!removed) return fail(named(removed.error(), sha256));
-  return m_disk.syncFolder(where.substr(0, where.find_last_of('/')));
+  return m_disk.syncFolder(parentOf(where));
 }
 
 Result<std::uint64_t> BlobStore::received(std::string_view sha256) const {
@@ -206,7 +208,7 @@ Result<BlobInfo> BlobStore::finish(std::string_view sha256, std::uint64_t total)
     if (kept == total) {
       // Or the sync of its name has failed.
       THUCDIA_ASSIGN(const std::string to, path(sha256));
-      THUCDIA_TRY(m_disk.syncFolder(to.substr(0, to.find_last_of('/'))));
+      THUCDIA_TRY(m_disk.syncFolder(parentOf(to)));
       return BlobInfo{std::string(sha256), total};
     }
   }

@@ -33,6 +33,12 @@ T must(core::Result<T> result) {
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
+/// `scope`: "all", or codes of provinces.
+inline void setScope(hub::Hub& hub, const std::string& name, const std::string& scope) {
+  const hub::AccountChange change{.scope = must(hub::parseScope(scope))};
+  must(hub.write([&](hub::HubWrite& write) { return changeAccount(write, name, change, hub.now()); }));
+}
+
 /// A hub in a folder of its own.
 struct TestHub {
   explicit TestHub(std::uint64_t seed = 100) : random(seed) { hub = must(hub::Hub::create(options())); }
@@ -47,11 +53,7 @@ struct TestHub {
     hub::NewAccount account{name, {}, role, must(hub::parseScope(scope))};
     return must(hub->write([&](hub::HubWrite& write) { return addAccount(write, account, hub->now(), random); }));
   }
-  /// "all", or codes of provinces.
-  void setScope(const std::string& name, const std::string& scope) {
-    const hub::AccountChange change{.scope = must(hub::parseScope(scope))};
-    must(hub->write([&](hub::HubWrite& write) { return changeAccount(write, name, change, hub->now()); }));
-  }
+  void setScope(const std::string& name, const std::string& scope) { tests::setScope(*hub, name, scope); }
   std::string codeFor(const std::string& name) {
     return must(hub->write([&](hub::HubWrite& write) { return issueCode(write, name, hub->now(), random); })).code;
   }

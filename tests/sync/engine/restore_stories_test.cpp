@@ -168,15 +168,10 @@ TEST_CASE("what was handed back to a restored hub comes again to who gave it and
   office.restore();
   office.supervisor.sync();
   REQUIRE(office.held<v1::Facility>(*core::FacilityId::fromBytes(facility.id())));
-  const auto allow = [&](const std::string& scope) {
-    const hub::AccountChange change{.scope = must(hub::parseScope(scope))};
-    must(office.restored->write(
-        [&](hub::HubWrite& write) { return hub::changeAccount(write, "binh", change, office.hub.clock.now()); }));
-  };
-  allow("79");
+  setScope(*office.restored, "binh", "79");
   office.supervisor.sync();
   REQUIRE(office.supervisor.count<v1::Facility>() == 0);
-  allow("01");
+  setScope(*office.restored, "binh", "01");
   // As after another restore, which has taken the account back.
   must(office.supervisor.replica->write([](core::changes::RecordWriter& writer) -> core::Result<> {
     auto state = sync::syncState(writer.transaction());
