@@ -160,6 +160,9 @@ bool storeMerged(HubWrite& write, const RecordType& type, Head head, const Recor
   if (head.row == 0 || moved) head.since = sequence;
   if (head.row == 0) {
     head.originSince = 0;
+  } else if (moved) {
+    // Who moves it from where its scope has only just grown has not had the rest of it yet.
+    head.originSince = sequence;
   } else if (head.origin != origin) {
     head.originSince = head.sequence;
   }

@@ -208,6 +208,36 @@ TEST_CASE("a record edited while a grown scope is filled in comes whole") {
   CHECK(there->phone() == "0900");
 }
 
+TEST_CASE("a record moved out of what a grown scope fills in comes whole to whoever moves it") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01,79");
+  hub.addUser("all", v1::ROLE_SUPERVISOR, "all");
+  Tablet everywhere(hub, "all", 2);
+  auto facility = everywhere.makeFacility("South", "79");
+  everywhere.sync();
+  Tablet tablet(hub, "an", 1);
+  tablet.sync();
+  auto moved = *tablet.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id()));
+  hub.setScope("an", "01");
+  // Refused, so it stays.
+  moved.set_address("12 Hai Ba Trung");
+  tablet.put(moved);
+  CHECK(tablet.sync().refused.size() == 1);
+  facility.set_phone("0900");
+  everywhere.replica.clock.advance(std::chrono::minutes(10));
+  everywhere.put(facility);
+  everywhere.sync();
+  tablet.sync();
+  hub.setScope("an", "01,79");
+  moved.set_province("01");
+  tablet.put(moved);
+  CHECK(tablet.sync().refused.empty());
+  const auto there = tablet.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id()));
+  REQUIRE(there);
+  CHECK(there->province() == "01");
+  CHECK(there->phone() == "0900");
+}
+
 TEST_CASE("a hub restored from a backup gives none of its old stamps out again") {
   TestHub hub;
   v1::Facility facility;
