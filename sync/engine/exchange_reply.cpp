@@ -56,17 +56,19 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
     }
     THUCDIA_ASSIGN(taken.refused, takeReceipts(transaction, batch, reply, now));
     taken.counts = applyPulled(writer, reply, pulled);
-    if (newAccount) leaveScope(writer, reply.account());
+    const bool beginsAnew = newAccount && leaveScope(writer, reply.account());
+    if (beginsAnew) state.cursor.clear();
     for (const auto& blob : asked) {
       const bool missing =
           std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });
       if (!missing) core::records::markBlobSent(transaction, blob.sha256);
     }
     if (upToDate && state.resending) handBackTheRest(transaction);
-    taken.handsBack = isInDoubt(transaction);
+    const bool handsBack = isInDoubt(transaction);
+    taken.goesOn = reply.more() || handsBack || beginsAnew;
     // Until nothing is left that the hub may lack: what was refused, also what is offered again now, may be taken whole
     // later.
-    if (state.resending && batch.all && upToDate && !taken.handsBack) {
+    if (state.resending && batch.all && upToDate && !handsBack) {
       state.resending = countOutgoing(transaction) > 0 || hasRefusals(transaction);
     }
     if (state.epoch != before.epoch || state.cursor != before.cursor || state.accountMark != before.accountMark ||

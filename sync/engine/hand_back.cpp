@@ -41,11 +41,15 @@ bool mayLackAnything(db::ReadTransaction& transaction) {
   return isInDoubt(transaction) || transaction.prepare("SELECT 1 FROM not_at_hub LIMIT 1").step();
 }
 
-void confirm(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id,
-             const core::changes::EncodedState& sent) {
+bool mayBeLacked(db::ReadTransaction& transaction, const RecordType& type, core::RecordId id) {
   auto known = transaction.prepare(
       "SELECT 1 FROM unconfirmed WHERE type = ?1 AND id = ?2 UNION ALL SELECT 1 FROM not_at_hub WHERE id = ?2");
-  if (!known.with(type.number(), id).step()) return;
+  return known.with(type.number(), id).step();
+}
+
+void confirm(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id,
+             const core::changes::EncodedState& sent) {
+  if (!mayBeLacked(transaction, type, id)) return;
   const auto row = core::records::loadRow(transaction, type, id);
   if (!row) return;
   // What came knows what the hub knows; by now this replica knows no less.

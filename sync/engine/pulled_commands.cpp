@@ -137,8 +137,9 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
   return counts;
 }
 
-void leaveScope(core::changes::RecordWriter& writer, const v1::Account& account) {
-  if (account.all_provinces()) return;
+bool leaveScope(core::changes::RecordWriter& writer, const v1::Account& account) {
+  bool inDoubt = false;
+  if (account.all_provinces()) return inDoubt;
   for (const auto& type : RecordType::all()) {
     if (!hasColumn(type, "province")) continue;
     std::string sql = "SELECT id, province FROM " + type.table() + " WHERE own = 0 AND province <> ''";
@@ -157,8 +158,12 @@ void leaveScope(core::changes::RecordWriter& writer, const v1::Account& account)
         if (id && std::ranges::find(account.provinces(), province) == account.provinces().end()) leaving.push_back(*id);
       }
     }
-    for (const auto& id : leaving) drop(writer, type, id);
+    for (const auto& id : leaving) {
+      inDoubt = inDoubt || mayBeLacked(writer.transaction(), type, id);
+      drop(writer, type, id);
+    }
   }
+  return inDoubt;
 }
 
 }  // namespace thucdia::sync

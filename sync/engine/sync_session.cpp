@@ -382,7 +382,7 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
     m_batch.all = false;
     return {};
   }
-  m_more = reply.more() || taken.handsBack;
+  m_more = taken.goesOn;
   const auto before = m_result.progress.blobsSent;
   for (const auto& blob : m_asked) {
     const auto missing = std::ranges::find(reply.missing(), blob.sha256, &v1::Missing::sha256);

@@ -183,6 +183,27 @@ TEST_CASE("what was handed back to a restored hub comes again to who gave it and
   CHECK(office.supervisor.count<v1::Facility>() == 1);
 }
 
+TEST_CASE("what a restored hub has in one's scope stays there, also when it was known to have left it") {
+  RestoredOffice office;
+  office.hub.setScope("chi", "01,79");
+  office.hub.setScope("binh", "01,79");
+  auto facility = office.inspector.makeFacility("A", "01");
+  office.inspector.sync();
+  office.supervisor.sync();
+  office.backUp();
+  facility.set_province("79");
+  office.supervisor.put(facility);
+  office.supervisor.sync();
+  office.reader.sync();
+  const auto id = *core::FacilityId::fromBytes(facility.id());
+  REQUIRE(office.reader.get<v1::Facility>(id)->province() == "79");
+  office.restore();
+  setScope(*office.restored, "chi", "01");
+  office.reader.sync();
+  REQUIRE(office.reader.get<v1::Facility>(id));
+  CHECK(office.reader.get<v1::Facility>(id)->province() == "01");
+}
+
 TEST_CASE("a restored hub gets back what it had itself written") {
   RestoredOffice office;
   v1::Facility facility;
