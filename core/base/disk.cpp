@@ -119,7 +119,28 @@ bool sameFile(const struct stat& one, const struct stat& other) {
   return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
+/// The folder that a file or folder lies in, as its path says.
+std::string folderOf(std::string_view path) {
+  const auto named = path.find_last_not_of('/');
+  const auto slash = path.substr(0, named + 1).find_last_of('/');
+  if (slash == std::string_view::npos) return named == std::string_view::npos ? "/" : ".";
+  return std::string(path.substr(0, std::max<std::size_t>(slash, 1)));
+}
+
 }  // namespace
+
+Result<> Disk::syncNameOf(const std::string& path) { return syncFolder(folderOf(path)); }
+
+Result<> Disk::makeFolders(const std::string& path) {
+  auto made = makeFolder(path);
+  if (!made && made.error().code == ErrorCode::NotFound && folderOf(path) != path) {
+    THUCDIA_TRY(makeFolders(folderOf(path)));
+    made = makeFolder(path);
+  }
+  if (!made) return fail(made.error());
+  if (*made) return syncNameOf(path);
+  return {};
+}
 
 Result<std::unique_ptr<DiskFile>> SystemDisk::openToRead(const std::string& path) {
   auto descriptor = openDescriptor(path, O_RDONLY);
@@ -215,6 +236,11 @@ Result<std::vector<std::string>> SystemDisk::list(const std::string& folder) {
   }
   std::ranges::sort(names);
   return names;
+}
+
+Disk& orSystemDisk(Disk* disk) {
+  static SystemDisk system;
+  return disk ? *disk : system;
 }
 
 }  // namespace thucdia::core

@@ -49,6 +49,11 @@ class Disk {
   [[nodiscard]] virtual Result<> syncFolder(const std::string& path) = 0;
   /// The names in a folder, without "." and "..", sorted.
   [[nodiscard]] virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
+
+  /// The name of this file or folder survives a power loss.
+  [[nodiscard]] Result<> syncNameOf(const std::string& path);
+  /// Makes the folder and those that it lies in, where they are not there, each with a name that survives a power loss.
+  [[nodiscard]] Result<> makeFolders(const std::string& path);
 };
 
 /// The machine's disk, by POSIX calls. Held files carry a lock (flock), which the system frees when a process dies.
@@ -65,5 +70,8 @@ class SystemDisk final : public Disk {
   [[nodiscard]] Result<> syncFolder(const std::string& path) override;
   [[nodiscard]] Result<std::vector<std::string>> list(const std::string& folder) override;
 };
+
+/// `disk`, or the machine's when there is none.
+[[nodiscard]] Disk& orSystemDisk(Disk* disk);
 
 }  // namespace thucdia::core

@@ -21,7 +21,7 @@ bool canBeDatabase(const std::string& path) {
 
 }  // namespace
 
-Store::Store(Options options) : m_options(std::move(options)) {}
+Store::Store(Options options) : m_options(std::move(options)), m_disk(orSystemDisk(m_options.disk)) {}
 
 Store::~Store() {
   // The writer goes last and takes the log into the file.
@@ -54,7 +54,7 @@ Result<> Store::openWriter() {
   // Opens the log. Its name must outlast a power loss as what is in it does; SQLite makes it so with the first commit,
   // but passes over a failure and does not try again.
   static_cast<void>(m_writer->userVersion());
-  THUCDIA_TRY(syncNameOf(m_options.path));
+  THUCDIA_TRY(m_disk.syncNameOf(m_options.path));
   return migrate(*m_writer, m_options.path, m_options.migrations);
 }
 
@@ -111,22 +111,12 @@ Result<> Store::copyTo(const std::string& path) {
     lease.connection().copyTo(unfinished);
     return {};
   });
-  if (copied) copied = disk().rename(unfinished, path);
+  if (copied) copied = m_disk.rename(unfinished, path);
   if (!copied) {
-    (void)disk().remove(unfinished);
+    (void)m_disk.remove(unfinished);
     return copied;
   }
-  return syncNameOf(path);
-}
-
-Result<> Store::syncNameOf(const std::string& path) const {
-  const auto folder = std::filesystem::path(path).parent_path().string();
-  return disk().syncFolder(folder.empty() ? "." : folder);
-}
-
-Disk& Store::disk() const {
-  static SystemDisk system;
-  return m_options.disk ? *m_options.disk : system;
+  return m_disk.syncNameOf(path);
 }
 
 Result<std::vector<std::string>> Store::integrityProblems() {

@@ -139,9 +139,6 @@ class Store {
     std::unique_lock<std::mutex> m_lock;
   };
 
-  [[nodiscard]] Disk& disk() const;
-  /// Makes the name of a file as durable as its bytes are.
-  [[nodiscard]] Result<> syncNameOf(const std::string& path) const;
   [[nodiscard]] Result<> openWriter();
   [[nodiscard]] std::unique_ptr<Connection> connect(OpenMode mode) const;
   [[nodiscard]] std::unique_ptr<Connection> takeReader();
@@ -157,6 +154,7 @@ class Store {
   }
 
   Options m_options;
+  Disk& m_disk;
   std::mutex m_writing;
   std::atomic<std::thread::id> m_writingThread;
   std::unique_ptr<Connection> m_writer;

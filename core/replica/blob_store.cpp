@@ -1,6 +1,7 @@
 #include "core/replica/blob_store.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -38,8 +39,6 @@ Result<std::uint64_t> readThrough(DiskFile& file, Sink sink) {
   }
 }
 
-std::string parentOf(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
-
 }  // namespace
 
 /// A file being written under a name of its own; removed unless it was moved to its place.
@@ -60,14 +59,7 @@ struct BlobStore::Draft {
 
 Result<std::unique_ptr<BlobStore>> BlobStore::open(Disk& disk, std::string folder) {
   std::unique_ptr<BlobStore> store(new BlobStore(disk, std::move(folder)));
-  THUCDIA_ASSIGN(const bool isNew, disk.makeFolder(store->m_folder));
-  THUCDIA_ASSIGN(const bool madeDrafts, disk.makeFolder(store->m_folder + "/unfinished"));
-  THUCDIA_ASSIGN(const bool madeReceiving, disk.makeFolder(store->m_folder + "/receiving"));
-  if (madeDrafts || madeReceiving) THUCDIA_TRY(disk.syncFolder(store->m_folder));
-  if (isNew) {
-    const auto slash = store->m_folder.find_last_of('/');
-    THUCDIA_TRY(disk.syncFolder(slash == std::string::npos ? "." : store->m_folder.substr(0, slash + 1)));
-  }
+  for (const auto* inner : {"", "/unfinished", "/receiving"}) THUCDIA_TRY(disk.makeFolders(store->m_folder + inner));
   THUCDIA_TRY(disk.removeAbandoned(store->m_folder + "/unfinished"));
   return store;
 }
@@ -91,7 +83,6 @@ Result<BlobInfo> BlobStore::keep(Draft draft, std::string sha256, std::uint64_t 
 
 Result<> BlobStore::moveIn(const std::string& from, std::string_view sha256) {
   THUCDIA_ASSIGN(const std::string to, path(sha256));
-  const auto folder = parentOf(to);
   const auto number = static_cast<unsigned char>(sha256.front());
   bool made = false;
   {
@@ -100,13 +91,14 @@ Result<> BlobStore::moveIn(const std::string& from, std::string_view sha256) {
   }
   if (!made) {
     // Synced even when it was there: another program may have made it a moment ago.
+    const auto folder = std::filesystem::path(to).parent_path().string();
     THUCDIA_TRY(m_disk.makeFolder(folder));
-    THUCDIA_TRY(m_disk.syncFolder(m_folder));
+    THUCDIA_TRY(m_disk.syncNameOf(folder));
     const std::scoped_lock lock(m_mutex);
     m_madeFolders[number] = true;
   }
   THUCDIA_TRY(m_disk.rename(from, to));
-  return m_disk.syncFolder(folder);
+  return m_disk.syncNameOf(to);
 }
 
 Result<BlobInfo> BlobStore::put(std::string_view bytes) {
@@ -170,7 +162,7 @@ Result<> BlobStore::remove(std::string_view sha256) {
   THUCDIA_ASSIGN(const std::string where, path(sha256));
   const auto removed = m_disk.remove(where);
   if (!removed) return fail(named(removed.error(), sha256));
-  return m_disk.syncFolder(parentOf(where));
+  return m_disk.syncNameOf(where);
 }
 
 Result<std::uint64_t> BlobStore::received(std::string_view sha256) const {
@@ -195,7 +187,7 @@ Result<std::uint64_t> BlobStore::append(std::string_view sha256, std::uint64_t t
   THUCDIA_ASSIGN(const auto file, m_disk.openToWrite(where));
   THUCDIA_TRY(file->write(offset, bytes));
   THUCDIA_TRY(syncReceived(*file, where));
-  if (!before) THUCDIA_TRY(m_disk.syncFolder(m_folder + "/receiving"));
+  if (!before) THUCDIA_TRY(m_disk.syncNameOf(where));
   return std::max<std::uint64_t>(held, offset + bytes.size());
 }
 
@@ -208,7 +200,7 @@ Result<BlobInfo> BlobStore::finish(std::string_view sha256, std::uint64_t total)
     if (kept == total) {
       // Or the sync of its name has failed.
       THUCDIA_ASSIGN(const std::string to, path(sha256));
-      THUCDIA_TRY(m_disk.syncFolder(parentOf(to)));
+      THUCDIA_TRY(m_disk.syncNameOf(to));
       return BlobInfo{std::string(sha256), total};
     }
   }

@@ -1,7 +1,5 @@
 #include "core/replica/replica.h"
 
-#include <system_error>
-
 #include <embedded/replica_migrations.h>
 
 #include "core/records/body_rows.h"
@@ -34,18 +32,6 @@ Result<KeyPair> loadOrMakeKey(KeyStore& keys, RandomSource& random) {
   return pair;
 }
 
-Result<> makeFolder(const Replica::Options& options) {
-  if (options.disk) {
-    THUCDIA_ASSIGN(const bool made, options.disk->makeFolder(options.folder.string()));
-    if (made) THUCDIA_TRY(options.disk->syncFolder(options.folder.parent_path().string()));
-    return {};
-  }
-  std::error_code error;
-  std::filesystem::create_directories(options.folder, error);
-  if (error) return fail(ErrorCode::IoError, options.folder.string() + ": " + error.message());
-  return {};
-}
-
 /// What SQL alone cannot fill when a migration makes it: once for each database.
 Result<> fillLists(Replica& replica) {
   THUCDIA_ASSIGN(const bool filled, replica.read([](db::ReadTransaction& transaction) {
@@ -68,7 +54,8 @@ std::span<const db::Migration> migrations() {
 }
 
 Result<std::unique_ptr<Replica>> Replica::open(const Options& options) {
-  THUCDIA_TRY(makeFolder(options));
+  Disk& disk = orSystemDisk(options.disk);
+  THUCDIA_TRY(disk.makeFolders(options.folder.string()));
 
   auto replica = std::unique_ptr<Replica>(new Replica);
   replica->m_folder = options.folder;
@@ -88,12 +75,7 @@ Result<std::unique_ptr<Replica>> Replica::open(const Options& options) {
   THUCDIA_ASSIGN(KeyPair pair, loadOrMakeKey(*keys, *options.random));
   replica->m_deviceKey = std::make_unique<KeyPair>(std::move(pair));
   replica->m_author = {deviceTag(replica->m_deviceKey->publicKey()), options.clock, options.random};
-  Disk* disk = options.disk;
-  if (!disk) {
-    replica->m_ownDisk = std::make_unique<SystemDisk>();
-    disk = replica->m_ownDisk.get();
-  }
-  THUCDIA_ASSIGN(replica->m_blobs, BlobStore::open(*disk, (options.folder / "blobs").string()));
+  THUCDIA_ASSIGN(replica->m_blobs, BlobStore::open(disk, (options.folder / "blobs").string()));
   visits::addProjections(replica->m_projections);
   registers::addProjections(replica->m_projections);
   THUCDIA_TRY(replica->read([&](db::ReadTransaction& transaction) { replica->loadEnrolment(transaction); }));

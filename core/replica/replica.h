@@ -90,7 +90,6 @@ class Replica {
   changes::Author m_author;
   changes::Projections m_projections;
   std::unique_ptr<db::Store> m_store;
-  std::unique_ptr<Disk> m_ownDisk;
   std::unique_ptr<BlobStore> m_blobs;
   mutable std::mutex m_enrolmentMutex;
   std::optional<Enrolment> m_enrolment;

@@ -35,11 +35,6 @@ core::Result<> guarded(Work&& work) {
   }
 }
 
-std::string folderOf(const std::string& path) {
-  const auto folder = fs::path(path).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
-
 core::Result<bool> isThere(core::Disk& disk, const std::string& path) {
   THUCDIA_ASSIGN(const auto size, disk.sizeOf(path));
   return size.has_value();
@@ -52,7 +47,7 @@ core::Result<> moveIn(core::Disk& disk, const std::string& from, const std::stri
     THUCDIA_TRY(file->sync());
   }
   THUCDIA_TRY(disk.rename(from, to));
-  return disk.syncFolder(folderOf(to));
+  return disk.syncNameOf(to);
 }
 
 core::Result<> copyFile(core::Disk& disk, const std::string& from, const std::string& to) {
@@ -170,8 +165,7 @@ core::Result<> backUp(Hub& hub, const std::string& file) {
 }
 
 core::Result<> restore(const std::string& file, const Hub::Options& into) {
-  core::SystemDisk system;
-  auto& disk = into.disk ? *into.disk : system;
+  auto& disk = core::orSystemDisk(into.disk);
   THUCDIA_ASSIGN(const bool source, isThere(disk, file));
   if (!source) return core::fail(ErrorCode::NotFound, "no file " + file);
   const auto target = storagePath(into.folder);

@@ -1,6 +1,7 @@
 #include "sync/hub/blob_files.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 
 namespace thucdia::hub {
 
+namespace fs = std::filesystem;
 using core::DiskFile;
 using core::ErrorCode;
 
@@ -49,7 +51,7 @@ std::optional<std::uint64_t> BlobFiles::sizeOf(std::string_view sha256) const {
   const std::scoped_lock lock(folder.mutex);
   const auto size = m_disk.sizeOf(path);
   if (!size || !*size) return std::nullopt;
-  if (!folder.namesDurable) folder.namesDurable = m_disk.syncFolder(path.substr(0, path.find_last_of('/'))).has_value();
+  if (!folder.namesDurable) folder.namesDurable = m_disk.syncNameOf(path).has_value();
   return folder.namesDurable ? *size : std::nullopt;
 }
 
@@ -68,21 +70,20 @@ core::Result<std::unique_ptr<DiskFile>> BlobFiles::openPart(const std::string& p
 
 core::Result<> BlobFiles::moveIn(const std::string& part, std::string_view sha256) {
   const auto path = pathOf(sha256);
-  const auto name = path.substr(0, path.find_last_of('/'));
   auto& folder = m_folders[static_cast<unsigned char>(sha256.front())];
   const std::scoped_lock lock(folder.mutex);
   if (!folder.made) {
     // Synced even when they were there: another process may have made them a moment ago.
-    const auto blobs = m_folder + "/blobs";
-    THUCDIA_TRY(m_disk.makeFolder(blobs));
-    THUCDIA_TRY(m_disk.syncFolder(m_folder));
-    THUCDIA_TRY(m_disk.makeFolder(name));
-    THUCDIA_TRY(m_disk.syncFolder(blobs));
+    const fs::path inner = fs::path(path).parent_path();
+    for (const auto& made : {inner.parent_path().string(), inner.string()}) {
+      THUCDIA_TRY(m_disk.makeFolder(made));
+      THUCDIA_TRY(m_disk.syncNameOf(made));
+    }
     folder.made = true;
   }
   THUCDIA_TRY(m_disk.rename(part, path));
   folder.namesDurable = false;
-  THUCDIA_TRY(m_disk.syncFolder(name));
+  THUCDIA_TRY(m_disk.syncNameOf(path));
   folder.namesDurable = true;
   return {};
 }

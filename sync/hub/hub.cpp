@@ -14,9 +14,7 @@ using core::ErrorCode;
 namespace {
 
 core::Result<bool> holdsStorage(const Hub::Options& options) {
-  core::SystemDisk system;
-  auto& disk = options.disk ? *options.disk : system;
-  THUCDIA_ASSIGN(const auto size, disk.sizeOf(storagePath(options.folder)));
+  THUCDIA_ASSIGN(const auto size, core::orSystemDisk(options.disk).sizeOf(storagePath(options.folder)));
   return size.has_value();
 }
 
@@ -31,16 +29,11 @@ core::Error inPlainWords(core::Error error, const std::string& folder) {
 }
 
 core::Result<> makeFolder(const Hub::Options& options) {
-  if (options.disk) {
-    THUCDIA_ASSIGN(const bool made, options.disk->makeFolder(options.folder));
-    if (made) THUCDIA_TRY(options.disk->syncFolder(fs::path(options.folder).parent_path().string()));
-    return {};
-  }
-  std::error_code error;
-  fs::create_directories(options.folder, error);
-  if (error) return core::fail(ErrorCode::IoError, fmt::format("cannot make {}: {}", options.folder, error.message()));
-  // The key that makes this hub believed lies in the database: the folder is for its owner alone.
-  fs::permissions(options.folder, fs::perms::owner_all, error);
+  THUCDIA_TRY(core::orSystemDisk(options.disk).makeFolders(options.folder));
+  if (options.disk) return {};
+  // The key that makes this hub believed lies in the database: a folder that was there is for its owner alone too.
+  std::error_code ignored;
+  fs::permissions(options.folder, fs::perms::owner_all, ignored);
   return {};
 }
 

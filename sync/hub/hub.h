@@ -43,7 +43,7 @@ class Hub {
   [[nodiscard]] core::RandomSource& random() { return *m_options.random; }
   [[nodiscard]] const core::Logger& log() const { return m_options.log; }
   [[nodiscard]] const std::string& folder() const { return m_options.folder; }
-  [[nodiscard]] core::Disk& disk() { return m_options.disk ? *m_options.disk : m_systemDisk; }
+  [[nodiscard]] core::Disk& disk() { return core::orSystemDisk(m_options.disk); }
   [[nodiscard]] const std::string& vfs() const { return m_options.vfs; }
 
   /// storage().write with a value.
@@ -74,7 +74,6 @@ class Hub {
   Hub(const Options& options, std::unique_ptr<HubStorage> storage, HubIdentity identity);
 
   Options m_options;
-  core::SystemDisk m_systemDisk;
   std::unique_ptr<HubStorage> m_storage;
   BlobFiles m_blobs;
   BlobFiles m_carried;

@@ -82,6 +82,10 @@ void DiskState::place(const std::string& path, std::string bytes) {
   node->now = std::move(bytes);
   m_names[path] = node;
   m_durableNames[path] = node;
+  for (auto folder = folderOf(path); !folder.empty(); folder = folderOf(folder)) {
+    m_folders.insert(folder);
+    m_durableFolders.insert(folder);
+  }
 }
 
 std::uint64_t DiskState::usedNow() const {
@@ -201,6 +205,7 @@ Outcome DiskState::makeFolder(const std::string& path) {
   const std::scoped_lock lock(m_mutex);
   if (m_crashed) return Outcome::Broken;
   if (m_folders.contains(path)) return Outcome::Exists;
+  if (const auto around = folderOf(path); !around.empty() && !m_folders.contains(around)) return Outcome::Missing;
   if (const auto failed = fault()) return *failed;
   m_unsynced.push_back({path, {}, nullptr});
   m_folders.insert(path);
@@ -274,12 +279,17 @@ void DiskState::restart() {
   for (std::size_t i = 0; i < kept; ++i) apply(m_unsynced[i]);
   m_unsynced.clear();
   // A name in a folder that is lost is lost with it.
+  const auto isLost = [this](const std::string& path) {
+    for (auto folder = folderOf(path); !folder.empty(); folder = folderOf(folder)) {
+      if (m_folders.contains(folder) && !m_durableFolders.contains(folder)) return true;
+    }
+    return false;
+  };
   std::map<std::string, NodePointer> names;
   for (const auto& [path, node] : m_durableNames) {
-    const auto folder = folderOf(path);
-    if (m_folders.contains(folder) && !m_durableFolders.contains(folder)) continue;
-    names[path] = survivor(*node, mode);
+    if (!isLost(path)) names[path] = survivor(*node, mode);
   }
+  std::erase_if(m_durableFolders, isLost);
   m_folders = m_durableFolders;
   m_names = names;
   m_durableNames = std::move(names);

@@ -63,7 +63,7 @@ class SimulatedDisk final : public core::Disk {
 
   /// A file as it would be read now; nothing when there is none.
   [[nodiscard]] std::optional<std::string> bytesOf(const std::string& path) const;
-  /// Puts a durable file there, such as a database prepared once for many runs.
+  /// Puts a durable file there, with its folders, such as a database prepared once for many runs.
   void place(const std::string& path, std::string bytes);
 
   [[nodiscard]] core::Result<std::unique_ptr<core::DiskFile>> openToRead(const std::string& path) override;

@@ -6,6 +6,8 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
 #include "tests/support/simulated_disk.h"
 #include "tests/support/temporary_folder.h"
@@ -82,6 +84,35 @@ TEMPLATE_TEST_CASE("every disk keeps folders apart from files", "", OnSystem, In
   REQUIRE(on.disk().openToWrite(folder + "/a"));
   CHECK(on.disk().list(folder) == Names{"a", "b"});
   CHECK(on.disk().list(on.folder()) == Names{"inner"});
+}
+
+TEMPLATE_TEST_CASE("every disk makes a folder with those around it", "", OnSystem, InMemory) {
+  TestType on;
+  const auto folder = on.folder() + "/outer/inner";
+  CHECK(on.disk().makeFolder(folder).error().code == ErrorCode::NotFound);
+  REQUIRE(on.disk().makeFolders(folder));
+  REQUIRE(on.disk().makeFolders(folder));
+  CHECK(on.disk().list(on.folder() + "/outer") == Names{"inner"});
+  REQUIRE(on.disk().openToWrite(folder + "/a"));
+}
+
+TEST_CASE("folders that were made outlast a power loss, with what is in them") {
+  SimulatedDisk disk("folders", GENERATE(range(1, 20)));
+  REQUIRE(disk.makeFolders("/outer/inner"));
+  const auto file = disk.openToWrite("/outer/inner/a").value();
+  REQUIRE(file->write(0, "abc"));
+  REQUIRE(file->sync());
+  REQUIRE(disk.syncNameOf("/outer/inner/a"));
+  disk.crash();
+  disk.restart();
+  CHECK(disk.openToRead("/outer/inner/a").value()->read(0, 10) == "abc");
+}
+
+TEST_CASE("the name of a path without folders is in the folder one is in") {
+  CHECK(orSystemDisk(nullptr).syncNameOf("name"));
+  CHECK(orSystemDisk(nullptr).syncNameOf("/name"));
+  CHECK(orSystemDisk(nullptr).syncNameOf("/tmp/"));
+  CHECK(orSystemDisk(nullptr).makeFolders("/"));
 }
 
 TEMPLATE_TEST_CASE("every disk replaces a file at once by renaming", "", OnSystem, InMemory) {

@@ -237,8 +237,7 @@ TEST_CASE("power lost at any step of bringing a replica of an earlier schema up 
   for (std::uint64_t step = 1;; ++step) {
     TemporaryFolder folder;
     SimulatedDisk disk("migration-" + std::to_string(step), step);
-    must(disk.makeFolder(folder.path().string()));
-    must(disk.syncFolder(folder.path().parent_path().string()));
+    must(disk.makeFolders(folder.path().string()));
     disk.place(folder / "replica.db", bytes);
     core::FixedClock clock{core::fromMicros(1'795'900'000'000'000)};
     core::SeededRandom random(3);
