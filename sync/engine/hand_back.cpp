@@ -95,12 +95,15 @@ void settleDoubt(db::WriteTransaction& transaction, const RecordType& type, core
   transaction.prepare("DELETE FROM not_at_hub WHERE id = ?").with(id).run();
 }
 
+std::string isOfVisit(std::string_view column) {
+  return fmt::format(
+      "({0} = ?1 OR {0} IN (SELECT id FROM visit_seal WHERE {1}) OR {0} IN (SELECT id FROM visit_decision WHERE {1}))",
+      column, core::records::visitIs("visit_id", "?1"));
+}
+
 bool isVisitNotAtHub(db::ReadTransaction& transaction, core::VisitId visit) {
   if (!transaction.prepare("SELECT 1 FROM not_at_hub LIMIT 1").step()) return false;
-  static const std::string kNotThere = fmt::format(
-      "SELECT 1 FROM not_at_hub WHERE id = ?1 OR id IN (SELECT id FROM visit_seal WHERE {0}) OR id IN (SELECT id FROM "
-      "visit_decision WHERE {0}) LIMIT 1",
-      core::records::visitIs("visit_id", "?1"));
+  static const std::string kNotThere = "SELECT 1 FROM not_at_hub WHERE " + isOfVisit("id") + " LIMIT 1";
   return transaction.prepare(kNotThere).with(visit).step();
 }
 

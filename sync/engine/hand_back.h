@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/changes/record_state.h"
@@ -31,6 +33,8 @@ void markAtHub(core::db::WriteTransaction& transaction, const core::records::Rec
 void markNotAtHub(core::db::WriteTransaction& transaction, core::RecordId id);
 /// It is in doubt no longer: judged, or here no more.
 void settleDoubt(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
+/// SQL for: the column names the visit that is bound first, a seal or a decision of it.
+[[nodiscard]] std::string isOfVisit(std::string_view column);
 /// Whether the hub lacks what others wrote of a visit, its seals and its decisions, and did not take it back.
 [[nodiscard]] bool isVisitNotAtHub(core::db::ReadTransaction& transaction, core::VisitId visit);
 

@@ -50,15 +50,12 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
     const auto& change = batch.changes[refused.index()];
     const auto row = core::records::loadRow(transaction, *change.type, change.id);
     settleDoubt(transaction, *change.type, change.id);
-    if (row && (batch.whole || change.own == 0)) {
-      markNotAtHub(transaction, change.id);
-      transaction.note({change.type->number(), change.id});
-    }
+    transaction.note({change.type->number(), change.id});
+    if (row && (batch.whole || change.own == 0)) markNotAtHub(transaction, change.id);
     // A bundle's receipt may be older than what the hub has taken since.
     if (row && row->acked >= change.own) continue;
     refusals.push_back({change.type->table(), change.id, core::errorCode(refused.code()), refused.detail()});
     saveRefusal(transaction, *change.type, change.id, change.own, refusals.back(), now);
-    transaction.note({change.type->number(), change.id});
   }
   for (std::size_t i = 0; i < batch.changes.size(); ++i) {
     if (isRefused[i]) continue;

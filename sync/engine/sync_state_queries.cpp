@@ -63,10 +63,8 @@ bool hasRefusals(db::ReadTransaction& transaction) {
 VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId visit) {
   VisitSyncStatus status;
   {
-    static const std::string kRefusal = fmt::format(
-        "SELECT type, id, code, detail FROM refusal WHERE id = ?1 OR id IN (SELECT id FROM visit_seal WHERE {0}) OR "
-        "id IN (SELECT id FROM visit_decision WHERE {0}) ORDER BY refused_at LIMIT 1",
-        core::records::visitIs("visit_id", "?1"));
+    static const std::string kRefusal =
+        "SELECT type, id, code, detail FROM refusal WHERE " + isOfVisit("id") + " ORDER BY refused_at LIMIT 1";
     auto row = transaction.prepare(kRefusal);
     row.bindBlob(1, visit.raw());
     if (row.step()) status.refused = refusedAt(row);
