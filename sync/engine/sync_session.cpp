@@ -115,7 +115,8 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
   if (m_phase == SyncPhase::SendingBlobs) {
     THUCDIA_ASSIGN(auto request, prepareUpload());
     if (request) return request;
-    if ((!m_uploaded.empty() || m_moreUploads) && m_blobRounds++ < kMostBlobRounds) {
+    THUCDIA_ASSIGN(const bool asksOn, hasMoreToAsk());
+    if (asksOn && m_blobRounds++ < kMostBlobRounds) {
       m_uploadsAsked = false;
       m_phase = SyncPhase::Exchanging;
       THUCDIA_ASSIGN(auto asking, prepareExchange());
@@ -137,8 +138,7 @@ core::Result<> SyncSession::prepareBatch() {
     if (m_options.sendBlobs && m_batch.all && !m_uploadsAsked) {
       m_asked = blobsToAsk(transaction);
       const auto most = std::clamp<std::size_t>(requestBytes() / kBytesOfAsking, 4, kMaxUploadsAsked);
-      m_moreUploads = m_asked.size() > most;
-      if (m_moreUploads) m_asked.resize(most);
+      if (m_asked.size() > most) m_asked.resize(most);
       auto carried = carriedBundles(transaction);
       for (auto& bundle : *carried.mutable_bundles()) {
         if (bundle.size() <= m_options.sendBlobsUpTo) *m_carried.add_bundles() = std::move(bundle);
@@ -195,6 +195,12 @@ std::vector<BlobRow> SyncSession::blobsToAsk(db::ReadTransaction& transaction) c
     return !blob.here || blob.size > m_options.sendBlobsUpTo || m_passedOver.contains(blob.sha256);
   });
   return waiting;
+}
+
+core::Result<bool> SyncSession::hasMoreToAsk() {
+  if (!m_uploaded.empty()) return true;
+  if (!m_options.sendBlobs || m_result.progress.blobsToSend == 0) return false;
+  return m_replica.read([&](db::ReadTransaction& transaction) { return !blobsToAsk(transaction).empty(); });
 }
 
 void SyncSession::passOver() {
@@ -383,7 +389,6 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
     return {};
   }
   m_more = taken.goesOn;
-  const auto before = m_result.progress.blobsSent;
   for (const auto& blob : m_asked) {
     const auto missing = std::ranges::find(reply.missing(), blob.sha256, &v1::Missing::sha256);
     if (missing != reply.missing().end()) {
@@ -393,12 +398,12 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
       } else {
         m_passedOver.insert(blob.sha256);
       }
-    } else if (std::ranges::find(m_uploaded, blob.sha256) != m_uploaded.end()) {
-      ++m_result.progress.blobsSent;
+      continue;
     }
+    m_blobRounds = 0;
+    if (std::ranges::find(m_uploaded, blob.sha256) != m_uploaded.end()) ++m_result.progress.blobsSent;
   }
   THUCDIA_TRY(takeCarried(reply));
-  if (m_result.progress.blobsSent > before || (m_uploads.empty() && m_moreUploads)) m_blobRounds = 0;
   if (m_batch.all) {
     m_uploadsAsked = true;
     m_uploaded.clear();

@@ -78,6 +78,8 @@ class SyncSession {
   [[nodiscard]] std::size_t requestBytes() const { return m_link->requestBytes(); }
   /// The next blobs to ask about: those here, small enough for this link, and not found unsendable in this sync.
   [[nodiscard]] std::vector<core::records::BlobRow> blobsToAsk(core::db::ReadTransaction& transaction) const;
+  /// Whether blobs wait to be asked about: sent and not acknowledged yet, behind others, or since what was pulled.
+  [[nodiscard]] core::Result<bool> hasMoreToAsk();
   /// The upload under way cannot be brought to an end in this sync; the others go on.
   void passOver();
 
@@ -103,8 +105,7 @@ class SyncSession {
   std::vector<core::records::BlobRow> m_asked;  ///< blobs that the exchange under way asks about
   v1::CarriedBundles m_carried;                 ///< that it asks about
   bool m_uploadsAsked = false;
-  bool m_moreUploads = false;  ///< others wait behind those asked about
-  bool m_more = false;         ///< the hub has more to pull
+  bool m_more = false;  ///< the hub has more to pull
   std::deque<Upload> m_uploads;
   std::vector<std::string> m_uploaded;  ///< sent whole, not yet acknowledged by a signed reply
   std::set<std::string> m_passedOver;   ///< blobs
