@@ -12,6 +12,7 @@
 #include "platforms/cli/output.h"
 #include "sync/engine/last_sync.h"
 #include "sync/engine/sync_engine.h"
+#include "sync/engine/sync_state.h"
 
 namespace thucdia::cli {
 
@@ -55,7 +56,7 @@ Result<> enrol(World& world, const SyncCommandOptions& options) {
   return {};
 }
 
-Json resultJson(const sync::SyncResult& result) {
+Json resultJson(const sync::SyncResult& result, std::int64_t lackedByHub) {
   return {{"records_sent", result.progress.recordsSent},
           {"records_received", result.progress.recordsReceived},
           {"records_to_send", result.progress.recordsToSend},
@@ -67,6 +68,7 @@ Json resultJson(const sync::SyncResult& result) {
           {"new_conflicts", result.newConflicts},
           {"bundles_delivered", result.bundlesDelivered},
           {"bundles_refused", result.bundlesRefused},
+          {"lacked_by_hub", lackedByHub},
           {"refused", refusedJson(result.refused)}};
 }
 
@@ -77,19 +79,24 @@ Result<> syncNow(World& world, const SyncCommandOptions& options) {
   THUCDIA_ASSIGN(const auto transport, hubTransport(enrolment->hubUrl));
   sync::SyncEngine engine(*replica, *transport);
   THUCDIA_ASSIGN(const auto result, engine.sync());
+  std::int64_t lacked = 0;
   THUCDIA_TRY(replica->write([&](core::changes::RecordWriter& writer) -> Result<> {
+    lacked = sync::countLackedByHub(writer.transaction());
     sync::saveLastSync(writer.transaction(),
                        {replica->clock().now(), result.progress.recordsReceived, result.clockAhead});
     return {};
   }));
   if (options.json) {
-    printJson(world.out, resultJson(result));
+    printJson(world.out, resultJson(result, lacked));
   } else {
     const auto& progress = result.progress;
     world.out << fmt::format("sent {} records and {} files, received {} records and {} files\n", progress.recordsSent,
                              progress.blobsSent, progress.recordsReceived, progress.blobsFetched);
     if (result.newConflicts > 0) world.out << fmt::format("{} conflicts wait for a choice\n", result.newConflicts);
     if (result.hubIsRestored) world.out << "the hub was restored from a backup: what it had forgotten was sent again\n";
+    if (lacked > 0) {
+      world.out << fmt::format("since it was restored the hub lacks part of {} records; it stays here\n", lacked);
+    }
     if (result.bundlesDelivered > 0) {
       world.out << fmt::format("brought {} bundles of other devices to the hub\n", result.bundlesDelivered);
     }

@@ -20,7 +20,7 @@ Page {
         if (anythingWaits)
             return syncing.unsentVisits > 0 ? qsTr("%n visit(s) not sent", "", syncing.unsentVisits)
                                             : qsTr("%n photo(s) not sent", "", syncing.unsentPhotos)
-        if (syncing.refused > 0)
+        if (syncing.refused > 0 || syncing.lackedByHub > 0)
             return qsTr("The rest is sent")
         return syncing.lastSync.length > 0 ? qsTr("All received at %1").arg(syncing.lastSync) : qsTr("Send, receive")
     }
@@ -141,6 +141,12 @@ Page {
                     width: main.width
                     trouble: page.syncing.trouble
                     detail: page.syncing.troubleDetail
+                }
+                Note {
+                    visible: page.syncing.lackedByHub > 0
+                    width: main.width
+                    title: qsTr("Since it was restored the hub lacks part of %n record(s)", "", page.syncing.lackedByHub)
+                    text: qsTr("It stays on this device. The hub has it again when whoever wrote it sends; if they no longer can, please tell the office.")
                 }
                 Repeater {
                     model: refusals

@@ -286,6 +286,7 @@ void SyncService::count() {
           counts.bytes += static_cast<double>(blob.size);
         }
         counts.refused = static_cast<int>(sync::refusedChanges(transaction).size());
+        counts.lackedByHub = static_cast<int>(sync::countLackedByHub(transaction));
         counts.conflicts = static_cast<int>(core::review::conflicts(transaction, device, -1).size());
         return counts;
       },

@@ -47,6 +47,8 @@ class SyncService : public QObject {
   Q_PROPERTY(int unsentPhotos READ unsentPhotos NOTIFY counted FINAL)
   Q_PROPERTY(double unsentBytes READ unsentBytes NOTIFY counted FINAL)
   Q_PROPERTY(int refused READ refused NOTIFY counted FINAL)
+  /// Records of which the hub lacks something since it was restored.
+  Q_PROPERTY(int lackedByHub READ lackedByHub NOTIFY counted FINAL)
   Q_PROPERTY(int conflicts READ conflicts NOTIFY counted FINAL)
   /// "17:21" today, "17:21 15/07/2026" before; empty: never.
   Q_PROPERTY(QString lastSync READ lastSync NOTIFY lastChanged FINAL)
@@ -103,6 +105,7 @@ class SyncService : public QObject {
   [[nodiscard]] int unsentPhotos() const { return m_counts.photos; }
   [[nodiscard]] double unsentBytes() const { return m_counts.bytes; }
   [[nodiscard]] int refused() const { return m_counts.refused; }
+  [[nodiscard]] int lackedByHub() const { return m_counts.lackedByHub; }
   [[nodiscard]] int conflicts() const { return m_counts.conflicts; }
   [[nodiscard]] QString lastSync() const;
   [[nodiscard]] int lastReceived() const { return m_last ? static_cast<int>(m_last->received) : 0; }
@@ -141,6 +144,7 @@ class SyncService : public QObject {
     int records = 0;
     int photos = 0;
     int refused = 0;
+    int lackedByHub = 0;
     int conflicts = 0;
     double bytes = 0;
   };

@@ -58,6 +58,9 @@ using OwnWrites = std::map<core::RecordId, std::uint64_t>;
 /// Records that wait to be sent, refused ones left out.
 [[nodiscard]] std::int64_t countOutgoing(core::db::ReadTransaction& transaction);
 
+/// Records of which a restored hub lacks what others wrote, and did not take it back; refused ones left out.
+[[nodiscard]] std::int64_t countLackedByHub(core::db::ReadTransaction& transaction);
+
 /// What the hub did not take, and not been changed since.
 [[nodiscard]] std::vector<RefusedChange> refusedChanges(core::db::ReadTransaction& transaction);
 void saveRefusal(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id,

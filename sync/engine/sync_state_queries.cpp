@@ -49,6 +49,11 @@ std::int64_t countOutgoing(db::ReadTransaction& transaction) {
   return std::max<std::int64_t>(count, 0);
 }
 
+std::int64_t countLackedByHub(db::ReadTransaction& transaction) {
+  auto row = transaction.prepare("SELECT count(*) FROM not_at_hub WHERE id NOT IN (SELECT id FROM refusal)");
+  return row.step() ? row.integer(0) : 0;
+}
+
 std::vector<RefusedChange> refusedChanges(db::ReadTransaction& transaction) {
   std::vector<RefusedChange> found;
   auto row = transaction.prepare("SELECT type, id, code, detail FROM refusal ORDER BY refused_at, id");

@@ -48,6 +48,13 @@
             <numerusform>%n photos not sent</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Since it was restored the hub lacks part of %n record(s)</source>
+        <translation>
+            <numerusform>Since it was restored the hub lacks part of %n record</numerusform>
+            <numerusform>Since it was restored the hub lacks part of %n records</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncSide</name>

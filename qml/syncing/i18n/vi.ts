@@ -413,6 +413,16 @@
         <source>Visits stand here from their first answer until the hub has them with all their photos.</source>
         <translation>Chuyến hiện ở đây từ câu trả lời đầu tiên cho đến khi máy chủ nhận đủ cả ảnh.</translation>
     </message>
+    <message numerus="yes">
+        <source>Since it was restored the hub lacks part of %n record(s)</source>
+        <translation>
+            <numerusform>Từ khi khôi phục, máy chủ thiếu một phần của %n mục</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It stays on this device. The hub has it again when whoever wrote it sends; if they no longer can, please tell the office.</source>
+        <translation>Phần ấy vẫn ở trên máy này. Khi người đã ghi gửi lại, máy chủ sẽ có; nếu họ không gửi được nữa, xin báo văn phòng.</translation>
+    </message>
 </context>
 <context>
     <name>SyncSide</name>
