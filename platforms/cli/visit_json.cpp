@@ -87,8 +87,7 @@ Json visitLineJson(const core::visits::VisitLine& line) {
 }
 
 Json syncJson(const sync::VisitSyncStatus& status) {
-  Json json{{"photos", status.blobs}, {"photos_sent", status.blobsSent}};
-  const auto photos = fmt::format("{} of {} photos sent", status.blobsSent, status.blobs);
+  Json json{{"photos", status.blobs}, {"photos_sent", status.blobsSent}, {"photos_away", status.blobsAway}};
   switch (status.reach) {
     case sync::VisitReach::OnThisDevice:
       json["reach"] = "on_this_device";
@@ -100,7 +99,9 @@ Json syncJson(const sync::VisitSyncStatus& status) {
       break;
     case sync::VisitReach::DataReceived:
       json["reach"] = "data_received";
-      json["text"] = "data received, " + photos;
+      json["text"] = status.blobsSent < status.blobs
+                         ? fmt::format("data received, {} of {} photos sent", status.blobsSent, status.blobs)
+                         : fmt::format("data received, {} photos have not come here", status.blobsAway);
       break;
     case sync::VisitReach::ReceivedWhole:
       json["reach"] = "received_whole";

@@ -11,9 +11,9 @@ namespace thucdia::cli {
 /// A line of a list of visits, with the field names of the Visit record where it has them.
 [[nodiscard]] Json visitLineJson(const core::visits::VisitLine& line);
 
-/// How far a visit has travelled: `reach` (on_this_device, changes_wait, data_received, received_whole, refused), how
-/// many `photos` it has and how many are `photos_sent`, the first refusal as `refused`, and all of it in words as
-/// `text`.
+/// How far a visit has travelled: `reach` (on_this_device, changes_wait, data_received, received_whole, refused,
+/// hub_lacks_part), how many `photos` are here, how many of them are `photos_sent`, how many are `photos_away`, the
+/// first refusal as `refused`, and all of it in words as `text`.
 [[nodiscard]] Json syncJson(const sync::VisitSyncStatus& status);
 
 /// All of a visit: its line; `answers` from question path to text, calculated ones included, in the form's order;

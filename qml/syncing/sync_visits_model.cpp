@@ -37,8 +37,10 @@ void SyncVisitsModel::request(bool, int) {
         std::vector<Row> received;
         for (const auto& line : core::visits::visitsPage(transaction, {}, kLookedAt)) {
           const auto sent = sync::visitSyncStatus(transaction, line.id);
-          const bool done = sent.reach == sync::VisitReach::ReceivedWhole && sent.blobsSent == sent.blobs;
-          if (done && (received.size() >= kReceivedShown || sent.blobs == 0)) continue;
+          const bool whole = sent.reach == sync::VisitReach::ReceivedWhole;
+          // What is still to come from the hub is not on its way from here.
+          const bool done = whole || (sent.reach == sync::VisitReach::DataReceived && sent.blobsSent == sent.blobs);
+          if (done && (!whole || received.size() >= kReceivedShown || sent.blobs == 0)) continue;
           Row row;
           row.visit = QString::fromStdString(line.id.text());
           row.title = qt(line.facilityName);

@@ -80,15 +80,16 @@ void forgetAcknowledgements(core::db::WriteTransaction& transaction);
 enum class VisitReach {
   OnThisDevice,   ///< the hub has nothing of it
   ChangesWait,    ///< the hub has an older state
-  DataReceived,   ///< the hub has all its data, photos are under way
+  DataReceived,   ///< the hub has all its data; photos are under way, to it or from it
   ReceivedWhole,  ///< with all its photos
   Refused,        ///< something of it was refused
   HubLacksPart,   ///< of what others wrote: the hub was restored from a backup, and did not take it back from here
 };
 struct VisitSyncStatus {
   VisitReach reach = VisitReach::OnThisDevice;
-  int blobs = 0;      ///< photos and signatures made here
+  int blobs = 0;      ///< photos and signatures that are here
   int blobsSent = 0;  ///< of these
+  int blobsAway = 0;  ///< those that have not come here: whether the hub has them is not known
   std::optional<RefusedChange> refused;
   bool operator==(const VisitSyncStatus&) const = default;
 };

@@ -75,7 +75,10 @@ VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId 
     if (row.step()) status.refused = refusedAt(row);
   }
   for (const auto& blob : core::records::blobsOfVisit(transaction, visit)) {
-    if (!blob.here) continue;
+    if (!blob.here) {
+      ++status.blobsAway;
+      continue;
+    }
     ++status.blobs;
     if (!blob.toSend) ++status.blobsSent;
   }
@@ -101,7 +104,8 @@ VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId 
   } else if (isVisitNotAtHub(transaction, visit)) {
     status.reach = VisitReach::HubLacksPart;
   } else {
-    status.reach = status.blobsSent < status.blobs ? VisitReach::DataReceived : VisitReach::ReceivedWhole;
+    const bool whole = status.blobsSent == status.blobs && status.blobsAway == 0;
+    status.reach = whole ? VisitReach::ReceivedWhole : VisitReach::DataReceived;
   }
   return status;
 }

@@ -418,7 +418,7 @@ void checkBlobs(HubMachine& machine, Tablet& tablet) {
                      core::describe(whole.error()));
         }
         const bool whole = status.reach == sync::VisitReach::ReceivedWhole && speaksOf(held.second, blob.sha256);
-        if (whole && blob.here && !machine.hub().blobs().sizeOf(blob.sha256)) {
+        if (whole && !machine.hub().blobs().sizeOf(blob.sha256)) {
           violated("tablet {}: visit {} is called received whole, and the hub lacks photo {}", tablet.number(),
                    id.text(), core::hex(blob.sha256).substr(0, 10));
         }

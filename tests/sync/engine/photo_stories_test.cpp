@@ -39,8 +39,18 @@ TEST_CASE("a photo reaches the hub in pieces, goes on after a cut, and comes to 
   }));
   CHECK(status.reach == sync::VisitReach::ReceivedWhole);
 
+  office.supervisor.sync({.fetchBlobs = false});
+  const auto read = [&] {
+    return must(office.supervisor.replica->read([&](core::db::ReadTransaction& transaction) {
+      return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
+    }));
+  };
+  // Whether the hub has what has not come is not known.
+  CHECK(read().reach == sync::VisitReach::DataReceived);
+  CHECK(read().blobsAway == 1);
   office.supervisor.sync();
   CHECK(must(office.supervisor.replica->blobs().has(sha256)));
+  CHECK(read().reach == sync::VisitReach::ReceivedWhole);
 }
 
 TEST_CASE("a photo whose last piece had come when the hub died is taken in by the next sync") {
