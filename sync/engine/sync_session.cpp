@@ -315,14 +315,15 @@ core::Result<> SyncSession::take(const core::Result<HttpResponse>& response) {
 }
 
 core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
+  if (response.status == 413 && m_phase == SyncPhase::Exchanging && m_options.pushChanges > 1) {
+    // By the hub or by something between.
+    m_options.pushChanges = std::max(1, m_options.pushChanges / 2);
+    m_options.pushBytes = std::max<std::size_t>(m_options.pushBytes / 2, 1024);
+    m_more = true;
+    return {};
+  }
   v1::Refusal refusal;
   if (!refusal.ParseFromString(response.body) || refusal.magic() != kRefusalMagic) {
-    if (response.status == 413 && m_options.pushChanges > 1) {
-      m_options.pushChanges = std::max(1, m_options.pushChanges / 2);
-      m_options.pushBytes = std::max<std::size_t>(m_options.pushBytes / 2, 1024);
-      m_more = true;
-      return {};
-    }
     if (response.status >= 500) {
       return core::fail(ErrorCode::Unreachable, fmt::format("the answer was HTTP {}", response.status));
     }
@@ -348,7 +349,8 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
       return {};
     }
     // One photo that the hub will not have does not hold up the others; it stays to be sent.
-    if (code == ErrorCode::BadHash || code == ErrorCode::NotPermitted || code == ErrorCode::LimitExceeded) {
+    if (code == ErrorCode::BadHash || code == ErrorCode::NotPermitted || code == ErrorCode::LimitExceeded ||
+        code == ErrorCode::InvalidArgument) {
       passOver();
       return {};
     }

@@ -93,12 +93,8 @@ core::Result<std::unique_ptr<Exchange>> Exchange::open(Hub& hub, std::string_vie
   if (!core::verify(pusher->device.publicKey, statement, envelope.signature())) {
     return core::fail(ErrorCode::BadSignature, "the request is not signed by that device for this hub");
   }
-  if (envelope.sequence() > sync::kMaxRequestNumber) {
-    return core::fail(ErrorCode::LimitExceeded, "a request's number leaves none for later");
-  }
-  if (road == Road::Network && !hub.window().accept(*id, envelope.sequence(), pusher->device.sequence)) {
-    return core::fail(ErrorCode::Replayed, "a request of that number was made before");
-  }
+  THUCDIA_TRY(road == Road::Network ? hub.window().accept(*id, envelope.sequence(), pusher->device.sequence)
+                                    : checkRequestNumber(envelope.sequence()));
   THUCDIA_ASSIGN(const auto payload, sync::unpack(envelope.encoding(), envelope.payload(), quickSha256));
   wire::ExchangeRequest request;
   if (!request.ParseFromString(payload)) return core::fail(ErrorCode::CorruptData, "not an exchange");

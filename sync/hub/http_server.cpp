@@ -157,7 +157,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     request.target = std::string(message.target());
     request.authorization = std::string(message[http::field::authorization]);
     request.body = std::move(message.body());
-    if (m_shared.stopping) return write({.status = 503, .body = {}}, false);
+    if (m_shared.stopping) return write(m_shared.handler.unserved(503), false);
     m_shared.began();
     m_shared.handler.handle(std::move(request), [self = this->shared_from_this()](HttpReply reply) {
       asio::post(self->m_stream.get_executor(), [self, reply = std::move(reply)]() mutable {
@@ -167,7 +167,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     });
   }
 
-  void write(HttpReply reply, bool keepAlive) {
+  void prepare(HttpReply reply, bool keepAlive) {
     m_response.emplace();
     m_response->version(m_version);
     m_response->result(static_cast<unsigned>(reply.status));
@@ -177,6 +177,10 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     m_response->keep_alive(keepAlive);
     m_response->prepare_payload();
     lowest().expires_after(kWriteTimeout);
+  }
+
+  void write(HttpReply reply, bool keepAlive) {
+    prepare(std::move(reply), keepAlive);
     http::async_write(m_stream, *m_response,
                       [self = this->shared_from_this(), keepAlive](beast::error_code error, std::size_t) {
                         if (error || !keepAlive) return self->close();
@@ -185,11 +189,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   }
 
   void refuseLargeBody() {
-    m_response.emplace();
-    m_response->result(http::status::payload_too_large);
-    m_response->keep_alive(false);
-    m_response->prepare_payload();
-    lowest().expires_after(kWriteTimeout);
+    prepare(m_shared.handler.unserved(413), false);
     http::async_write(m_stream, *m_response, [self = this->shared_from_this()](beast::error_code error, std::size_t) {
       if (error) return self->close();
       beast::error_code ignored;

@@ -36,6 +36,8 @@ class HttpHandler {
   /// Called in the server's I/O thread and must return at once: work goes to the handler's own threads. `respond` is
   /// called once, from any thread.
   virtual void handle(HttpRequest request, Respond respond) = 0;
+  /// The answer to a request that the server does not hand on: 413 too large, 503 stopping. Thread-safe.
+  [[nodiscard]] virtual HttpReply unserved(int status) const { return {.status = status}; }
 };
 
 /// An HTTP/1.1 server on one I/O thread (Boost.Beast). Every handshake, header and body has its time; a body above the

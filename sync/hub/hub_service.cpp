@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include <thucdia/sync/v1/envelope.pb.h>
 
 #include "sync/hub/exchange.h"
 #include "sync/hub/routes.h"
+#include "sync/wire/envelope.h"
+#include "sync/wire/limits.h"
 
 namespace thucdia::hub {
 
@@ -32,10 +36,10 @@ Route routeOf(const HttpRequest& request) {
 }
 
 HttpReply refuseExchange(Hub& hub, const core::Error& error, std::string_view body) {
-  hub.log().warning("exchange_refused", {{"code", std::string(core::name(error.code))}, {"detail", error.detail}});
   wire::SignedRequest envelope;
   const bool parsed = envelope.ParseFromArray(body.data(), static_cast<int>(body.size()));
-  return refuseSigned(hub, error, parsed ? std::string_view(envelope.device_id()) : std::string_view());
+  return refuseSigned(hub, error, parsed ? std::string_view(envelope.device_id()) : std::string_view(),
+                      "exchange_refused");
 }
 
 HttpReply finish(Exchange& exchange) {
@@ -60,7 +64,9 @@ GroupWriter::Job pushJob(Hub& hub, std::shared_ptr<Exchange> exchange, HttpHandl
 }
 
 HttpReply unrouted(Route route) {
-  if (route == Route::WrongMethod) return {.status = 405};
+  if (route == Route::WrongMethod) {
+    return {.status = 405, .body = sync::packRefusal({ErrorCode::InvalidArgument, "not a method of this address"})};
+  }
   return refuse({ErrorCode::NotFound, "no such request"});
 }
 
@@ -80,6 +86,12 @@ void HubService::handle(HttpRequest request, Respond respond) {
   if (!m_pool.tryPost([this, shared, respond] { work(*shared, respond); })) {
     respond(refuse({ErrorCode::DatabaseBusy, "the hub has too much to do"}));
   }
+}
+
+HttpReply HubService::unserved(int status) const {
+  return status == 413 ? refuse({ErrorCode::LimitExceeded,
+                                 fmt::format("a request's body has at most {} bytes", sync::kMaxRequestBytes)})
+                       : refuse({ErrorCode::DatabaseBusy, "the hub is stopping"});
 }
 
 void HubService::work(const HttpRequest& request, Respond respond) {

@@ -24,6 +24,7 @@ class HubService final : public HttpHandler {
   ~HubService() override;
 
   void handle(HttpRequest request, Respond respond) override;
+  [[nodiscard]] HttpReply unserved(int status) const override;
 
  private:
   void work(const HttpRequest& request, Respond respond);

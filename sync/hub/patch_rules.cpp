@@ -57,7 +57,7 @@ core::Result<> checkAttachment(const records::Answer& answer) {
 
 /// A plain field's bytes: that field alone, with its wire type, once unless it is repeated.
 core::Result<> checkShape(const pb::FieldDescriptor& field, const std::string& value) {
-  const auto wrong = [&] { return core::fail(ErrorCode::CorruptData, "not a value of " + field.full_name()); };
+  const auto wrong = [&] { return core::fail(ErrorCode::CorruptData, "not a value of " + field.name()); };
   walk::Reader reader(value);
   int count = 0;
   while (!reader.atEnd()) {

@@ -25,6 +25,10 @@ namespace {
 
 namespace visits = core::visits;
 
+std::string nameOf(const RecordType& type, const core::records::FieldInfo& field) {
+  return type.table() + "." + field.descriptor->name();
+}
+
 bool isRole(const google::protobuf::RepeatedField<int>& roles, records::Role role) {
   return roles.empty() || role == records::ROLE_ADMIN || std::ranges::find(roles, int{role}) != roles.end();
 }
@@ -55,7 +59,7 @@ core::Result<> checkRole(const Pusher& pusher, const Proposal& proposal, const s
     if (field.options.writers().empty() || isRole(field.options.writers(), role)) continue;
     const auto number = static_cast<std::uint32_t>(field.descriptor->number());
     if (std::ranges::any_of(changed, [&](const Leaf* leaf) { return leaf->key.field == number; })) {
-      return core::fail(ErrorCode::NotPermitted, "this role does not write " + field.descriptor->full_name());
+      return core::fail(ErrorCode::NotPermitted, "this role does not write " + nameOf(proposal.type, field));
     }
   }
   return {};
@@ -107,10 +111,10 @@ core::Result<> checkReferences(HubRead& read, const Proposal& proposal) {
     const auto raw = shownBytes(proposal.after, static_cast<std::uint32_t>(field.descriptor->number()));
     if (raw.empty()) continue;
     const auto id = RecordId::fromBytes(raw);
-    if (!id) return core::fail(ErrorCode::InvalidArgument, field.descriptor->full_name() + " is no id");
+    if (!id) return core::fail(ErrorCode::InvalidArgument, nameOf(proposal.type, field) + " is no id");
     if (!read.holds(*id)) {
       return core::fail(ErrorCode::NotFound, fmt::format("{} names {}, which the hub does not have",
-                                                         field.descriptor->full_name(), id->text()));
+                                                         nameOf(proposal.type, field), id->text()));
     }
   }
   return {};

@@ -1,8 +1,31 @@
 #include "sync/hub/request_window.h"
 
+#include <fmt/format.h>
+
+#include "sync/wire/limits.h"
+
 namespace thucdia::hub {
 
-bool RequestWindow::accept(core::DeviceId device, std::uint64_t number, std::uint64_t known) {
+using core::ErrorCode;
+
+namespace {
+
+constexpr std::uint64_t kWindow = 64;
+
+tl::unexpected<core::Error> replayed() {
+  return core::fail(ErrorCode::Replayed,
+                    fmt::format("the request's number was used, or is more than {} below the highest", kWindow));
+}
+
+}  // namespace
+
+core::Result<> checkRequestNumber(std::uint64_t number) {
+  if (number <= sync::kMaxRequestNumber) return {};
+  return core::fail(ErrorCode::LimitExceeded, "a request's number leaves none for later");
+}
+
+core::Result<> RequestWindow::accept(core::DeviceId device, std::uint64_t number, std::uint64_t known) {
+  THUCDIA_TRY(checkRequestNumber(number));
   const std::scoped_lock lock(m_mutex);
   const auto [at, fresh] = m_seen.try_emplace(device);
   auto& seen = at->second;
@@ -10,18 +33,18 @@ bool RequestWindow::accept(core::DeviceId device, std::uint64_t number, std::uin
   if (fresh) seen = {known, ~std::uint64_t{0}};
   if (number > seen.highest) {
     const auto by = number - seen.highest;
-    seen.below = by > 64 ? 0 : (by == 64 ? 0 : seen.below << by) | (std::uint64_t{1} << (by - 1));
+    seen.below = by > kWindow ? 0 : (by == kWindow ? 0 : seen.below << by) | (std::uint64_t{1} << (by - 1));
     if (seen.highest == 0) seen.below = 0;
     seen.highest = number;
-    return true;
+    return {};
   }
-  if (number == seen.highest) return false;
+  if (number == seen.highest) return replayed();
   const auto back = seen.highest - number - 1;
-  if (back >= 64) return false;
+  if (back >= kWindow) return replayed();
   const auto bit = std::uint64_t{1} << back;
-  if ((seen.below & bit) != 0) return false;
+  if ((seen.below & bit) != 0) return replayed();
   seen.below |= bit;
-  return true;
+  return {};
 }
 
 std::uint64_t RequestWindow::highest(core::DeviceId device) const {

@@ -36,7 +36,11 @@ struct Caller {
 /// Who sent a request with an Authorization header. Errors: NotEnrolled, BadSignature, Replayed, Revoked.
 core::Result<Caller> authenticate(Hub& hub, const HttpRequest& request, std::string& deviceId) {
   const auto authorization = sync::parseAuthorization(request.authorization);
-  if (!authorization) return core::fail(ErrorCode::NotEnrolled, "the request names no device");
+  if (!authorization) {
+    return request.authorization.empty()
+               ? core::fail(ErrorCode::NotEnrolled, "the request names no device")
+               : core::fail(ErrorCode::CorruptData, "the Authorization header cannot be read");
+  }
   deviceId = authorization->deviceId;
   const auto id = *DeviceId::fromBytes(authorization->deviceId);
   std::optional<Caller> caller;
@@ -52,27 +56,28 @@ core::Result<Caller> authenticate(Hub& hub, const HttpRequest& request, std::str
   if (!core::verify(caller->device.publicKey, statement, authorization->signature)) {
     return core::fail(ErrorCode::BadSignature, "the request is not signed by that device for this hub");
   }
-  if (authorization->sequence > sync::kMaxRequestNumber) {
-    return core::fail(ErrorCode::LimitExceeded, "a request's number leaves none for later");
-  }
-  if (!hub.window().accept(id, authorization->sequence, caller->device.sequence)) {
-    return core::fail(ErrorCode::Replayed, "a request of that number was made before");
-  }
+  THUCDIA_TRY(hub.window().accept(id, authorization->sequence, caller->device.sequence));
   return *caller;
-}
-
-core::Result<> checkPiece(std::uint64_t size, std::uint64_t most, std::string_view piece) {
-  if (size == 0 || size > most) return core::fail(ErrorCode::LimitExceeded, fmt::format("1 to {} bytes", most));
-  if (piece.empty() || piece.size() > sync::kBlobPiece) {
-    return core::fail(ErrorCode::LimitExceeded, fmt::format("a piece has 1 to {} bytes", sync::kBlobPiece));
-  }
-  return {};
 }
 
 struct Extent {
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
 };
+
+core::Result<> checkPiece(const Extent& extent, std::uint64_t most, std::string_view piece) {
+  const auto& [offset, size] = extent;
+  if (size == 0 || size > most) return core::fail(ErrorCode::LimitExceeded, fmt::format("1 to {} bytes", most));
+  if (piece.empty() || piece.size() > sync::kBlobPiece) {
+    return core::fail(ErrorCode::LimitExceeded, fmt::format("a piece has 1 to {} bytes", sync::kBlobPiece));
+  }
+  if (piece.size() > size || offset > size - piece.size()) {
+    return core::fail(ErrorCode::InvalidArgument,
+                      fmt::format("{} bytes at {} reach beyond the {} of the whole", piece.size(), offset, size));
+  }
+  return {};
+}
+
 core::Result<Extent> extentOf(const HttpRequest& request) {
   const auto offset = queryNumber(request.target, "offset");
   const auto size = queryNumber(request.target, "size");
@@ -98,7 +103,7 @@ core::Result<HttpReply> putBundle(Hub& hub, const HttpRequest& request, const Ca
                                   const RunWrite& write) {
   THUCDIA_TRY(checkActive(caller.device, caller.account));
   THUCDIA_ASSIGN(const auto extent, extentOf(request));
-  THUCDIA_TRY(checkPiece(extent.size, sync::kMaxBundleBytes, request.body));
+  THUCDIA_TRY(checkPiece(extent, sync::kMaxBundleBytes, request.body));
   THUCDIA_ASSIGN(const auto known, hub.read([&](HubRead& read) { return read.bundle(sha256).has_value(); }));
   if (known) return pieceReply({extent.size, true});
   THUCDIA_TRY(hub.disk().makeFolder(hub.folder() + "/carried"));
@@ -136,17 +141,12 @@ HttpReply answerNamed(Hub& hub, const HttpRequest& request, std::string_view pre
   }
   std::string deviceId;
   const auto caller = authenticate(hub, request, deviceId);
-  const auto warn = [&](const core::Error& error) {
-    hub.log().warning("transfer_refused", {{"code", std::string(core::name(error.code))}, {"detail", error.detail}});
-  };
-  if (!caller) {
-    warn(caller.error());
-    return refuseSigned(hub, caller.error(), deviceId);
-  }
+  constexpr std::string_view kEvent = "transfer_refused";
+  if (!caller) return refuseSigned(hub, caller.error(), deviceId, kEvent);
   core::Result<HttpReply> reply = answer(*caller, sha256);
   if (reply) return std::move(*reply);
-  if (reply.error().code != ErrorCode::NotFound) warn(reply.error());
-  return refuse(reply.error());
+  return reply.error().code == ErrorCode::NotFound ? refuse(reply.error())
+                                                   : refuseSigned(hub, reply.error(), deviceId, kEvent);
 }
 
 }  // namespace
@@ -186,7 +186,7 @@ int httpStatus(ErrorCode code) {
 
 core::Result<BlobFiles::Stored> storePiece(Hub& hub, DeviceId device, std::string_view sha256, std::uint64_t size,
                                            std::uint64_t offset, std::string_view piece) {
-  THUCDIA_TRY(checkPiece(size, sync::kMaxBlobBytes, piece));
+  THUCDIA_TRY(checkPiece({offset, size}, sync::kMaxBlobBytes, piece));
   // A revoked device may still hand in what its records speak of.
   THUCDIA_ASSIGN(const bool uploads, hub.read([&](HubRead& read) {
     const auto known = read.device(device);
@@ -223,8 +223,11 @@ HttpReply refuse(const core::Error& error, std::uint64_t highestSequence) {
   return {.status = httpStatus(error.code), .body = sync::packRefusal(error, highestSequence)};
 }
 
-HttpReply refuseSigned(Hub& hub, const core::Error& error, std::string_view deviceId) {
+HttpReply refuseSigned(Hub& hub, const core::Error& error, std::string_view deviceId, std::string_view event) {
   const auto id = DeviceId::fromBytes(deviceId);
+  hub.log().warning(event, {{"code", std::string(core::name(error.code))},
+                            {"detail", error.detail},
+                            {"device", id ? id->text() : std::string()}});
   const bool replayed = error.code == ErrorCode::Replayed && id;
   return refuse(error, replayed ? hub.window().highest(*id) : 0);
 }

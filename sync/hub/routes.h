@@ -25,8 +25,10 @@ using RunWrite = std::function<core::Result<>(const std::function<core::Result<>
                                                          std::uint64_t size, std::uint64_t offset,
                                                          std::string_view piece);
 [[nodiscard]] HttpReply refuse(const core::Error& error, std::uint64_t highestSequence = 0);
-/// The reply that refuses a signed request whose body is `body`: says the highest number when that was the trouble.
-[[nodiscard]] HttpReply refuseSigned(Hub& hub, const core::Error& error, std::string_view deviceId);
+/// The reply that refuses a signed request: says the highest number when that was the trouble. Logged as `event`;
+/// `deviceId`: who says to be asking.
+[[nodiscard]] HttpReply refuseSigned(Hub& hub, const core::Error& error, std::string_view deviceId,
+                                     std::string_view event);
 
 /// The path of a target, and a number of its query.
 [[nodiscard]] std::string_view pathOf(std::string_view target);

@@ -15,8 +15,8 @@ core::Result<> checkNow(const std::string& data) {
   THUCDIA_ASSIGN(const auto hub, openHub(data));
   THUCDIA_ASSIGN(const auto report, check(*hub));
   for (const auto& problem : report.problems) fmt::print("{}\n", problem);
-  fmt::print("{} records, {} signed batches, {} blobs, {} awaited\n", report.records, report.batches, report.blobs,
-             report.awaited);
+  fmt::print("{} records, {} signed batches, {} blobs, {} awaited of devices\n", report.records, report.batches,
+             report.blobs, report.awaited);
   if (!report.problems.empty()) {
     return core::fail(ErrorCode::CorruptData, fmt::format("{} problems found", report.problems.size()));
   }

@@ -227,8 +227,8 @@ TEST_CASE("tokens that are forged, for other bytes or for nothing are refused") 
   const auto target = place.photoTarget();
   const auto good = sync::authorize(place.requester(), ++place.number, "PUT " + target, place.photo);
   place.refused(place.put("", target, place.photo), ErrorCode::NotEnrolled, before);
-  place.refused(place.put("Bearer abc", target, place.photo), ErrorCode::NotEnrolled, before);
-  place.refused(place.put(good.substr(0, good.size() - 4), target, place.photo), ErrorCode::NotEnrolled, before);
+  place.refused(place.put("Bearer abc", target, place.photo), ErrorCode::CorruptData, before);
+  place.refused(place.put(good.substr(0, good.size() - 4), target, place.photo), ErrorCode::CorruptData, before);
   place.refused(place.put(good, target, place.photo + "x"), ErrorCode::BadSignature, before);
   place.refused(place.put(good, "/v1/blobs/" + core::hex(place.sha256) + "?offset=0&size=1001", place.photo),
                 ErrorCode::BadSignature, before);
@@ -253,6 +253,9 @@ TEST_CASE("photos that no record of the device speaks of, too large ones and pie
   place.refused(send(path + "?offset=0&size=1000", std::string(sync::kBlobPiece + 1, 'x')), ErrorCode::LimitExceeded,
                 before);
   place.refused(send(path + "?offset=-1&size=1000", "body"), ErrorCode::InvalidArgument, before);
+  // Longer than the whole: said to be taken in part, it would be sent for ever.
+  place.refused(send(path + "?offset=998&size=1000", "body"), ErrorCode::InvalidArgument, before);
+  place.refused(send(path + "?offset=18446744073709551615&size=1000", "body"), ErrorCode::InvalidArgument, before);
   place.refused(send(path, "body"), ErrorCode::InvalidArgument, before);
 }
 

@@ -61,6 +61,12 @@ struct ServedHub {
   }
 };
 
+std::string codeOf(const std::string& body) {
+  sync::v1::Refusal refusal;
+  CHECK((refusal.ParseFromString(body) && refusal.magic() == sync::kRefusalMagic));
+  return refusal.code();
+}
+
 }  // namespace
 
 TEST_CASE("a body above the limit is answered 413, and the answer is seen") {
@@ -141,7 +147,12 @@ TEST_CASE("unknown requests, wrong methods and unsigned ones are refused") {
   ServedHub served;
   PlainHttpTransport client(served.server->port());
   CHECK(client.send({"GET", "/nothing", {}, {}})->status == 404);
-  CHECK(client.send({"GET", "/v1/exchange", {}, {}})->status == 405);
+  const auto wrongMethod = client.send({"GET", "/v1/exchange", {}, {}});
+  CHECK(wrongMethod->status == 405);
+  CHECK(codeOf(wrongMethod->body) == "invalid_argument");
+  const auto large = client.send({"POST", "/v1/exchange", {}, std::string(sync::kMaxRequestBytes + 1, 'x')});
+  CHECK(large->status == 413);
+  CHECK(codeOf(large->body) == "limit_exceeded");
   CHECK(client.send({"POST", "/v1/exchange", {}, "garbage"})->status == 400);
   CHECK(client.send({"POST", "/v1/enrol", {}, "garbage"})->status == 400);
   CHECK(client.send({"GET", "/v1/blobs/" + std::string(64, 'a'), {}, {}})->status == 401);
