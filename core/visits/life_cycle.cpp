@@ -137,7 +137,10 @@ Result<Move> checkMove(VisitStatus from, const v1::VisitDecision& decision, v1::
     }
     return move;
   }
-  if (possible) {
+  const bool elsewhere = std::ranges::any_of(kMoves, [&](const Move& move) {
+    return move.decision == decision.kind() && move.role == role && (!move.ownVisit || ownVisit);
+  });
+  if (possible && !elsewhere) {
     return fail(ErrorCode::NotPermitted,
                 fmt::format("this person may not let the visit be {}", participle(decision.kind())));
   }

@@ -52,7 +52,8 @@ struct Move {
 [[nodiscard]] std::span<const Move> moves();
 
 /// Whether a person of this role may take this decision on a visit in this status. IllegalMove when nobody could from
-/// there, NotPermitted when others could, InvalidArgument when the reason (or the clerk's number) is missing.
+/// there, or this person only from elsewhere; NotPermitted when only others could; InvalidArgument when the reason (or
+/// the clerk's number) is missing.
 [[nodiscard]] Result<Move> checkMove(VisitStatus from, const v1::VisitDecision& decision, v1::Role role, bool ownVisit);
 
 /// Whether answers may be written.

@@ -234,7 +234,10 @@ class Refresh {
   core::Result<> takePage(const v1::Page& page) {
     const bool first = !m_sawPage;
     m_sawPage = true;
-    if (first) m_from = page.cursor();
+    if (first) {
+      m_from = page.cursor();
+      m_hadAccount = m_state.accountMark != 0;
+    }
     // A newer refresh of the same beginning holds all that the older one held.
     const bool renews = first && m_applied.to() == m_state.cursor && m_applied.from() == page.cursor() &&
                         m_applied.made_at() < m_madeAt && !m_state.cursor.empty();
@@ -244,12 +247,16 @@ class Refresh {
     if (!reply.ParseFromString(message)) return core::fail(ErrorCode::CorruptData, "a page cannot be read");
     if (reply.epoch() != m_state.epoch && m_state.epoch != 0) return {};
     if (reply.has_account() && accountMark(reply.account()) == m_state.accountMark) reply.clear_account();
+    m_newAccount = m_newAccount || (m_hadAccount && reply.has_account());
     THUCDIA_TRY(take({}, {}, reply, !reply.more()));
     m_imported.known = m_imported.known && m_state.cursor == page.cursor() && !m_imported.hubIsRestored;
     v1::AppliedRefresh applied;
-    applied.set_from(m_from);
-    applied.set_to(m_state.cursor);
-    applied.set_made_at(m_madeAt);
+    // What left with an account would not come again with another refresh of the same beginning.
+    if (!m_newAccount) {
+      applied.set_from(m_from);
+      applied.set_to(m_state.cursor);
+      applied.set_made_at(m_madeAt);
+    }
     return m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
       replica::setSetting(transaction, kRefreshSetting, applied.SerializeAsString());
       return {};
@@ -286,6 +293,8 @@ class Refresh {
   SyncState m_state;
   v1::MadeBundles m_made;
   v1::AppliedRefresh m_applied;
+  bool m_hadAccount = false;
+  bool m_newAccount = false;  ///< a page of this refresh brought one
   std::string m_from;
   bool m_sawPage = false;
   std::vector<std::string> m_answered;

@@ -1,14 +1,40 @@
 #include "sync/engine/exchange_reply.h"
 
 #include <algorithm>
+#include <array>
 
+#include "core/replica/settings.h"
 #include "sync/engine/hand_back.h"
+#include "sync/engine/sync_settings.h"
 #include "sync/wire/enrol_statement.h"
 
 namespace thucdia::sync {
 
 namespace db = core::db;
+namespace replica = core::replica;
 using core::ErrorCode;
+
+namespace {
+
+/// The account as it was last taken in. Of a replica that never did so: one that holds everything.
+v1::Account lastAccount(db::ReadTransaction& transaction) {
+  v1::Account account;
+  const auto bytes = replica::setting(transaction, kAccountSetting);
+  if (!bytes || !account.ParseFromString(*bytes)) account.set_all_provinces(true);
+  return account;
+}
+
+/// Whether the hub took something that others had written.
+bool gaveBack(const OutgoingBatch& batch, const v1::ExchangeResponse& reply) {
+  for (std::size_t i = 0; i < batch.changes.size(); ++i) {
+    const bool refused =
+        std::ranges::any_of(reply.refused(), [i](const v1::Refused& each) { return each.index() == i; });
+    if (batch.changes[i].own == 0 && !refused) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 SyncState stateAfter(const SyncState& before, const v1::ExchangeResponse& reply, bool upToDate) {
   SyncState state = before;
@@ -31,7 +57,7 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
   auto& state = taken.state;
   if (reply.epoch() != before.epoch && before.epoch != 0) {
     taken.hubIsRestored = true;
-    state = {reply.epoch(), {}, 0, true, before.hubReadsColumns};
+    state = {reply.epoch(), {}, kMarkOfNone, true, before.hubReadsColumns};
     THUCDIA_TRY(replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
       forgetAcknowledgements(transaction);
       doubtWhatOthersWrote(transaction);
@@ -52,23 +78,29 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
     taken.refused.clear();
     // What was refused to the account as it was before; the receipts are for the account as it is.
     if (newAccount && before.accountMark != 0) {
-      clearRefusals(transaction, {ErrorCode::NotPermitted, ErrorCode::OutOfScope, ErrorCode::Revoked});
+      constexpr std::array kOfTheAccount = {ErrorCode::NotPermitted, ErrorCode::OutOfScope, ErrorCode::Revoked};
+      clearRefusals(transaction, kOfTheAccount);
     }
     THUCDIA_ASSIGN(taken.refused, takeReceipts(transaction, batch, reply, now));
     taken.counts = applyPulled(writer, reply, pulled);
-    const bool beginsAnew = newAccount && leaveScope(writer, reply.account());
-    if (beginsAnew) state.cursor.clear();
+    if (newAccount) replica::setSetting(transaction, kAccountSetting, reply.account().SerializeAsString());
+    // What was given back may be of provinces that left the scope meanwhile.
+    taken.gaveBack = gaveBack(batch, reply);
+    if (newAccount || taken.gaveBack) leaveScope(writer, lastAccount(transaction));
     for (const auto& blob : asked) {
       const bool missing =
           std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });
       if (!missing) core::records::markBlobSent(transaction, blob.sha256);
     }
     if (upToDate && state.resending) handBackTheRest(transaction);
+    // What another account was not allowed to give back.
+    if (state.resending && newAccount && before.accountMark != 0) handBackAgain(transaction);
     const bool handsBack = isInDoubt(transaction);
-    taken.goesOn = reply.more() || handsBack || beginsAnew;
-    // Until nothing is left that the hub may lack: what was refused, also what is offered again now, may be taken whole
-    // later.
-    if (state.resending && batch.all && upToDate && !handsBack) {
+    // What came, or was taken, may have made possible what was refused before.
+    const bool news = reply.accepted() > 0 || reply.pulled_size() > 0;
+    taken.goesOn = reply.more() || handsBack || (upToDate && news && countOutgoing(transaction) > 0);
+    // Until nothing is left that the hub may lack: what was refused may be taken whole later.
+    if (state.resending && batch.all && upToDate && !mayLackAnything(transaction)) {
       state.resending = countOutgoing(transaction) > 0 || hasRefusals(transaction);
     }
     if (state.epoch != before.epoch || state.cursor != before.cursor || state.accountMark != before.accountMark ||

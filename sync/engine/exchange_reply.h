@@ -15,6 +15,7 @@ namespace thucdia::sync {
 struct TakenReply {
   SyncState state;             ///< from now on
   bool hubIsRestored = false;  ///< nothing but a new epoch was taken: all own work is to be sent again
+  bool gaveBack = false;       ///< the hub took something that others had written
   bool goesOn = false;         ///< the hub is to be asked again: for more, or to hand back what it has forgotten
   std::vector<RefusedChange> refused;
   PullCounts counts;

@@ -21,6 +21,17 @@ bool isUsers(const RecordType& type) {
   return type.mayWrite(records::ROLE_INSPECTOR) || type.mayWrite(records::ROLE_SUPERVISOR);
 }
 
+std::vector<core::records::RecordRow> rowsOf(db::ReadTransaction& transaction, const RecordType& type,
+                                             db::Statement ids) {
+  std::vector<core::records::RecordRow> rows;
+  while (ids.step()) {
+    const auto id = core::RecordId::fromBytes(ids.blob(0));
+    if (auto found = id ? core::records::loadRow(transaction, type, *id) : std::nullopt)
+      rows.push_back(std::move(*found));
+  }
+  return rows;
+}
+
 }  // namespace
 
 void doubtWhatOthersWrote(db::WriteTransaction& transaction) {
@@ -67,17 +78,29 @@ void handBackTheRest(db::WriteTransaction& transaction) {
   transaction.execute("UPDATE unconfirmed SET forgotten = 1 WHERE forgotten = 0");
 }
 
+void handBackAgain(db::WriteTransaction& transaction) {
+  for (const auto& type : RecordType::all()) {
+    if (!isUsers(type)) continue;
+    auto again = transaction.prepare(
+        "INSERT OR REPLACE INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 1 FROM not_at_hub WHERE id NOT IN "
+        "(SELECT id FROM refusal) AND id IN (SELECT id FROM " +
+        type.table() + ")");
+    again.with(type.number()).run();
+  }
+}
+
 std::vector<core::records::RecordRow> forgottenRows(db::ReadTransaction& transaction, const RecordType& type,
                                                     int limit) {
-  std::vector<core::records::RecordRow> rows;
-  auto row = transaction.prepare("SELECT id FROM unconfirmed WHERE type = ?1 AND forgotten = 1 ORDER BY id LIMIT ?2");
-  row.bind(1, static_cast<std::int64_t>(type.number())).bind(2, limit);
-  while (row.step()) {
-    const auto id = core::RecordId::fromBytes(row.blob(0));
-    if (auto found = id ? core::records::loadRow(transaction, type, *id) : std::nullopt)
-      rows.push_back(std::move(*found));
-  }
-  return rows;
+  auto ids = transaction.prepare("SELECT id FROM unconfirmed WHERE type = ?1 AND forgotten = 1 ORDER BY id LIMIT ?2");
+  return rowsOf(transaction, type, std::move(ids.with(type.number(), limit)));
+}
+
+std::vector<core::records::RecordRow> forgottenRowsOf(db::ReadTransaction& transaction, const RecordType& type,
+                                                      core::VisitId visit) {
+  auto ids =
+      transaction.prepare("SELECT id FROM " + type.table() + " WHERE " + core::records::visitIs("visit_id", "?2") +
+                          " AND id IN (SELECT id FROM unconfirmed WHERE type = ?1 AND forgotten = 1)");
+  return rowsOf(transaction, type, std::move(ids.with(type.number(), visit)));
 }
 
 void markAtHub(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {

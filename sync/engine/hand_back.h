@@ -24,9 +24,15 @@ void confirm(core::db::WriteTransaction& transaction, const core::records::Recor
              const core::changes::EncodedState& sent);
 /// All that the hub has is here: what is in doubt still has been forgotten.
 void handBackTheRest(core::db::WriteTransaction& transaction);
+/// What was not taken back is to be offered once more.
+void handBackAgain(core::db::WriteTransaction& transaction);
 /// What is to be handed back of a kind, in order of making; at most `limit`.
 [[nodiscard]] std::vector<core::records::RecordRow> forgottenRows(core::db::ReadTransaction& transaction,
                                                                   const core::records::RecordType& type, int limit);
+/// The same of a visit's seals or decisions.
+[[nodiscard]] std::vector<core::records::RecordRow> forgottenRowsOf(core::db::ReadTransaction& transaction,
+                                                                    const core::records::RecordType& type,
+                                                                    core::VisitId visit);
 /// The hub has it, or has it again: it may lack the photos that are here.
 void markAtHub(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
 /// The hub did not take it: it is known to be missing there.

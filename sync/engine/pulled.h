@@ -49,8 +49,8 @@ struct PullCounts {
 [[nodiscard]] PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeResponse& reply,
                                      const PulledChanges& pulled);
 
-/// Drops records of provinces that the account no longer holds: never one's own work, never what is unsent. Whether a
-/// restored hub may have any of them elsewhere, so that all is to be pulled anew.
-[[nodiscard]] bool leaveScope(core::changes::RecordWriter& writer, const v1::Account& account);
+/// Drops records of provinces that the account no longer holds: never one's own work, never what is unsent, nor what a
+/// restored hub may lack, or have elsewhere.
+void leaveScope(core::changes::RecordWriter& writer, const v1::Account& account);
 
 }  // namespace thucdia::sync

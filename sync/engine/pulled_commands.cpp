@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -42,29 +43,33 @@ core::Result<std::vector<RefusedChange>> takeReceipts(db::WriteTransaction& tran
   // Before what is refused now is noted: that was judged by how things stand.
   const bool news = reply.accepted() > 0 || reply.pulled_size() > 0;
   if (news) offerAgain(transaction);
+  // Whoever is revoked is brought nothing.
+  constexpr std::array kOfTheRevoked = {ErrorCode::Revoked};
+  if (reply.pulled_size() > 0) clearRefusals(transaction, kOfTheRevoked);
   for (const auto& refused : reply.refused()) {
     if (refused.index() >= batch.changes.size() || isRefused[refused.index()]) {
       return core::fail(ErrorCode::NotAHub, "a receipt for what was not sent");
     }
     isRefused[refused.index()] = true;
     const auto& change = batch.changes[refused.index()];
+    const auto code = core::errorCode(refused.code());
     const auto row = core::records::loadRow(transaction, *change.type, change.id);
     settleDoubt(transaction, *change.type, change.id);
     transaction.note({change.type->number(), change.id});
     if (row && (batch.whole || change.own == 0)) markNotAtHub(transaction, change.id);
     // A bundle's receipt may be older than what the hub has taken since.
     if (row && row->acked >= change.own) continue;
-    refusals.push_back({change.type->table(), change.id, core::errorCode(refused.code()), refused.detail()});
+    refusals.push_back({change.type->table(), change.id, code, refused.detail()});
     saveRefusal(transaction, *change.type, change.id, change.own, refusals.back(), now);
   }
   for (std::size_t i = 0; i < batch.changes.size(); ++i) {
     if (isRefused[i]) continue;
     const auto& change = batch.changes[i];
     core::records::acknowledgeRow(transaction, *change.type, change.id, change.own);
-    if (change.own == 0)
+    // Of what was another's alone when the hub was restored the photos are in doubt too.
+    if (change.own == 0 || (batch.whole && mayBeLacked(transaction, *change.type, change.id))) {
       markAtHub(transaction, *change.type, change.id);
-    else if (batch.whole)
-      settleDoubt(transaction, *change.type, change.id);
+    }
     clearRefusal(transaction, change.id);
     transaction.note({change.type->number(), change.id});
   }
@@ -114,6 +119,7 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
   PullCounts counts;
   counts.setAside = pulled.damaged();
   const bool mayLack = mayLackAnything(writer.transaction());
+  const bool refusals = hasRefusals(writer.transaction());
   for (const auto& incoming : pulled.changes()) {
     // A change that cannot be applied has written nothing.
     const auto applied = writer.apply(incoming);
@@ -122,6 +128,7 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
       continue;
     }
     if (mayLack) confirm(writer.transaction(), *incoming.type, incoming.id, incoming.encoded);
+    if (refusals) offerAgain(writer.transaction(), *incoming.type, incoming.id);
     if (applied->changed) ++counts.changed;
     counts.newConflicts += std::max(0, applied->newConflicts);
   }
@@ -131,12 +138,12 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
     const auto id = core::RecordId::fromBytes(departed.id());
     if (type && id) drop(writer, *type, *id);
   }
+  if (refusals) forgetIdleRefusals(writer.transaction());
   return counts;
 }
 
-bool leaveScope(core::changes::RecordWriter& writer, const v1::Account& account) {
-  bool inDoubt = false;
-  if (account.all_provinces()) return inDoubt;
+void leaveScope(core::changes::RecordWriter& writer, const v1::Account& account) {
+  if (account.all_provinces()) return;
   for (const auto& type : RecordType::all()) {
     if (!hasColumn(type, "province")) continue;
     std::string sql = "SELECT id, province FROM " + type.table() + " WHERE own = 0 AND province <> ''";
@@ -156,11 +163,9 @@ bool leaveScope(core::changes::RecordWriter& writer, const v1::Account& account)
       }
     }
     for (const auto& id : leaving) {
-      inDoubt = inDoubt || mayBeLacked(writer.transaction(), type, id);
-      drop(writer, type, id);
+      if (!mayBeLacked(writer.transaction(), type, id)) drop(writer, type, id);
     }
   }
-  return inDoubt;
 }
 
 }  // namespace thucdia::sync

@@ -11,6 +11,7 @@
 #include "core/changes/record_writer.h"
 #include "core/records/record_rows.h"
 #include "sync/engine/exchange_reply.h"
+#include "sync/engine/hand_back.h"
 #include "sync/wire/envelope.h"
 #include "sync/wire/limits.h"
 
@@ -99,7 +100,11 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
     THUCDIA_TRY(m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
       m_state = syncState(transaction);
       pullWhatWasPassedOver(transaction, m_state);
-      if (m_options.retryRefused) transaction.execute("DELETE FROM refusal");
+      offerDailyAgain(transaction, m_replica.clock().now());
+      if (m_options.retryRefused) {
+        transaction.execute("DELETE FROM refusal");
+        if (m_state.resending) handBackAgain(transaction);
+      }
       return {};
     }));
   }
@@ -380,6 +385,9 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
   const bool upToDate = m_batch.all && !reply.more();
   THUCDIA_ASSIGN(auto taken, takeReply(m_replica, m_state, m_batch, m_asked, reply, pulled, upToDate));
   m_result.progress.recordsSent += static_cast<std::int64_t>(reply.accepted());
+  // What was offered again in this sync is told once, as it was judged last.
+  for (const auto& change : m_batch.changes)
+    std::erase_if(m_result.refused, [&](const RefusedChange& each) { return each.id == change.id; });
   m_result.refused.insert(m_result.refused.end(), taken.refused.begin(), taken.refused.end());
   countTaken(taken);
   m_state = std::move(taken.state);
@@ -391,6 +399,16 @@ core::Result<> SyncSession::takeExchange(const HttpResponse& response) {
     return {};
   }
   m_more = taken.goesOn;
+  m_gaveBack = m_gaveBack || taken.gaveBack;
+  if (m_gaveBack && m_batch.all && !m_more) {
+    // What was not taken may have rested on what was taken since.
+    m_gaveBack = false;
+    m_more = true;
+    THUCDIA_TRY(m_replica.store().write([](db::WriteTransaction& transaction) -> core::Result<> {
+      handBackAgain(transaction);
+      return {};
+    }));
+  }
   for (const auto& blob : m_asked) {
     const auto missing = std::ranges::find(reply.missing(), blob.sha256, &v1::Missing::sha256);
     if (missing != reply.missing().end()) {

@@ -105,7 +105,8 @@ class SyncSession {
   std::vector<core::records::BlobRow> m_asked;  ///< blobs that the exchange under way asks about
   v1::CarriedBundles m_carried;                 ///< that it asks about
   bool m_uploadsAsked = false;
-  bool m_more = false;  ///< the hub has more to pull
+  bool m_more = false;      ///< the hub has more to pull
+  bool m_gaveBack = false;  ///< since what was not taken back was last offered
   std::deque<Upload> m_uploads;
   std::vector<std::string> m_uploaded;  ///< sent whole, not yet acknowledged by a signed reply
   std::set<std::string> m_passedOver;   ///< blobs

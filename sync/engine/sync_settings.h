@@ -8,6 +8,7 @@ namespace thucdia::sync {
 inline constexpr std::string_view kEpochSetting = "sync_epoch";
 inline constexpr std::string_view kCursorSetting = "sync_cursor";
 inline constexpr std::string_view kAccountMarkSetting = "sync_account_mark";
+inline constexpr std::string_view kAccountSetting = "sync_account";  // serialised (enrol.proto)
 inline constexpr std::string_view kResendingSetting = "sync_resending";
 inline constexpr std::string_view kReadsColumnsSetting = "sync_hub_reads_columns";
 inline constexpr std::string_view kPassedOverSetting = "sync_passed_over";

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,10 +68,17 @@ void saveRefusal(core::db::WriteTransaction& transaction, const core::records::R
                  std::uint64_t own, const RefusedChange& refused, core::Timestamp at);
 void clearRefusal(core::db::WriteTransaction& transaction, core::RecordId id);
 /// Those of these codes: the account has changed.
-void clearRefusals(core::db::WriteTransaction& transaction, const std::vector<core::ErrorCode>& codes);
+void clearRefusals(core::db::WriteTransaction& transaction, std::span<const core::ErrorCode> codes);
 /// Something has come or was taken: those that spoke of how things stood (a record that was not there, a visit that was
 /// signed) may go now.
 void offerAgain(core::db::WriteTransaction& transaction);
+/// This record has changed at the hub: what was refused of it, or of what belongs to it, may be taken now, whatever the
+/// reason was.
+void offerAgain(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
+/// What was refused more than a day ago may be taken by now, though nothing has come that would tell.
+void offerDailyAgain(core::db::WriteTransaction& transaction, core::Timestamp now);
+/// Those of records that are gone, or were acknowledged since.
+void forgetIdleRefusals(core::db::WriteTransaction& transaction);
 [[nodiscard]] bool hasRefusals(core::db::ReadTransaction& transaction);
 
 /// The hub has begun a new epoch: nothing of one's own counts as acknowledged or uploaded any more.

@@ -15,6 +15,7 @@
 #include "sync/engine/hand_back.h"
 #include "sync/engine/sync_settings.h"
 #include "sync/engine/sync_state.h"
+#include "sync/wire/refusals.h"
 
 namespace thucdia::sync {
 
@@ -82,15 +83,22 @@ class BatchMaker {
     m_batch.changes.push_back(std::move(outgoing));
   }
 
-  /// A visit's seals and decisions right behind it: what is sealed is the visit's own bytes, which cost next to nothing
-  /// once more in one packed message, and a whole visit arrives with one batch.
+  /// A visit's seals and decisions right behind it, in order of making, for each rests on those before: what is sealed
+  /// is the visit's own bytes, which cost next to nothing once more in one packed message, and a whole visit arrives
+  /// with one batch.
   void addBelongings(core::VisitId visit) {
     const auto sealed = m_batch.changes.empty() ? 0 : m_batch.changes.back().patch.body.size();
-    for (const auto* type : {&RecordType::of<records::VisitSeal>(), &RecordType::of<records::VisitDecision>()}) {
-      for (auto& row : core::records::unsentRowsOf(m_transaction, *type, visit)) {
-        if (full()) return;
-        if (mayAdd(row)) add(*type, std::move(row), type == &RecordType::of<records::VisitSeal>() ? sealed : 0);
-      }
+    const auto& sealType = RecordType::of<records::VisitSeal>();
+    std::vector<std::pair<const RecordType*, core::records::RecordRow>> belongings;
+    for (const auto* type : {&sealType, &RecordType::of<records::VisitDecision>()}) {
+      auto rows = core::records::unsentRowsOf(m_transaction, *type, visit);
+      if (m_wholeRecords) std::ranges::move(forgottenRowsOf(m_transaction, *type, visit), std::back_inserter(rows));
+      for (auto& row : rows) belongings.emplace_back(type, std::move(row));
+    }
+    std::ranges::sort(belongings, {}, [](const auto& each) { return each.second.id; });
+    for (auto& [type, row] : belongings) {
+      if (full()) return;
+      if (mayAdd(row)) add(*type, std::move(row), type == &sealType ? sealed : 0);
     }
   }
 
@@ -186,14 +194,33 @@ void clearRefusal(db::WriteTransaction& transaction, core::RecordId id) {
   transaction.prepare("DELETE FROM refusal WHERE id = ?1").bindBlob(1, id.raw()).run();
 }
 
-void clearRefusals(db::WriteTransaction& transaction, const std::vector<core::ErrorCode>& codes) {
+void clearRefusals(db::WriteTransaction& transaction, std::span<const core::ErrorCode> codes) {
   for (const auto code : codes) {
     transaction.prepare("DELETE FROM refusal WHERE code = ?1").bind(1, core::name(code)).run();
   }
 }
 
-void offerAgain(db::WriteTransaction& transaction) {
-  clearRefusals(transaction, {core::ErrorCode::NotFound, core::ErrorCode::Locked, core::ErrorCode::IllegalMove});
+void offerAgain(db::WriteTransaction& transaction) { clearRefusals(transaction, kMayYetBeTaken); }
+
+void offerAgain(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
+  if (&type != &RecordType::of<records::Visit>()) return clearRefusal(transaction, id);
+  static const std::string kOfVisit = "DELETE FROM refusal WHERE " + isOfVisit("id");
+  transaction.prepare(kOfVisit).with(id).run();
+}
+
+void offerDailyAgain(db::WriteTransaction& transaction, core::Timestamp now) {
+  // Those of a clock that was ahead too.
+  auto old = transaction.prepare("DELETE FROM refusal WHERE refused_at NOT BETWEEN ?1 AND ?2");
+  old.with(core::toMicros(now - std::chrono::days(1)), core::toMicros(now)).run();
+}
+
+void forgetIdleRefusals(db::WriteTransaction& transaction) {
+  for (const auto& type : RecordType::all()) {
+    auto idle =
+        transaction.prepare("DELETE FROM refusal WHERE type = ?1 AND id NOT IN (SELECT r.id FROM refusal r JOIN " +
+                            type.table() + " t ON t.id = r.id WHERE t.acked < r.own)");
+    idle.with(type.number()).run();
+  }
 }
 
 void forgetAcknowledgements(db::WriteTransaction& transaction) {

@@ -17,6 +17,7 @@
 #include "sync/wire/enrol_statement.h"
 #include "sync/wire/envelope.h"
 #include "sync/wire/limits.h"
+#include "sync/wire/refusals.h"
 
 namespace thucdia::hub {
 
@@ -25,11 +26,6 @@ using core::ErrorCode;
 namespace {
 
 constexpr std::string_view kTarget = "POST /v1/exchange";
-
-/// Refusals that speak of how things stand, and may be otherwise once another change is taken.
-bool mayYetBeTaken(ErrorCode code) {
-  return code == ErrorCode::NotFound || code == ErrorCode::Locked || code == ErrorCode::IllegalMove;
-}
 
 }  // namespace
 
@@ -221,8 +217,9 @@ core::Result<> Exchange::push(HubWrite& write) {
   for (int i = 0; i < m_request.push_size(); ++i) static_cast<void>(judge(i));
   // What something further on has made possible (answers after a reopening) is judged again.
   for (bool again = accepted > 0; again;) {
-    again = std::erase_if(notTaken,
-                          [&](const auto& each) { return mayYetBeTaken(each.second.code) && judge(each.first); }) > 0;
+    again = std::erase_if(notTaken, [&](const auto& each) {
+              return sync::mayYetBeTaken(each.second.code) && judge(each.first);
+            }) > 0;
   }
   for (const auto& [index, why] : notTaken) {
     refuse(index, why, m_revoked && m_patches[static_cast<std::size_t>(index)].has_value());
@@ -250,7 +247,8 @@ core::Result<> Exchange::push(HubWrite& write) {
       noteBlobs(write, *RecordType::byNumber(change.type()), id, m_patches[refused.index()]->state, device->id, 0);
     }
   }
-  const bool through = !m_request.resending() && m_response.refused_size() == 0;
+  // What was made before the device knew of any epoch says nothing of this one.
+  const bool through = m_request.epoch() == epoch && !m_request.resending() && m_response.refused_size() == 0;
   write.noteRequest(device->id, m_envelope.sequence(), m_hub.now(), through ? epoch : device->epoch);
   return {};
 }

@@ -155,7 +155,8 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
     THUCDIA_ASSIGN(const auto taken, take(read, page, query, reader, response));
     if (!account.scope.allProvinces) {
       for (const auto& departure : read.departures(cursor->at, taken.upTo)) {
-        if (!inScope(account, departure.province, departure.owner)) continue;
+        // Whoever has pulled before may hold it for a scope that was another's then.
+        if (cursor->sequence == 0 && !inScope(account, departure.province, departure.owner)) continue;
         const auto now = read.head(departure.id);
         if (now && inScope(account, now->province, now->owner)) continue;
         auto* departed = response.add_departed();

@@ -65,7 +65,10 @@ core::Result<> checkRole(const Pusher& pusher, const Proposal& proposal, const s
   return {};
 }
 
-core::Result<> checkAuthors(HubRead& read, const Pusher& pusher, const std::vector<const Leaf*>& changed) {
+core::Result<> checkAuthors(HubRead& read, const Pusher& pusher, const Proposal& proposal,
+                            const std::vector<const Leaf*>& changed) {
+  // The device of a value may be one that a restored hub has forgotten, and never come again.
+  if (handsBack(pusher, proposal)) return {};
   // Values of others come along where they stand beside one's own in a conflict, or after the hub was restored.
   std::vector<DeviceTag> strangers;
   for (const Leaf* leaf : changed) {
@@ -79,7 +82,7 @@ core::Result<> checkAuthors(HubRead& read, const Pusher& pusher, const std::vect
   for (const auto& device : read.devices()) known.push_back(device.tag);
   for (const auto tag : strangers) {
     if (std::ranges::find(known, tag) == known.end()) {
-      return core::fail(ErrorCode::NotPermitted, "it holds values of a device that the hub does not know");
+      return core::fail(ErrorCode::NotFound, "it holds values of a device that the hub does not know");
     }
   }
   return {};
@@ -293,7 +296,10 @@ core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal
   if (!account) return core::fail(ErrorCode::NotFound, "the decision names nobody whom the hub has");
   const auto belongings = belongingsOf(read, *visit);
   const auto* seal = belongings.sealOf(decision.revision());
-  if (seal ? core::raw(quickSha256(seal->content())) != decision.seal_sha256() : !decision.seal_sha256().empty()) {
+  if (!seal && !decision.seal_sha256().empty()) {
+    return core::fail(ErrorCode::NotFound, fmt::format("revision {} is not signed yet", decision.revision()));
+  }
+  if (seal && core::raw(quickSha256(seal->content())) != decision.seal_sha256()) {
     return core::fail(ErrorCode::BadHash, "the decision is on other bytes than were signed");
   }
   THUCDIA_ASSIGN(const auto state, visitStateOf(*head, belongings));
@@ -333,7 +339,7 @@ core::Result<> checkPush(HubRead& read, const Pusher& pusher, const Proposal& pr
   if (proposal.type.appendOnly() && !proposal.isNew) {
     return core::fail(ErrorCode::Locked, "such a record is made once and never changed");
   }
-  THUCDIA_TRY(checkAuthors(read, pusher, changed));
+  THUCDIA_TRY(checkAuthors(read, pusher, proposal, changed));
   THUCDIA_TRY(checkScope(read, pusher, proposal));
   THUCDIA_TRY(checkReferences(read, proposal));
   if (&proposal.type == &RecordType::of<records::Visit>()) return checkVisit(read, pusher, proposal, changed);

@@ -260,6 +260,40 @@ TEST_CASE("answers after a reopening are taken with it, though it stands behind 
   }
 }
 
+TEST_CASE("a visit that was signed, reopened, signed again and submitted between two syncs arrives as that") {
+  for (const int changesAtATime : {100, 1}) {
+    CAPTURE(changesAtATime);
+    Office office;
+    auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+    auto seal = office.inspector.seal(visit);
+    office.inspector.decide(visit, seal, v1::DECISION_KIND_REOPENED, "a wrong number");
+    visit.set_revision(2);
+    (*visit.mutable_answers())["note"].set_text("second");
+    office.inspector.put(visit);
+    seal = office.inspector.seal(visit);
+    const auto submitted = office.inspector.decide(visit, seal, v1::DECISION_KIND_SUBMITTED);
+    office.inspector.sync({.pushChanges = changesAtATime});
+    CHECK(must(office.inspector.replica->read(sync::refusedChanges)).empty());
+    CHECK(office.hub.get<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(submitted.id())));
+  }
+}
+
+TEST_CASE("a decision that comes before what it is on is offered again once that has come") {
+  Office office;
+  Tablet second(office.hub, "an", 7);
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  second.sync();
+  const auto seal = second.seal(visit);
+  const auto submitted = office.inspector.decide(visit, seal, v1::DECISION_KIND_SUBMITTED);
+  CHECK(office.inspector.sync().refused.size() == 1);
+  CHECK(second.sync().refused.empty());
+  office.inspector.sync();
+  office.inspector.sync();
+  CHECK(must(office.inspector.replica->read(sync::refusedChanges)).empty());
+  CHECK(office.hub.get<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(submitted.id())));
+}
+
 TEST_CASE("a forged seal is refused") {
   Office office;
   const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));

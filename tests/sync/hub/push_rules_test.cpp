@@ -172,8 +172,6 @@ TEST_CASE("a visit is sealed once a revision, in order, and only where it may be
   auto refused = office.inspector.sync().refused;
   REQUIRE(refused.size() == 1);
   CHECK(refused[0].code == ErrorCode::IllegalMove);
-  office.inspector.seal(visit);
-  CHECK(office.inspector.sync().refused.empty());
   // The early one is offered again whenever something was taken since.
   const auto isRefused = [&](const v1::VisitSeal& seal) -> std::optional<ErrorCode> {
     for (const auto& each : office.inspector.sync().refused) {
@@ -181,6 +179,7 @@ TEST_CASE("a visit is sealed once a revision, in order, and only where it may be
     }
     return std::nullopt;
   };
+  CHECK_FALSE(isRefused(office.inspector.seal(visit)));
   CHECK(isRefused(office.inspector.seal(visit)) == ErrorCode::AlreadyExists);
   auto next = visit;
   next.set_revision(2);
