@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/base/crypto.h"
 #include "core/changes/record_state.h"
 #include "tests/core/changes/histories.h"
 
@@ -15,6 +16,21 @@ TEST_CASE("forty answers written at one moment cost some twenty bytes of stamps"
   }
   write(state, edits, {{0xDEADBEEF, 7}, fromMicros(1'763'200'000'000'000)});
   CHECK(encode(state).meta.size() <= 28);
+}
+
+TEST_CASE("a change is packed as sync/README.md shows it") {
+  RecordState state;
+  write(state, {LeafEdit{{7, {}}, std::string("\x3a\x04") + "0999"}}, {{0xb93566bb, 2}, fromMicros(64)});
+  const auto encoded = encode(state);
+  CHECK(hex(encoded.body) == "3a0430393939");
+  CHECK(hex(encoded.meta) ==
+        "0100"
+        "01bb6635b9"
+        "010002"
+        "0100028001"
+        "0100"
+        "00"
+        "00");
 }
 
 TEST_CASE("stamps of another body are refused") {
