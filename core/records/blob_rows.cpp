@@ -92,8 +92,8 @@ std::int64_t countBlobsToSend(db::ReadTransaction& transaction) {
 }
 
 std::vector<BlobRow> blobsToFetch(db::ReadTransaction& transaction, int limit) {
-  static const std::string kBlobs =
-      sql(kSelect, "WHERE here = 0", " ORDER BY size <= 65536 DESC, added_at DESC, row DESC LIMIT ?");
+  static const std::string kBlobs = sql(kSelect, "WHERE here = 0 AND visit_id IS NOT NULL",
+                                        " ORDER BY size <= 65536 DESC, added_at DESC, row DESC LIMIT ?");
   auto statement = transaction.prepare(kBlobs);
   statement.bind(1, limit);
   return rowsOf(statement);
@@ -102,6 +102,11 @@ std::vector<BlobRow> blobsToFetch(db::ReadTransaction& transaction, int limit) {
 void giveBlob(db::WriteTransaction& transaction, std::string_view sha256, const std::optional<VisitId>& visit) {
   static const std::string kGive = sql("UPDATE blob SET visit_id = ?2 ", kOfHash);
   transaction.prepare(kGive).with(db::Blob{sha256}, visit).run();
+}
+
+void forgetBlobsElsewhere(db::WriteTransaction& transaction, VisitId visit) {
+  static const std::string kForget = sql("DELETE FROM blob ", ofVisit(), " AND here = 0");
+  transaction.prepare(kForget).with(visit).run();
 }
 
 void markBlobsOfVisit(db::WriteTransaction& transaction, VisitId visit, bool toSend) {

@@ -31,6 +31,8 @@ void addBlob(db::WriteTransaction& transaction, const BlobRow& blob);
 [[nodiscard]] std::vector<BlobRow> blobsOfVisit(db::ReadTransaction& transaction, VisitId visit);
 /// Says which visit speaks of it; nothing: none does any more.
 void giveBlob(db::WriteTransaction& transaction, std::string_view sha256, const std::optional<VisitId>& visit);
+/// The visit is here no longer: what has not come of it is not waited for.
+void forgetBlobsElsewhere(db::WriteTransaction& transaction, VisitId visit);
 /// All blobs of a visit: the hub must get those that are here, or has them.
 void markBlobsOfVisit(db::WriteTransaction& transaction, VisitId visit, bool toSend);
 /// Visits of which something was written here.
@@ -39,7 +41,7 @@ void markBlobsOfVisit(db::WriteTransaction& transaction, VisitId visit, bool toS
 /// then oldest first.
 [[nodiscard]] std::vector<BlobRow> blobsToSend(db::ReadTransaction& transaction, int limit);
 [[nodiscard]] std::int64_t countBlobsToSend(db::ReadTransaction& transaction);
-/// Known from records, but the bytes are not here.
+/// Those that a visit speaks of and whose bytes are not here.
 [[nodiscard]] std::vector<BlobRow> blobsToFetch(db::ReadTransaction& transaction, int limit);
 /// The hub has it whole and checked.
 void markBlobSent(db::WriteTransaction& transaction, std::string_view sha256);

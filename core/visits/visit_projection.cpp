@@ -264,7 +264,9 @@ void addProjections(changes::Projections& projections) {
   });
   projections.atRemoval<v1::Visit>([](db::WriteTransaction& transaction, const records::RecordRow& last) {
     transaction.prepare("DELETE FROM finding WHERE visit_id = ?").with(last.id).run();
-    records::markBlobsOfVisit(transaction, records::idAs<VisitId>(last.id), false);
+    const auto visit = records::idAs<VisitId>(last.id);
+    records::markBlobsOfVisit(transaction, visit, false);
+    records::forgetBlobsElsewhere(transaction, visit);
   });
   projections.follow<v1::VisitSeal, v1::Visit>(visitOf<v1::VisitSeal>);
   projections.follow<v1::VisitDecision, v1::Visit>(visitOf<v1::VisitDecision>,

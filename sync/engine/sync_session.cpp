@@ -213,6 +213,11 @@ void SyncSession::passOver() {
   m_uploads.pop_front();
 }
 
+void SyncSession::missFetch() {
+  m_missed.insert(m_fetches.front().sha256);
+  m_fetches.pop_front();
+}
+
 core::Result<std::optional<HttpRequest>> SyncSession::prepareUpload() {
   while (!m_uploads.empty()) {
     auto& upload = m_uploads.front();
@@ -237,11 +242,17 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepareUpload() {
 }
 
 core::Result<std::optional<HttpRequest>> SyncSession::prepareFetch() {
-  if (!m_fetchesListed && m_options.fetchBlobs) {
-    THUCDIA_ASSIGN(auto wanted, m_replica.read([](db::ReadTransaction& transaction) {
-      return core::records::blobsToFetch(transaction, kMostFetches);
+  // What the hub has not does not stand in the way of what it has.
+  const bool passed = m_fetches.empty() && m_listedPast < m_missed.size();
+  if ((!m_fetchesListed || passed) && m_options.fetchBlobs) {
+    m_listedPast = m_missed.size();
+    const auto most = kMostFetches + static_cast<int>(m_missed.size());
+    THUCDIA_ASSIGN(auto wanted, m_replica.read([most](db::ReadTransaction& transaction) {
+      return core::records::blobsToFetch(transaction, most);
     }));
-    m_fetches.assign(std::make_move_iterator(wanted.begin()), std::make_move_iterator(wanted.end()));
+    for (auto& blob : wanted) {
+      if (!m_missed.contains(blob.sha256)) m_fetches.push_back(std::move(blob));
+    }
   }
   m_fetchesListed = true;
   m_result.progress.blobsToFetch = static_cast<std::int64_t>(m_fetches.size());
@@ -355,13 +366,13 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
     }
     // One photo that the hub will not have does not hold up the others; it stays to be sent.
     if (code == ErrorCode::BadHash || code == ErrorCode::NotPermitted || code == ErrorCode::LimitExceeded ||
-        code == ErrorCode::InvalidArgument) {
+        code == ErrorCode::InvalidArgument || code == ErrorCode::ProtocolTooNew) {
       passOver();
       return {};
     }
   }
   if (m_phase == SyncPhase::FetchingBlobs && code == ErrorCode::NotFound && !m_fetches.empty()) {
-    m_fetches.pop_front();
+    missFetch();
     return {};
   }
   if (response.status == 503) return core::fail(ErrorCode::Unreachable, refusal.detail());
@@ -483,7 +494,7 @@ core::Result<> SyncSession::takeFetch(const HttpResponse& response) {
   if (misfit || (*have < blob.size && response.body.empty())) {
     // Not of the size that the record says: the others need not wait for it.
     THUCDIA_TRY(blobs.abandon(blob.sha256));
-    m_fetches.pop_front();
+    missFetch();
     return {};
   }
   if (*have < blob.size) return {};
@@ -495,8 +506,10 @@ core::Result<> SyncSession::takeFetch(const HttpResponse& response) {
       return {};
     }));
     ++m_result.progress.blobsFetched;
+    m_fetches.pop_front();
+  } else {
+    missFetch();
   }
-  m_fetches.pop_front();
   return {};
 }
 

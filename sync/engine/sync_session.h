@@ -82,6 +82,8 @@ class SyncSession {
   [[nodiscard]] core::Result<bool> hasMoreToAsk();
   /// The upload under way cannot be brought to an end in this sync; the others go on.
   void passOver();
+  /// The same of the fetch under way.
+  void missFetch();
 
   core::replica::Replica& m_replica;
   SyncOptions m_options;
@@ -113,6 +115,8 @@ class SyncSession {
   int m_blobRounds = 0;                 ///< in which nothing was acknowledged
   std::deque<core::records::BlobRow> m_fetches;
   bool m_fetchesListed = false;
+  std::set<std::string> m_missed;  ///< blobs that could not be fetched in this sync
+  std::size_t m_listedPast = 0;    ///< how many of them there were when the fetches were listed
 };
 
 }  // namespace thucdia::sync

@@ -111,3 +111,43 @@ TEST_CASE("a photo that only a sealed revision speaks of reaches the hub and the
   CHECK(sent.progress.blobsToSend == 0);
   CHECK(office.hub->blobs().sizeOf(sha256) == 7);
 }
+
+TEST_CASE("photos that have not reached the hub do not stand before one that has") {
+  Office office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  // Listed last, for it is large.
+  const auto sha256 = photograph(office.inspector, visit, std::string(100'000, 'p'));
+  office.inspector.sync();
+  for (int i = 0; i < 250; ++i) {
+    const auto key = "photo" + std::to_string(i);
+    auto& attachment = *(*visit.mutable_answers())[key].mutable_attachment();
+    attachment.set_sha256(std::string(core::raw(core::sha256(key))));
+    attachment.set_size(1000);
+  }
+  office.inspector.put(visit);
+  office.inspector.sync();
+  office.supervisor.sync();
+  CHECK(must(office.supervisor.replica->blobs().has(sha256)));
+}
+
+TEST_CASE("photos of a visit that has left the scope are not asked for any more") {
+  Office office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  photograph(office.inspector, visit, std::string(1'000, 'p'));
+  office.inspector.sync({.sendBlobs = false});
+  office.supervisor.sync();
+  const auto waiting = [&] {
+    return must(office.supervisor.replica->read(
+                    [](core::db::ReadTransaction& read) { return core::records::blobsToFetch(read, 10); }))
+        .size();
+  };
+  CHECK(waiting() == 1);
+  office.hub.setScope("binh", "79");
+  office.supervisor.sync();
+  CHECK(waiting() == 0);
+  office.hub.setScope("binh", "01");
+  office.inspector.sync();
+  office.supervisor.sync();
+  CHECK(office.supervisor.count<v1::Visit>() == 1);
+  CHECK(waiting() == 0);
+}
