@@ -90,6 +90,10 @@ core::Result<> checkAuthors(HubRead& read, const Pusher& pusher, const Proposal&
 
 core::Result<> checkScope(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
   const auto& type = proposal.type;
+  const auto visit = RecordId::fromBytes(shownBytes(type, proposal.after, "visit_id"));
+  const auto place = visit ? read.place(*visit) : std::nullopt;
+  // Whose it is, the visit says.
+  if (visit && !place) return core::fail(ErrorCode::NotFound, "the hub does not have its visit");
   for (const RecordState* state : {&proposal.before, &proposal.after}) {
     if (state == &proposal.before && proposal.isNew) continue;
     const auto keys = feedKeys(read, type, *state);
@@ -98,8 +102,6 @@ core::Result<> checkScope(HubRead& read, const Pusher& pusher, const Proposal& p
     return core::fail(ErrorCode::OutOfScope, "the record belongs to province " + keys.province);
   }
   // What belongs to a visit stands where the visit stands.
-  const auto visit = RecordId::fromBytes(shownBytes(type, proposal.after, "visit_id"));
-  const auto place = visit ? read.place(*visit) : std::nullopt;
   if (!place) return {};
   const auto province = shownBytes(type, proposal.after, "province");
   if (place->province != (province.empty() ? "?" : province)) {

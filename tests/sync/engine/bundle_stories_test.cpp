@@ -186,6 +186,24 @@ TEST_CASE("of two refreshes made after one another each brings what is new, in e
   }
 }
 
+TEST_CASE("a refresh of a scope that is wide again does not leave out what the narrow one took away") {
+  Valley valley;
+  valley.hub.setScope("an", "01,02");
+  valley.hub.setScope("binh", "all");
+  valley.supervisor.sync();
+  const auto facility = valley.supervisor.makeFacility("A", "02");
+  valley.supervisor.sync();
+  valley.far.sync();
+  must(valley.takeIn(valley.exportFrom(valley.far)));
+  valley.hub.setScope("an", "01");
+  must(Valley::import(valley.far, valley.refreshFor(valley.far)));
+  CHECK_FALSE(valley.far.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id())));
+  valley.hub.setScope("an", "01,02");
+  must(Valley::import(valley.far, valley.refreshFor(valley.far)));
+  valley.far.sync();
+  CHECK(valley.far.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id())));
+}
+
 TEST_CASE("a tablet with network carries another's bundle to the hub without reading it, and forgets it then") {
   Valley valley;
   std::string sha256;

@@ -8,6 +8,7 @@
 #include "sync/engine/sync_session.h"
 #include "sync/engine/sync_settings.h"
 #include "sync/engine/sync_state.h"
+#include "sync/hub/heads.h"
 #include "sync/wire/envelope.h"
 #include "tests/sync/engine/office.h"
 
@@ -294,6 +295,22 @@ TEST_CASE("a decision that comes before what it is on is offered again once that
   CHECK(office.hub.get<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(submitted.id())));
 }
 
+TEST_CASE("a seal of one's own visit elsewhere waits for the visit, and goes with it") {
+  Office office;
+  office.hub.addUser("all", v1::ROLE_SUPERVISOR, "all");
+  Tablet everywhere(office.hub, "all", 8);
+  const auto facility = everywhere.makeFacility("South", "79");
+  // One's own work is one's own in any province; the facility is not there yet.
+  const auto visit = office.inspector.makeVisit(facility);
+  const auto seal = office.inspector.seal(visit);
+  for (const auto& refused : office.inspector.sync().refused) CHECK(refused.code == ErrorCode::NotFound);
+  everywhere.sync();
+  office.inspector.makeFacility("North", "01");
+  office.inspector.sync();
+  CHECK(must(office.inspector.replica->read(sync::refusedChanges)).empty());
+  CHECK(office.hub.get<v1::VisitSeal>(*core::VisitSealId::fromBytes(seal.id())));
+}
+
 TEST_CASE("a forged seal is refused") {
   Office office;
   const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
@@ -468,6 +485,76 @@ TEST_CASE("what a scope brought that is withdrawn again goes, though the sync th
   inspector.transport.onResponse = {};
   inspector.sync();
   CHECK(inspector.count<v1::Facility>() == 0);
+}
+
+TEST_CASE("a record that left while a narrower scope was half pulled is gone when the scope is wide again") {
+  TestHub hub;
+  hub.addUser("an", v1::ROLE_INSPECTOR, "01,79");
+  hub.addUser("binh", v1::ROLE_SUPERVISOR, "all");
+  Tablet inspector(hub, "an", 1);
+  Tablet supervisor(hub, "binh", 2);
+  auto facility = supervisor.makeFacility("A", "79");
+  supervisor.sync();
+  inspector.sync();
+  REQUIRE(inspector.count<v1::Facility>() == 1);
+  hub.setScope("an", "01");
+  facility.set_province("25");
+  supervisor.put(facility);
+  supervisor.sync();
+  for (int i = 0; i < 4; ++i) supervisor.makeFacility("B", "01");
+  supervisor.sync();
+  int answers = 0;
+  inspector.transport.onResponse = [&](sync::HttpResponse&) { return ++answers < 4; };
+  CHECK_FALSE(inspector.trySync({.pullChanges = 1}));
+  hub.setScope("an", "01,79");
+  inspector.transport.onResponse = {};
+  inspector.sync();
+  CHECK_FALSE(inspector.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id())));
+  CHECK(inspector.count<v1::Facility>() == 4);
+}
+
+TEST_CASE("what a closed account had sent goes once it is open again") {
+  Office office;
+  const auto close = [&](bool open) {
+    must(office.hub->write(
+        [&](hub::HubWrite& write) { return changeAccount(write, "an", {.active = open}, office.hub->now()); }));
+  };
+  close(false);
+  const auto facility = office.inspector.makeFacility("A", "01");
+  CHECK(office.inspector.sync().refused.size() == 1);
+  close(true);
+  office.supervisor.makeFacility("B", "01");
+  office.supervisor.sync();
+  office.inspector.sync();
+  CHECK(must(office.inspector.replica->read(sync::refusedChanges)).empty());
+  CHECK(office.hub.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id())));
+}
+
+TEST_CASE("a refusal that nothing here tells the end of is tried again the next day") {
+  Office office;
+  office.hub.setScope("an", "79");
+  const auto facility = office.inspector.makeFacility("A", "01");
+  office.inspector.sync();
+  REQUIRE(must(office.inspector.replica->read(sync::refusedChanges)).size() == 1);
+  // Somebody else brings the very same, as from the old tablet's stick.
+  const auto row = must(office.inspector.replica->read([&](core::db::ReadTransaction& read) {
+    return core::records::loadRow(read, core::records::RecordType::of<v1::Facility>(),
+                                  *core::RecordId::fromBytes(facility.id()));
+  }));
+  must(office.hub->storage().write([&](hub::HubWrite& write) -> core::Result<> {
+    const auto& type = core::records::RecordType::of<v1::Facility>();
+    const auto state = must(core::changes::decode(row->body, row->meta));
+    hub::Head head;
+    head.type = type.number();
+    head.id = row->id;
+    hub::storeMerged(write, type, head, {}, state, office.inspector.replica->author().device);
+    return {};
+  }));
+  office.inspector.sync();
+  CHECK(must(office.inspector.replica->read(sync::refusedChanges)).size() == 1);
+  office.inspector.replica.clock.advance(std::chrono::hours(25));
+  office.inspector.sync();
+  CHECK(must(office.inspector.replica->read(sync::refusedChanges)).empty());
 }
 
 TEST_CASE("a revoked device's unsent work is put aside, not lost, and it pulls nothing") {
