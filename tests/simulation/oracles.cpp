@@ -228,6 +228,15 @@ void checkOutboxEmpty(HubMachine& machine, Tablet& tablet) {
     if (carried > 0 && !tablet.revoked) violated("tablet {}: {} bundles are still carried", tablet.number(), carried);
     if (!sync::refusedChanges(transaction).empty()) return;
     auto waiting = core::records::blobsToSend(transaction, kMostWaiting);
+    if (tablet.revoked) {
+      // It is told nothing any more of photos that others have made, and that it has from them.
+      std::erase_if(waiting, [&](const core::records::BlobRow& blob) {
+        const auto visit = blob.visit ? core::records::loadRow(transaction, RecordType::of<v1::Visit>(),
+                                                               core::records::idAs<core::RecordId>(*blob.visit))
+                                      : std::nullopt;
+        return visit && visit->own == 0;
+      });
+    }
     if (!waiting.empty() && machine.restores() > 0) {
       // A hub takes no photo that none of its records speaks of. Whose answer it was had that refused, and is told.
       const auto heads = headsOf(machine);
