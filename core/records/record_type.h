@@ -48,6 +48,8 @@ class RecordType {
   [[nodiscard]] const google::protobuf::Descriptor& descriptor() const { return *m_descriptor; }
   /// Whether people of this role make and change such records.
   [[nodiscard]] bool mayWrite(v1::Role role) const;
+  /// Whether tablets make and change them; else they are the hub's own.
+  [[nodiscard]] bool isUsers() const { return mayWrite(v1::ROLE_INSPECTOR) || mayWrite(v1::ROLE_SUPERVISOR); }
   /// The number of the map<string, message> field whose entries are leaves; 0 for none.
   [[nodiscard]] std::uint32_t mapField() const { return m_mapField; }
   /// All fields but the id, in order of number.

@@ -16,11 +16,11 @@ using core::ErrorCode;
 
 namespace {
 
-/// The account as it was last taken in. Of a replica that never did so: one that holds everything.
-v1::Account lastAccount(db::ReadTransaction& transaction) {
+/// The account of this mark, if that is the one that was taken in last; nothing while another has begun to come.
+std::optional<v1::Account> accountOf(db::ReadTransaction& transaction, std::uint64_t mark) {
   v1::Account account;
   const auto bytes = replica::setting(transaction, kAccountSetting);
-  if (!bytes || !account.ParseFromString(*bytes)) account.set_all_provinces(true);
+  if (!bytes || !account.ParseFromString(*bytes) || accountMark(account) != mark) return std::nullopt;
   return account;
 }
 
@@ -86,7 +86,9 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
     if (newAccount) replica::setSetting(transaction, kAccountSetting, reply.account().SerializeAsString());
     // What was given back may be of provinces that left the scope meanwhile.
     taken.gaveBack = gaveBack(batch, reply);
-    if (newAccount || taken.gaveBack) leaveScope(writer, lastAccount(transaction));
+    if (newAccount || taken.gaveBack) {
+      if (const auto account = accountOf(transaction, state.accountMark)) leaveScope(writer, *account);
+    }
     for (const auto& blob : asked) {
       const bool missing =
           std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });

@@ -16,11 +16,6 @@ using core::records::RecordType;
 
 namespace {
 
-/// Accounts, devices and forms are the hub's own: what a backup has of them is what counts.
-bool isUsers(const RecordType& type) {
-  return type.mayWrite(records::ROLE_INSPECTOR) || type.mayWrite(records::ROLE_SUPERVISOR);
-}
-
 std::vector<core::records::RecordRow> rowsOf(db::ReadTransaction& transaction, const RecordType& type,
                                              db::Statement ids) {
   std::vector<core::records::RecordRow> rows;
@@ -37,7 +32,8 @@ std::vector<core::records::RecordRow> rowsOf(db::ReadTransaction& transaction, c
 void doubtWhatOthersWrote(db::WriteTransaction& transaction) {
   transaction.execute("DELETE FROM unconfirmed; DELETE FROM not_at_hub");
   for (const auto& type : RecordType::all()) {
-    if (!isUsers(type)) continue;
+    // Of accounts, devices and forms what a backup has is what counts.
+    if (!type.isUsers()) continue;
     auto doubt = transaction.prepare("INSERT INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 0 FROM " +
                                      type.table() + " WHERE own = 0");
     doubt.bind(1, static_cast<std::int64_t>(type.number())).run();
@@ -80,7 +76,7 @@ void handBackTheRest(db::WriteTransaction& transaction) {
 
 void handBackAgain(db::WriteTransaction& transaction) {
   for (const auto& type : RecordType::all()) {
-    if (!isUsers(type)) continue;
+    if (!type.isUsers()) continue;
     auto again = transaction.prepare(
         "INSERT OR REPLACE INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 1 FROM not_at_hub WHERE id NOT IN "
         "(SELECT id FROM refusal) AND id IN (SELECT id FROM " +

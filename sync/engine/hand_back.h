@@ -19,6 +19,9 @@ void doubtWhatOthersWrote(core::db::WriteTransaction& transaction);
 [[nodiscard]] bool isInDoubt(core::db::ReadTransaction& transaction);
 /// Whether anything is in doubt or was not taken back.
 [[nodiscard]] bool mayLackAnything(core::db::ReadTransaction& transaction);
+/// Whether this record is.
+[[nodiscard]] bool mayBeLacked(core::db::ReadTransaction& transaction, const core::records::RecordType& type,
+                               core::RecordId id);
 /// The hub has sent this of a record, and it is taken in: the hub knows all that is here of it, or only something.
 void confirm(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id,
              const core::changes::EncodedState& sent);

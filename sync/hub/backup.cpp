@@ -185,9 +185,8 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
       db::Connection connection(draft, db::OpenMode::ReadWrite, {}, into.vfs);
       const auto epoch = static_cast<std::int64_t>(makeEpoch(*into.random));
       // Stamps that the hub gave out after the backup must not be given to other values.
-      connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + 4294967296, ?2)")
-          .bind(1, epoch)
-          .bind(2, core::toMicros(into.clock->now()))
+      connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + ?2, ?3)")
+          .with(epoch, static_cast<std::int64_t>(kRestoredCounters), core::toMicros(into.clock->now()))
           .run();
       return {};
     });

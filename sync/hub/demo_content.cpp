@@ -93,7 +93,7 @@ class Loader {
       const auto& identity = m_hub.identity();
       Device device;
       device.id = identity.deviceId;
-      device.tag = core::deviceTag(identity.key.publicKey());
+      device.tag = identity.tag();
       device.person = *PersonId::fromBytes(person.id());
       device.publicKey = identity.key.publicKey();
       device.name = "hub";
@@ -121,7 +121,7 @@ core::Result<demo::DemoCounts> loadDemo(Hub& hub, const demo::DemoOptions& optio
   };
   sink.sign = [&](std::string_view message) { return identity.key.sign(message); };
   sink.device = identity.deviceId;
-  sink.deviceTag = core::deviceTag(identity.key.publicKey());
+  sink.deviceTag = identity.tag();
   THUCDIA_ASSIGN(const auto counts, demo::generateDemo(options, known, sink));
   THUCDIA_TRY(loader.finish());
   return counts;

@@ -75,7 +75,7 @@ core::Result<wire::EnrolResponse> enrol(HubWrite& write, const wire::EnrolReques
   }
   const auto tag = core::deviceTag(request.public_key());
   const auto identity = write.identity();
-  bool taken = tag == 0 || tag == core::deviceTag(identity.key.publicKey());
+  bool taken = tag == 0 || tag == identity.tag() || tag == identity.sharedTag();
   std::optional<Device> known;
   for (const auto& other : write.devices()) {
     if (other.publicKey == request.public_key()) known = other;

@@ -47,6 +47,16 @@ std::uint64_t makeEpoch(core::RandomSource& random) {
   return epoch;
 }
 
+DeviceTag HubIdentity::tag() const { return core::deviceTag(key.publicKey()); }
+
+DeviceTag HubIdentity::sharedTag() const {
+  if (!restored) return tag();
+  std::string named(key.publicKey());
+  for (int shift = 56; shift >= 0; shift -= 8) named += static_cast<char>(epoch >> shift);
+  const auto shared = core::deviceTag(named);
+  return shared == 0 ? tag() : shared;
+}
+
 Hub::Hub(const Options& options, std::unique_ptr<HubStorage> storage, HubIdentity identity)
     : m_options(options),
       m_storage(std::move(storage)),

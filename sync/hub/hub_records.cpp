@@ -37,9 +37,8 @@ void writeAnew(RecordState& state, const RecordType& type, const core::changes::
 core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::protobuf::Message*>& messages,
                                Timestamp now, bool anew) {
   const auto identity = write.identity();
-  const auto tag = core::deviceTag(identity.key.publicKey());
   wire::ExchangeRequest batch;
-  std::optional<core::changes::Stamp> stamp;
+  std::optional<std::uint64_t> counter;
   for (const auto* message : messages) {
     const auto& type = RecordType::of(message->GetDescriptor());
     const auto id = core::records::idOf(*message);
@@ -55,11 +54,13 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     THUCDIA_ASSIGN(const auto edits,
                    core::changes::difference(head.body, message->SerializeAsString(), type.mapField()));
     if (edits.empty() && head.row != 0 && !anew) continue;
-    if (!stamp) stamp = core::changes::Stamp{{tag, write.nextCounter()}, now};
+    if (!counter) counter = write.nextCounter();
+    const auto tag = type.isUsers() ? identity.sharedTag() : identity.tag();
+    const core::changes::Stamp stamp{{tag, *counter}, now};
     RecordState after = before;
-    core::changes::write(after, edits, *stamp);
-    if (anew) writeAnew(after, type, *stamp);
-    const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, stamp->dot.counter - 1));
+    core::changes::write(after, edits, stamp);
+    if (anew) writeAnew(after, type, stamp);
+    const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, *counter - 1));
     if (!storeMerged(write, type, std::move(head), before, after, tag)) continue;
     noteBlobs(write, type, id, after, identity.deviceId, 0);
     auto* change = batch.add_push();
@@ -69,7 +70,7 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     change->set_meta(patch.meta);
   }
   if (batch.push().empty()) return 0;
-  logAsHub(write, batch, stamp->dot.counter, now);
+  logAsHub(write, batch, *counter, now);
   return batch.push_size();
 }
 

@@ -65,29 +65,6 @@ core::Result<> checkRole(const Pusher& pusher, const Proposal& proposal, const s
   return {};
 }
 
-core::Result<> checkAuthors(HubRead& read, const Pusher& pusher, const Proposal& proposal,
-                            const std::vector<const Leaf*>& changed) {
-  // The device of a value may be one that a restored hub has forgotten, and never come again.
-  if (handsBack(pusher, proposal)) return {};
-  // Values of others come along where they stand beside one's own in a conflict, or after the hub was restored.
-  std::vector<DeviceTag> strangers;
-  for (const Leaf* leaf : changed) {
-    for (const Version& version : leaf->versions) {
-      const auto tag = version.stamp.dot.device;
-      if (tag != pusher.device.tag && std::ranges::find(strangers, tag) == strangers.end()) strangers.push_back(tag);
-    }
-  }
-  if (strangers.empty()) return {};
-  std::vector<DeviceTag> known{core::deviceTag(read.identity().key.publicKey())};
-  for (const auto& device : read.devices()) known.push_back(device.tag);
-  for (const auto tag : strangers) {
-    if (std::ranges::find(known, tag) == known.end()) {
-      return core::fail(ErrorCode::NotFound, "it holds values of a device that the hub does not know");
-    }
-  }
-  return {};
-}
-
 core::Result<> checkScope(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
   const auto& type = proposal.type;
   const auto visit = RecordId::fromBytes(shownBytes(type, proposal.after, "visit_id"));
@@ -341,7 +318,6 @@ core::Result<> checkPush(HubRead& read, const Pusher& pusher, const Proposal& pr
   if (proposal.type.appendOnly() && !proposal.isNew) {
     return core::fail(ErrorCode::Locked, "such a record is made once and never changed");
   }
-  THUCDIA_TRY(checkAuthors(read, pusher, proposal, changed));
   THUCDIA_TRY(checkScope(read, pusher, proposal));
   THUCDIA_TRY(checkReferences(read, proposal));
   if (&proposal.type == &RecordType::of<records::Visit>()) return checkVisit(read, pusher, proposal, changed);

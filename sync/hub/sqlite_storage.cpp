@@ -131,10 +131,11 @@ class Reader : public virtual HubRead {
   bool isMade() override { return m_read.prepare("SELECT 1 FROM hub").step(); }
 
   HubIdentity identity() override {
-    auto row = m_read.prepare("SELECT id, seed, epoch, device_id, url FROM hub");
+    auto row = m_read.prepare("SELECT id, seed, epoch, device_id, url, counter FROM hub");
     THUCDIA_ASSERT(row.step());
-    return {std::string(row.blob(0)), core::KeyPair::fromSeed(row.blob(1)), toUnsigned(row.integer(2)),
-            idAt<DeviceId>(row, 3), std::string(row.text(4))};
+    return {std::string(row.blob(0)),   core::KeyPair::fromSeed(row.blob(1)),
+            toUnsigned(row.integer(2)), idAt<DeviceId>(row, 3),
+            std::string(row.text(4)),   toUnsigned(row.integer(5)) >= kRestoredCounters};
   }
 
   std::uint64_t sequence() override {

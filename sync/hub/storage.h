@@ -33,7 +33,16 @@ struct HubIdentity {
   std::uint64_t epoch = 0;  ///< never 0; new after a restore
   DeviceId deviceId;        ///< the hub as the maker of records
   std::string url;          ///< where clients reach it, as last served; empty when never
+  bool restored = false;    ///< from a backup, at least once
+
+  /// How stamps name the hub in records that it alone writes.
+  [[nodiscard]] DeviceTag tag() const;
+  /// The same in records that people write too: another after each restore, for whoever knows one of its stamps knows
+  /// all before it, and what a restored hub has forgotten is not to be taken for replaced.
+  [[nodiscard]] DeviceTag sharedTag() const;
 };
+/// By so much a restored hub's counter lies above the one that it may have reached before.
+inline constexpr std::uint64_t kRestoredCounters = std::uint64_t{1} << 32;
 
 /// Which records somebody may hold: those of provinces, besides what everybody holds and one's own work.
 struct Scope {

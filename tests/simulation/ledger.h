@@ -27,12 +27,17 @@ class Ledger {
   /// The writer of `by` knew the value of `dot` and put another in its place.
   void overwrote(const Place& place, Dot dot, Dot by);
 
+  /// The hub writes under this tag.
+  void addHub(core::changes::DeviceTag tag) { m_hubs.insert(tag); }
+  [[nodiscard]] bool isHubs(Dot dot) const { return m_hubs.contains(dot.device); }
+
   [[nodiscard]] const Write* find(const Place& place, Dot dot) const;
   [[nodiscard]] bool isOverwritten(const Place& place, Dot dot) const;
   [[nodiscard]] const std::map<Place, std::map<Dot, Write>>& places() const { return m_places; }
 
  private:
   std::map<Place, std::map<Dot, Write>> m_places;
+  std::set<core::changes::DeviceTag> m_hubs;
 };
 
 [[nodiscard]] std::string describe(const Ledger::Place& place, Ledger::Dot dot);

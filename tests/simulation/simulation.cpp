@@ -106,12 +106,12 @@ class Simulation {
       demand(m_hub.addUser(name, supervisor ? v1::ROLE_SUPERVISOR : v1::ROLE_INSPECTOR, scope), "a user");
       m_users.push_back(name);
     }
+    m_ledger.addHub(m_hub.hub().identity().tag());
     const auto count = std::max<std::int64_t>(users, m_dice.between(2, m_dice.chance(0.2) ? 8 : 4));
     for (int i = 0; i < count; ++i) {
       const auto& user = i < users ? m_users[static_cast<std::size_t>(i)] : m_dice.pick(m_users);
-      m_tablets.push_back(std::make_unique<Tablet>(m_clock, m_ledger,
-                                                   core::deviceTag(m_hub.hub().identity().key.publicKey()), i, user,
-                                                   seed * 1000 + 10 + static_cast<std::uint64_t>(i) * 2));
+      m_tablets.push_back(
+          std::make_unique<Tablet>(m_clock, m_ledger, i, user, seed * 1000 + 10 + static_cast<std::uint64_t>(i) * 2));
       if (!m_tablets.back()->start()) violated("a tablet does not start");
     }
     for (int i = 0; i < 3; ++i) addFacility();
@@ -223,6 +223,7 @@ class Simulation {
         m_trace.count(Mishap::HubRestored);
         demand(m_hub.restoreLast(), "restoring the hub");
         if (!m_hub.start()) violated("a restored hub does not start");
+        m_ledger.addHub(m_hub.hub().identity().sharedTag());
         return say("the hub is restored from its last backup");
       case 5: {
         if (!m_weather.scopes) break;

@@ -50,10 +50,8 @@ const std::string& newReplicaDatabase() {
   return kBytes;
 }
 
-Tablet::Tablet(const WorldClock& world, Ledger& ledger, core::changes::DeviceTag hubTag, int number, std::string user,
-               std::uint64_t seed)
+Tablet::Tablet(const WorldClock& world, Ledger& ledger, int number, std::string user, std::uint64_t seed)
     : m_ledger(ledger),
-      m_hubTag(hubTag),
       m_number(number),
       m_user(std::move(user)),
       m_clock(world),
@@ -166,7 +164,7 @@ void Tablet::compare(core::RecordId id, const RecordState& before, const RecordS
         m_ledger.saved(place, version);
         continue;
       }
-      if (dot.device == m_hubTag) continue;
+      if (m_ledger.isHubs(dot)) continue;
       const auto* written = m_ledger.find(place, dot);
       if (!written) violated("tablet {} was given what nobody saved: {}", m_number, describe(place, dot));
       if (written->value != version.value)
@@ -177,7 +175,7 @@ void Tablet::compare(core::RecordId id, const RecordState& before, const RecordS
       const auto dot = version.stamp.dot;
       if (withDot(&leaf, dot)) continue;
       if (mine) m_ledger.overwrote(place, dot, *mine);
-      if (dot.device != m_hubTag && !m_ledger.isOverwritten(place, dot)) {
+      if (!m_ledger.isHubs(dot) && !m_ledger.isOverwritten(place, dot)) {
         violated("tablet {} lost {}, which nobody overwrote knowingly: {}, now {}", m_number, describe(place, dot),
                  describe(before, leaf.key), describe(after, leaf.key));
       }

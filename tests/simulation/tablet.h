@@ -30,8 +30,7 @@ enum class Source { Person, Sync, Restart };
 /// program has told: whatever changes is held against that.
 class Tablet {
  public:
-  Tablet(const WorldClock& world, Ledger& ledger, core::changes::DeviceTag hubTag, int number, std::string user,
-         std::uint64_t seed);
+  Tablet(const WorldClock& world, Ledger& ledger, int number, std::string user, std::uint64_t seed);
 
   [[nodiscard]] int number() const { return m_number; }
   [[nodiscard]] const std::string& user() const { return m_user; }
@@ -80,7 +79,6 @@ class Tablet {
   void compare(core::RecordId id, const core::changes::RecordState& before, const core::changes::RecordState& after);
 
   Ledger& m_ledger;
-  core::changes::DeviceTag m_hubTag;
   int m_number;
   std::string m_user;
   MachineClock m_clock;
