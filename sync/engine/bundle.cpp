@@ -293,7 +293,7 @@ class Refresh {
   SyncState m_state;
   v1::MadeBundles m_made;
   v1::AppliedRefresh m_applied;
-  bool m_hadAccount = false;
+  bool m_hadAccount = false;  ///< one was known when this refresh began
   bool m_newAccount = false;  ///< a page of this refresh brought one
   std::string m_from;
   bool m_sawPage = false;

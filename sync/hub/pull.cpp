@@ -66,8 +66,10 @@ std::string encodeCursor(const Cursor& cursor) {
   std::string bytes;
   walk::appendVarint(bytes, cursor.sequence);
   walk::appendVarint(bytes, static_cast<std::uint64_t>(cursor.scope));
-  if (cursor.fill.empty() && cursor.at == cursor.sequence) return bytes;
+  const bool through = cursor.heldScope == 0 || cursor.heldScope == cursor.scope;
+  if (cursor.fill.empty() && cursor.at == cursor.sequence && through) return bytes;
   walk::appendVarint(bytes, cursor.at);
+  walk::appendVarint(bytes, static_cast<std::uint64_t>(cursor.heldScope));
   if (cursor.fill.empty()) return bytes;
   walk::appendVarint(bytes, cursor.fillAfter);
   for (const auto& province : cursor.fill) walk::appendBytes(bytes, province);
@@ -86,8 +88,10 @@ std::optional<Cursor> decodeCursor(std::string_view bytes) {
   cursor.at = cursor.sequence;
   if (reader.atEnd()) return cursor;
   const auto at = reader.varint();
-  if (!at || *at < cursor.sequence) return std::nullopt;
+  const auto held = reader.varint();
+  if (!at || *at < cursor.sequence || !held || *held > INT32_MAX) return std::nullopt;
   cursor.at = *at;
+  cursor.heldScope = static_cast<std::int64_t>(*held);
   if (reader.atEnd()) return cursor;
   const auto fillAfter = reader.varint();
   if (!fillAfter) return std::nullopt;
@@ -120,6 +124,7 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
       if (std::ranges::find(cursor->fill, province) == cursor->fill.end()) cursor->fill.push_back(std::move(province));
     }
   }
+  if (cursor->heldScope == 0) cursor->heldScope = cursor->scope;
   cursor->scope = scope;
   if (fillsAll(*cursor) && !account.scope.allProvinces) {
     // Of everything only a part had come, and of which provinces is not known.
@@ -154,9 +159,14 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
     const auto page = read.feed(query);
     THUCDIA_ASSIGN(const auto taken, take(read, page, query, reader, response));
     if (!account.scope.allProvinces) {
+      // The reader may hold it for the scope that it had before, and have that again when this pull is through.
+      Account before = account;
+      if (const auto held = read.scopeNumbered(cursor->heldScope)) before.scope = *held;
       for (const auto& departure : read.departures(cursor->at, taken.upTo)) {
-        // Whoever has pulled before may hold it for a scope that was another's then.
-        if (cursor->sequence == 0 && !inScope(account, departure.province, departure.owner)) continue;
+        if (!inScope(account, departure.province, departure.owner) &&
+            !inScope(before, departure.province, departure.owner)) {
+          continue;
+        }
         const auto now = read.head(departure.id);
         if (now && inScope(account, now->province, now->owner)) continue;
         auto* departed = response.add_departed();
@@ -165,7 +175,10 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
       }
     }
     cursor->at = taken.upTo;
-    if (taken.all) cursor->sequence = taken.upTo;
+    if (taken.all) {
+      cursor->sequence = taken.upTo;
+      cursor->heldScope = 0;
+    }
     response.set_more(!taken.all);
   }
   auto bytes = encodeCursor(*cursor);

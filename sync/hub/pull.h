@@ -20,6 +20,7 @@ namespace wire = ::thucdia::sync::v1;
 struct Cursor {
   std::uint64_t sequence = 0;
   std::int64_t scope = 0;         ///< number of the scope it was given for; 0: none yet
+  std::int64_t heldScope = 0;     ///< of the scope for which it was through last, while a pull is under way
   std::uint64_t at = 0;           ///< `sequence` where no pull is under way
   std::vector<std::string> fill;  ///< provinces to fill in; "*" is all
   std::uint64_t fillAfter = 0;

@@ -196,8 +196,9 @@ TEST_CASE("leaf sequences and cursors read back, and nothing else is taken for o
   CHECK_FALSE(hub::decodeLeafSequences(bytes, 5));
   CHECK_FALSE(hub::decodeLeafSequences(bytes.substr(0, bytes.size() - 1), 6));
 
-  for (const auto& cursor : {hub::Cursor{700, 3, 700, {}, 0}, hub::Cursor{700, 3, 900, {}, 0},
-                             hub::Cursor{700, 3, 700, {"01", "79"}, 12}, hub::Cursor{1, 1, 5, {"*"}, 0}}) {
+  for (const auto& cursor :
+       {hub::Cursor{700, 3, 0, 700, {}, 0}, hub::Cursor{700, 3, 2, 700, {}, 0}, hub::Cursor{700, 3, 3, 900, {}, 0},
+        hub::Cursor{700, 3, 2, 700, {"01", "79"}, 12}, hub::Cursor{1, 1, 0, 5, {"*"}, 0}}) {
     CHECK(hub::decodeCursor(hub::encodeCursor(cursor)) == cursor);
   }
   CHECK_FALSE(hub::decodeCursor("\xff"));
