@@ -147,6 +147,14 @@ Page {
                     width: main.width
                     title: qsTr("Since it was restored the hub lacks part of %n record(s)", "", page.syncing.lackedByHub)
                     text: qsTr("It stays on this device. The hub has it again when whoever wrote it sends; if they no longer can, please tell the office.")
+
+                    Button {
+                        kind: Button.Secondary
+                        enabled: !page.syncing.running
+                        glyph: Icons.refreshCw
+                        text: qsTr("Offer it again")
+                        onClicked: page.syncing.retryRefused()
+                    }
                 }
                 Repeater {
                     model: refusals

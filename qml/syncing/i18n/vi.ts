@@ -423,6 +423,10 @@
         <source>It stays on this device. The hub has it again when whoever wrote it sends; if they no longer can, please tell the office.</source>
         <translation>Phần ấy vẫn ở trên máy này. Khi người đã ghi gửi lại, máy chủ sẽ có; nếu họ không gửi được nữa, xin báo văn phòng.</translation>
     </message>
+    <message>
+        <source>Offer it again</source>
+        <translation type="unfinished">Gửi lại lần nữa</translation>
+    </message>
 </context>
 <context>
     <name>SyncSide</name>
