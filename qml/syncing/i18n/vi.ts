@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>Offer it again</source>
-        <translation type="unfinished">Gửi lại lần nữa</translation>
+        <translation>Gửi lại lần nữa</translation>
     </message>
 </context>
 <context>
