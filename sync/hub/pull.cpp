@@ -160,13 +160,10 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
     THUCDIA_ASSIGN(const auto taken, take(read, page, query, reader, response));
     if (!account.scope.allProvinces) {
       // The reader may hold it for the scope that it had before, and have that again when this pull is through.
-      Account before = account;
-      if (const auto held = read.scopeNumbered(cursor->heldScope)) before.scope = *held;
+      const auto held = cursor->heldScope == scope ? std::nullopt : read.scopeNumbered(cursor->heldScope);
       for (const auto& departure : read.departures(cursor->at, taken.upTo)) {
-        if (!inScope(account, departure.province, departure.owner) &&
-            !inScope(before, departure.province, departure.owner)) {
-          continue;
-        }
+        const bool was = held && held->holds(departure.province);
+        if (!was && !inScope(account, departure.province, departure.owner)) continue;
         const auto now = read.head(departure.id);
         if (now && inScope(account, now->province, now->owner)) continue;
         auto* departed = response.add_departed();
