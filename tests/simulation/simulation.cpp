@@ -428,9 +428,12 @@ class Simulation {
   }
 
   void settleDown() {
+    // What belongs together may stand in several batches.
+    sync::SyncOptions options;
+    if (m_dice.chance(0.3)) options.pushChanges = static_cast<int>(m_dice.between(1, 4));
     for (int round = 0; round < kMostRounds; ++round) {
       bool moved = false;
-      for (auto& tablet : m_tablets) moved = syncQuietly(*tablet) || moved;
+      for (auto& tablet : m_tablets) moved = syncQuietly(*tablet, options) || moved;
       if (!moved) return;
     }
     violated("the tablets are not done after {} quiet rounds", kMostRounds);
