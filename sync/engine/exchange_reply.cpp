@@ -24,14 +24,11 @@ std::optional<v1::Account> accountOf(db::ReadTransaction& transaction, std::uint
   return account;
 }
 
-/// Whether the hub took something that others had written.
+/// Whether the hub took something that others had written. The receipts have been seen to be for this batch.
 bool gaveBack(const OutgoingBatch& batch, const v1::ExchangeResponse& reply) {
-  for (std::size_t i = 0; i < batch.changes.size(); ++i) {
-    const bool refused =
-        std::ranges::any_of(reply.refused(), [i](const v1::Refused& each) { return each.index() == i; });
-    if (batch.changes[i].own == 0 && !refused) return true;
-  }
-  return false;
+  const auto refused = std::ranges::count_if(
+      reply.refused(), [&](const v1::Refused& each) { return batch.changes[each.index()].own == 0; });
+  return std::ranges::count(batch.changes, 0U, &Outgoing::own) > refused;
 }
 
 }  // namespace

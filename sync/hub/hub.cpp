@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "sync/wire/encoding.h"
+
 namespace thucdia::hub {
 
 namespace fs = std::filesystem;
@@ -52,7 +54,7 @@ DeviceTag HubIdentity::tag() const { return core::deviceTag(key.publicKey()); }
 DeviceTag HubIdentity::sharedTag() const {
   if (!restored) return tag();
   std::string named(key.publicKey());
-  for (int shift = 56; shift >= 0; shift -= 8) named += static_cast<char>(epoch >> shift);
+  sync::appendBigEndian(named, epoch);
   const auto shared = core::deviceTag(named);
   return shared == 0 ? tag() : shared;
 }

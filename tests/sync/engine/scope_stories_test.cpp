@@ -6,14 +6,24 @@
 using namespace thucdia;
 using namespace thucdia::tests;
 
-TEST_CASE("a tablet holds what is in its scope and its own work, nothing else") {
+namespace {
+
+/// Inspectors of two provinces, and a supervisor of all.
+struct NorthAndSouth {
   TestHub hub;
-  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
-  hub.addUser("chi", v1::ROLE_INSPECTOR, "79");
-  hub.addUser("all", v1::ROLE_SUPERVISOR, "all");
-  Tablet north(hub, "an", 1);
-  Tablet south(hub, "chi", 2);
-  Tablet everywhere(hub, "all", 3);
+  core::PersonId an = hub.addUser("an", v1::ROLE_INSPECTOR, "01");
+  core::PersonId chi = hub.addUser("chi", v1::ROLE_INSPECTOR, "79");
+  core::PersonId all = hub.addUser("all", v1::ROLE_SUPERVISOR, "all");
+  Tablet north{hub, "an", 1};
+  Tablet south{hub, "chi", 2};
+  Tablet everywhere{hub, "all", 3};
+};
+
+}  // namespace
+
+TEST_CASE("a tablet holds what is in its scope and its own work, nothing else") {
+  NorthAndSouth country;
+  auto& [hub, an, chi, all, north, south, everywhere] = country;
   north.makeVisit(north.makeFacility("North", "01"));
   south.makeVisit(south.makeFacility("South", "79"));
   north.sync();
@@ -36,13 +46,8 @@ TEST_CASE("a tablet holds what is in its scope and its own work, nothing else") 
 }
 
 TEST_CASE("a facility that moves to another province leaves one tablet and comes whole to the other") {
-  TestHub hub;
-  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
-  hub.addUser("chi", v1::ROLE_INSPECTOR, "79");
-  hub.addUser("all", v1::ROLE_SUPERVISOR, "all");
-  Tablet north(hub, "an", 1);
-  Tablet south(hub, "chi", 2);
-  Tablet everywhere(hub, "all", 3);
+  NorthAndSouth country;
+  auto& [hub, an, chi, all, north, south, everywhere] = country;
   auto facility = everywhere.makeFacility("Mobile", "01");
   facility.set_phone("0900");
   everywhere.put(facility);
