@@ -201,10 +201,10 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
                       file + " is no backup of a hub, or a damaged one: give a file that thucdia-hub backup has made");
   }
   THUCDIA_ASSIGN(const auto restored, Hub::open(into));
-  // Replicas may know later accounts and devices than the backup: those that it holds are the ones that count.
+  // Replicas may know later accounts, devices and forms than the backup: those that it holds are the ones that count.
   return restored->storage().write([&](HubWrite& write) -> core::Result<> {
-    for (const auto* table : {"person", "device"}) {
-      THUCDIA_TRY(stampAnew(write, *core::records::RecordType::byTable(table), restored->now()));
+    for (const auto& type : core::records::RecordType::all()) {
+      if (!type.isUsers()) THUCDIA_TRY(stampAnew(write, type, restored->now()));
     }
     return {};
   });

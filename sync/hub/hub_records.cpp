@@ -59,7 +59,9 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     const core::changes::Stamp stamp{{tag, *counter}, now};
     RecordState after = before;
     core::changes::write(after, edits, stamp);
-    if (anew) writeAnew(after, type, stamp);
+    // Replicas may hold another that this hub has forgotten.
+    const bool isForgotten = head.row == 0 && identity.restored && !type.isUsers();
+    if (anew || isForgotten) writeAnew(after, type, stamp);
     const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, *counter - 1));
     if (!storeMerged(write, type, std::move(head), before, after, tag)) continue;
     noteBlobs(write, type, id, after, identity.deviceId, 0);

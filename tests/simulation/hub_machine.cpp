@@ -19,12 +19,6 @@ namespace {
 
 std::string folderOf(int generation) { return fmt::format("/hub-{}", generation); }
 
-template <class T>
-T must(core::Result<T> result, std::string_view what) {
-  if (!result) violated("{}: {}", what, core::describe(result.error()));
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
 }  // namespace
 
 const std::string& newHubDatabase() {
@@ -103,11 +97,14 @@ core::Result<std::string> HubMachine::codeFor(const std::string& name) {
   return issued.code;
 }
 
+core::Result<> HubMachine::change(const std::string& name, const hub::AccountChange& change) {
+  THUCDIA_TRY(m_hub->write([&](HubWrite& write) { return hub::changeAccount(write, name, change, m_clock.now()); }));
+  return {};
+}
+
 core::Result<> HubMachine::setScope(const std::string& name, const std::string& scope) {
   THUCDIA_ASSIGN(const auto parsed, hub::parseScope(scope));
-  THUCDIA_TRY(
-      m_hub->write([&](HubWrite& write) { return hub::changeAccount(write, name, {.scope = parsed}, m_clock.now()); }));
-  return {};
+  return change(name, {.scope = parsed});
 }
 
 core::Result<> HubMachine::revoke(core::DeviceId device) {
@@ -120,17 +117,21 @@ core::Result<> HubMachine::putFacility(const hub::records::Facility& facility) {
   return {};
 }
 
+core::Result<> HubMachine::putForm(const hub::records::FormVersion& form) {
+  THUCDIA_TRY(m_hub->write([&](HubWrite& write) { return hub::writeRecord(write, form, m_clock.now()); }));
+  return {};
+}
+
 core::Result<> HubMachine::backUp() {
   THUCDIA_TRY(hub::backUp(*m_hub, fmt::format("/backups/{}", m_backups + 1)));
   ++m_backups;
   return {};
 }
 
-core::Result<> HubMachine::restoreLast() {
-  if (m_backups == 0) return core::fail(ErrorCode::NotFound, "no backup");
+core::Result<> HubMachine::restore(int backup) {
   stop();
   ++m_generation;
-  THUCDIA_TRY(hub::restore(fmt::format("/backups/{}", m_backups), options()));
+  THUCDIA_TRY(hub::restore(fmt::format("/backups/{}", backup), options()));
   ++m_restores;
   return {};
 }

@@ -46,14 +46,16 @@ class HubMachine {
   [[nodiscard]] core::Result<core::PersonId> addUser(const std::string& name, hub::records::Role role,
                                                      const std::string& scope);
   [[nodiscard]] core::Result<std::string> codeFor(const std::string& name);
+  [[nodiscard]] core::Result<> change(const std::string& name, const hub::AccountChange& change);
   [[nodiscard]] core::Result<> setScope(const std::string& name, const std::string& scope);
   [[nodiscard]] core::Result<> revoke(core::DeviceId device);
   [[nodiscard]] core::Result<> putFacility(const hub::records::Facility& facility);
-  /// Keeps a backup; how many there are now.
+  [[nodiscard]] core::Result<> putForm(const hub::records::FormVersion& form);
   [[nodiscard]] core::Result<> backUp();
-  [[nodiscard]] bool hasBackup() const { return m_backups > 0; }
-  /// In the place of the hub comes one from the last backup.
-  [[nodiscard]] core::Result<> restoreLast();
+  /// How many are kept.
+  [[nodiscard]] int backups() const { return m_backups; }
+  /// In the place of the hub comes one from that backup, counted from 1.
+  [[nodiscard]] core::Result<> restore(int backup);
   /// How often it was restored.
   [[nodiscard]] int restores() const { return m_restores; }
 

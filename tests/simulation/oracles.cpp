@@ -15,6 +15,7 @@
 #include "core/registers/registers_queries.h"
 #include "core/visits/visit_queries.h"
 #include "sync/engine/carried_bundles.h"
+#include "sync/engine/hand_back.h"
 #include "sync/engine/sync_state.h"
 #include "sync/hub/backup.h"
 #include "sync/hub/heads.h"
@@ -34,9 +35,8 @@ using hub::HubRead;
 namespace {
 
 template <class T>
-T must(core::Result<T> result) {
-  if (!result) violated("looking at the end: {}", core::describe(result.error()));
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
+T seen(core::Result<T> result) {
+  return must(std::move(result), "looking at the end");
 }
 
 struct HeadState {
@@ -46,7 +46,7 @@ struct HeadState {
 
 std::map<core::RecordId, HeadState> headsOf(HubMachine& machine) {
   std::map<core::RecordId, HeadState> heads;
-  must(machine.hub().storage().read([&](HubRead& read) -> core::Result<> {
+  seen(machine.hub().storage().read([&](HubRead& read) -> core::Result<> {
     for (const auto& type : RecordType::all()) {
       std::int64_t after = 0;
       for (;;) {
@@ -67,17 +67,23 @@ std::map<core::RecordId, HeadState> headsOf(HubMachine& machine) {
 
 /// Records of this device that the hub refused.
 std::set<core::RecordId> stuckAt(Tablet& tablet) {
-  return must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+  return seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
     std::set<core::RecordId> stuck;
     for (const auto& refused : sync::refusedChanges(transaction)) stuck.insert(refused.id);
     return stuck;
   }));
 }
 
+/// Whether the tablet knows that a restored hub lacks something of the record.
+bool saysLacked(Tablet& tablet, const RecordType& type, core::RecordId id) {
+  return seen(tablet.replica().read(
+      [&](db::ReadTransaction& transaction) { return sync::mayBeLacked(transaction, type, id); }));
+}
+
 std::optional<hub::Device> deviceAt(HubMachine& machine, Tablet& tablet) {
   const auto enrolment = tablet.replica().enrolment();
   if (!enrolment) return std::nullopt;
-  return must(machine.hub().read([&](HubRead& read) { return read.device(enrolment->device); }));
+  return seen(machine.hub().read([&](HubRead& read) { return read.device(enrolment->device); }));
 }
 
 std::string firstDifference(const RecordState& a, const RecordState& b) {
@@ -103,7 +109,7 @@ struct Replayed {
 };
 Replayed replay(HubMachine& machine) {
   Replayed replayed;
-  must(machine.hub().storage().read([&](HubRead& read) -> core::Result<> {
+  seen(machine.hub().storage().read([&](HubRead& read) -> core::Result<> {
     const auto hubId = machine.hub().identity().deviceId;
     read.eachLogEntry([&](const hub::LogEntry& entry) {
       const auto payload = sync::unpack(static_cast<hub::wire::Encoding>(entry.encoding), entry.payload);
@@ -123,7 +129,11 @@ Replayed replay(HubMachine& machine) {
         const auto id = *core::RecordId::fromBytes(change.id());
         auto& state = replayed.states[id];
         auto& taken = replayed.taken[id];
-        if (request.resending()) {
+        if (entry.device == hubId) {
+          for (const auto& leaf : patch->leaves) {
+            for (const auto& version : leaf.versions) taken.include(version.stamp.dot);
+          }
+        } else if (request.resending()) {
           for (const auto& [tag, counter] : patch->known.entries()) taken.include({tag, counter});
         } else if (device) {
           if (const auto counter = patch->known.counterOf(device->tag)) taken.include({device->tag, counter});
@@ -145,8 +155,8 @@ std::map<core::changes::DeviceTag, std::set<core::RecordId>> stuckAtAll(
     const std::vector<std::unique_ptr<Tablet>>& tablets, std::set<core::changes::DeviceTag>& cutOff) {
   std::map<core::changes::DeviceTag, std::set<core::RecordId>> stuck;
   for (const auto& tablet : tablets) {
-    stuck[tablet->tag()] = stuckAt(*tablet);
-    if (tablet->revoked || !tablet->enrolled) cutOff.insert(tablet->tag());
+    if (!tablet->lost) stuck[tablet->tag()] = stuckAt(*tablet);
+    if (tablet->lost || tablet->revoked || !tablet->enrolled) cutOff.insert(tablet->tag());
   }
   return stuck;
 }
@@ -220,7 +230,7 @@ void checkSignatures(const std::map<core::RecordId, HeadState>& heads) {
 }  // namespace
 
 void checkOutboxEmpty(HubMachine& machine, Tablet& tablet) {
-  must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+  seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
     if (const auto waiting = sync::countOutgoing(transaction)) {
       violated("tablet {}: {} records still wait to be sent", tablet.number(), waiting);
     }
@@ -254,7 +264,7 @@ void checkOutboxEmpty(HubMachine& machine, Tablet& tablet) {
 
 void checkLists(Tablet& tablet) {
   constexpr int kMost = 10'000;
-  must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+  seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
     const auto count = [&](const auto& lines, core::RecordId id) {
       return std::ranges::count(lines, id, [](const auto& line) { return core::RecordId(line.id.bytes()); });
     };
@@ -294,7 +304,7 @@ void checkReplica(HubMachine& machine, Tablet& tablet, const std::vector<std::un
   auto stuckAnywhere = stuckAtAll(tablets, cutOff);
   const auto device = deviceAt(machine, tablet);
   if (!device) violated("tablet {} is no device of the hub", tablet.number());
-  const auto account = must(machine.hub().read([&](HubRead& read) { return read.account(device->person); }));
+  const auto account = seen(machine.hub().read([&](HubRead& read) { return read.account(device->person); }));
   const auto heads = headsOf(machine);
   const auto stuck = stuckAt(tablet);
   for (const auto& [id, at] : heads) {
@@ -308,8 +318,10 @@ void checkReplica(HubMachine& machine, Tablet& tablet, const std::vector<std::un
                id.text(), at.head.province, knowledge(at.state));
     if (stuck.contains(id)) continue;
     const auto& state = held->second.second;
+    // Whose role does not write such records gives none back, and says so.
+    const bool told = !type.mayWrite(account->role) && saysLacked(tablet, type, id);
     const auto excused = [&](core::changes::DeviceTag writer) {
-      return cutOff.contains(writer) || stuckAnywhere[writer].contains(id);
+      return told || cutOff.contains(writer) || stuckAnywhere[writer].contains(id);
     };
     if (machine.restores() > 0 && lacksOnly(at.state, state, excused)) continue;
     if (state.leaves != at.state.leaves) {
@@ -324,7 +336,7 @@ void checkReplica(HubMachine& machine, Tablet& tablet, const std::vector<std::un
     if (at == heads.end()) {
       // What a restored hub forgot is handed back to it where that is allowed; for the rest it is as if it had never
       // been.
-      const bool mustComeBack = &type == &RecordType::of<v1::Facility>() &&
+      const bool mustComeBack = &type == &RecordType::of<v1::Facility>() && type.mayWrite(account->role) &&
                                 hub::inScope(*account, hub::shownBytes(type, held.second, "province"), std::nullopt);
       if (!stuck.contains(id) && (machine.restores() == 0 || mustComeBack))
         violated("the hub lacks {} {} of province {} that tablet {} ({:08x}) holds, knowing{}", type.table(), id.text(),
@@ -343,6 +355,10 @@ void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vect
   const auto log = replay(machine);
   std::set<core::changes::DeviceTag> cutOff;
   auto stuck = stuckAtAll(tablets, cutOff);
+  std::set<core::changes::DeviceTag> lost;
+  for (const auto& tablet : tablets) {
+    if (tablet->lost) lost.insert(tablet->tag());
+  }
   const auto taken = [&](core::RecordId record, Dot dot) {
     const auto at = log.taken.find(record);
     return at != log.taken.end() && dot.counter <= at->second.counterOf(dot.device);
@@ -366,7 +382,8 @@ void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vect
       if (there && there->value != write.value) violated("the hub holds another value of {}", describe(place, dot));
       if (there && overwritten) violated("the hub still shows the overwritten {}", describe(place, dot));
       if (there || maybeOverwritten) continue;
-      if (cutOff.contains(dot.device)) continue;  // looked at where the device is
+      // Looked at where the device is; of one that is lost there is what the hub had taken.
+      if (cutOff.contains(dot.device) && !(lost.contains(dot.device) && taken(place.first, dot))) continue;
       if (!taken(place.first, dot) && stuck[dot.device].contains(place.first)) continue;  // shown there as refused
       std::string holders;
       for (const auto& tablet : tablets) {
@@ -391,7 +408,7 @@ void checkReach(HubMachine& machine, Tablet& tablet) {
              });
            });
   };
-  must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+  seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
     for (const auto& [id, held] : tablet.held()) {
       const auto& type = *RecordType::byNumber(held.first);
       const bool isVisit = &type == &RecordType::of<v1::Visit>();
@@ -413,8 +430,8 @@ void checkReach(HubMachine& machine, Tablet& tablet) {
 
 void checkBlobs(HubMachine& machine, Tablet& tablet) {
   const auto device = deviceAt(machine, tablet);
-  const auto account = must(machine.hub().read([&](HubRead& read) { return read.account(device->person); }));
-  must(tablet.replica().read([&](db::ReadTransaction& transaction) {
+  const auto account = seen(machine.hub().read([&](HubRead& read) { return read.account(device->person); }));
+  seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
     for (const auto& [id, held] : tablet.held()) {
       if (held.first != RecordType::of<v1::Visit>().number()) continue;
       const core::VisitId visit(id.bytes());
@@ -436,7 +453,7 @@ void checkBlobs(HubMachine& machine, Tablet& tablet) {
     const auto toFetch = core::records::blobsToFetch(transaction, 10);
     for (const auto& blob : toFetch) {
       if (!machine.hub().blobs().sizeOf(blob.sha256)) continue;
-      const bool offered = must(machine.hub().read([&](HubRead& read) {
+      const bool offered = seen(machine.hub().read([&](HubRead& read) {
         return std::ranges::any_of(read.usersOfBlob(blob.sha256), [&](core::RecordId id) {
           const auto head = read.head(id);
           return head && hub::inScope(*account, head->province, head->owner);
@@ -448,7 +465,7 @@ void checkBlobs(HubMachine& machine, Tablet& tablet) {
 }
 
 void checkHub(HubMachine& machine) {
-  const auto report = must(hub::check(machine.hub()));
+  const auto report = seen(hub::check(machine.hub()));
   if (!report.problems.empty()) violated("the hub's check: {}", report.problems.front());
   const auto log = replay(machine);
   const auto heads = headsOf(machine);

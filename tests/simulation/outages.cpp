@@ -54,7 +54,7 @@ bool Outages::tabletSettled(Tablet& tablet) {
 
 void Outages::startTabletLater(Tablet& tablet) {
   m_world.after(m_world.pause(seconds(5), hours(3)), [this, &tablet] {
-    if (tablet.running()) return;
+    if (tablet.running() || tablet.lost) return;
     maybeArm(tablet);
     startTablet(tablet);
   });

@@ -8,10 +8,12 @@
 #include <fmt/format.h>
 
 #include "sync/engine/sync_state.h"
+#include "tests/simulation/administrator.h"
 #include "tests/simulation/courier.h"
 #include "tests/simulation/hub_machine.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/network.h"
+#include "tests/simulation/office.h"
 #include "tests/simulation/oracles.h"
 #include "tests/simulation/outages.h"
 #include "tests/simulation/seeded_sodium.h"
@@ -65,11 +67,11 @@ class QuietRoad final : public sync::Transport {
 class Simulation {
  public:
   Simulation(std::uint64_t seed, const Options& options)
-      : m_world(seed, options.print), m_hub(m_world.clock, seed * 1000 + 1) {
-    setUp(seed);
+      : m_seed(seed), m_world(seed, options.print), m_hub(m_world.clock, seed * 1000 + 1) {
+    setUp();
     if (options.hubDiskForgets) m_hub.disk().forgetSyncs();
     if (!options.tabletDisksForget) return;
-    for (auto& tablet : m_tablets) tablet->disk().forgetSyncs();
+    for (auto& tablet : m_office.tablets) tablet->disk().forgetSyncs();
   }
 
   void run() {
@@ -89,12 +91,12 @@ class Simulation {
   }
   void after(microseconds pause, std::function<void()> what) { m_world.after(pause, std::move(what)); }
   microseconds randomPause(microseconds least, microseconds most) { return m_world.pause(least, most); }
-  [[nodiscard]] bool over() const { return m_clock.now() >= m_end; }
+  [[nodiscard]] bool over() const { return m_world.over(); }
 
   // Setting up
 
-  void setUp(std::uint64_t seed) {
-    m_end = m_clock.now() + hours(m_dice.between(4, m_dice.chance(0.1) ? 64 : 25));
+  void setUp() {
+    m_world.end = m_clock.now() + hours(m_dice.between(4, m_dice.chance(0.1) ? 64 : 25));
     static constexpr const char* kScopes[] = {"01", "08", "01,08", "25", "all"};
     const auto inspectors = static_cast<int>(m_dice.between(1, 3));
     const auto users = inspectors + 1;
@@ -103,45 +105,54 @@ class Simulation {
       const auto name = supervisor ? std::string("binh") : fmt::format("an{}", i);
       const auto* scope =
           supervisor ? (m_dice.chance(0.5) ? "all" : "01,08") : kScopes[m_dice.below(std::size(kScopes))];
-      demand(m_hub.addUser(name, supervisor ? v1::ROLE_SUPERVISOR : v1::ROLE_INSPECTOR, scope), "a user");
-      m_users.push_back(name);
+      must(m_hub.addUser(name, supervisor ? v1::ROLE_SUPERVISOR : v1::ROLE_INSPECTOR, scope), "a user");
+      m_office.users.push_back(name);
+    }
+    if (m_world.turnover.clerk) {
+      must(m_hub.addUser("thu", v1::ROLE_CLERK, "all"), "a clerk");
+      m_office.users.emplace_back("thu");
     }
     m_ledger.addHub(m_hub.hub().identity().tag());
     const auto count = std::max<std::int64_t>(users, m_dice.between(2, m_dice.chance(0.2) ? 8 : 4));
     for (int i = 0; i < count; ++i) {
-      const auto& user = i < users ? m_users[static_cast<std::size_t>(i)] : m_dice.pick(m_users);
-      m_tablets.push_back(
-          std::make_unique<Tablet>(m_clock, m_ledger, i, user, seed * 1000 + 10 + static_cast<std::uint64_t>(i) * 2));
-      if (!m_tablets.back()->start()) violated("a tablet does not start");
+      const auto& user = i < users ? m_office.users[static_cast<std::size_t>(i)] : m_dice.pick(m_office.users);
+      addTablet(user);
     }
-    for (int i = 0; i < 3; ++i) addFacility();
-    for (auto& tablet : m_tablets) {
+    if (m_world.turnover.clerk) addTablet("thu");
+    for (int i = 0; i < 3; ++i) m_administrator.addFacility();
+    for (auto& tablet : m_office.tablets) {
       if (!enrol(*tablet)) violated("a tablet cannot be enrolled");
       say("tablet {} is {}'s", tablet->number(), tablet->user());
       syncQuietly(*tablet);
-      const auto number = static_cast<std::size_t>(tablet->number());
-      after(randomPause(minutes(1), minutes(60)), [this, number] { userActs(*m_tablets[number]); });
-      after(randomPause(minutes(1), minutes(90)), [this, number] { beginSync(*m_tablets[number]); });
+      putToWork(*tablet);
     }
-    after(randomPause(minutes(30), hours(6)), [this] { administrate(); });
+    m_administrator.begin();
     if (m_weather.bundles) after(randomPause(minutes(30), hours(4)), [this] { carryBundles(); });
     if (m_weather.gatherings) after(randomPause(hours(1), hours(8)), [this] { gather(); });
   }
 
-  template <class T>
-  static T demand(core::Result<T> result, std::string_view what) {
-    if (!result) violated("{}: {}", what, core::describe(result.error()));
-    if constexpr (!std::is_void_v<T>) return std::move(*result);
+  Tablet& addTablet(const std::string& user) {
+    const auto number = static_cast<int>(m_office.tablets.size());
+    m_office.tablets.push_back(std::make_unique<Tablet>(m_clock, m_ledger, number, user,
+                                                        m_seed * 1000 + 10 + static_cast<std::uint64_t>(number) * 2));
+    if (!m_office.tablets.back()->start()) violated("a tablet does not start");
+    return *m_office.tablets.back();
   }
-
-  void addFacility() {
-    v1::Facility facility;
-    facility.set_id(core::FacilityId::make(m_clock, m_facilityIds).rawString());
-    facility.set_name(fmt::format("Cụm {}", m_dice.below(1000)));
-    facility.set_province(std::string(kProvinces[m_dice.below(std::size(kProvinces))]));
-    const auto put = m_hub.putFacility(facility);
-    say("the hub is given a facility: {}", put ? "saved" : core::name(put.error().code));
-    m_outages.hubSettled();
+  void putToWork(Tablet& tablet) {
+    after(randomPause(minutes(1), minutes(60)), [this, &tablet] { userActs(tablet); });
+    after(randomPause(minutes(1), minutes(90)), [this, &tablet] { beginSync(tablet); });
+  }
+  void handOut(const std::string& user) {
+    if (over()) return;
+    auto& tablet = addTablet(user);
+    m_trace.count(Mishap::TabletHandedOut);
+    say("tablet {} is handed out to {}", tablet.number(), user);
+    admit(tablet);
+    putToWork(tablet);
+  }
+  void admit(Tablet& tablet) {
+    if (over() || tablet.lost || tablet.enrolled || enrol(tablet)) return;
+    after(randomPause(minutes(1), hours(2)), [this, &tablet] { admit(tablet); });
   }
 
   bool enrol(Tablet& tablet) {
@@ -205,77 +216,25 @@ class Simulation {
     say("tablet {}'s clock is {} s off", tablet.number(), tablet.clock().off().count() / 1'000'000);
   }
 
-  void administrate() {
-    if (over()) return;
-    after(randomPause(hours(1), hours(7)), [this] { administrate(); });
-    if (!m_hub.running()) return;
-    switch (m_dice.below(10)) {
-      case 0:
-      case 1: {
-        const auto done = m_hub.backUp();
-        say("the hub is backed up: {}", done ? "done" : core::name(done.error().code));
-        break;
-      }
-      case 2:
-      case 3:
-      case 4:
-        if (!m_weather.restores || !m_hub.hasBackup()) break;
-        m_trace.count(Mishap::HubRestored);
-        demand(m_hub.restoreLast(), "restoring the hub");
-        if (!m_hub.start()) violated("a restored hub does not start");
-        m_ledger.addHub(m_hub.hub().identity().sharedTag());
-        return say("the hub is restored from its last backup");
-      case 5: {
-        if (!m_weather.scopes) break;
-        static constexpr const char* kScopes[] = {"01", "08", "01,08", "25", "01,08,25", "all"};
-        const auto& user = m_dice.pick(m_users);
-        const auto* scope = kScopes[m_dice.below(std::size(kScopes))];
-        const auto done = m_hub.setScope(user, scope);
-        m_trace.count(Mishap::ScopeChanged);
-        say("{}'s scope is {}: {}", user, scope, done ? "done" : core::name(done.error().code));
-        break;
-      }
-      case 6: {
-        if (!m_weather.revokes || m_revoked || m_tablets.size() < 3) break;
-        auto& tablet = *m_dice.pick(m_tablets);
-        if (!tablet.running() || !tablet.enrolled) break;
-        m_trace.count(Mishap::DeviceRevoked);
-        const auto done = m_hub.revoke(tablet.replica().enrolment()->device);
-        tablet.revoked = m_revoked = done.has_value();
-        say("tablet {} is revoked: {}", tablet.number(), done ? "done" : core::name(done.error().code));
-        break;
-      }
-      case 7:
-        return addFacility();
-      default:
-        if (!m_dice.chance(0.5)) break;
-        m_trace.count(Mishap::HubKilled);
-        say("the hub is killed");
-        m_hub.stop();
-        return m_outages.startHubLater();
-    }
-    m_outages.hubSettled();
-  }
-
   void carryBundles() {
     if (over()) return;
     after(randomPause(minutes(10), hours(2)), [this] { carryBundles(); });
     if (m_dice.chance(0.5)) {
       takeStickToHub();
     } else {
-      takeStickTo(*m_dice.pick(m_tablets));
+      takeStickTo(*m_dice.pick(m_office.tablets));
     }
   }
   void takeStickToHub() {
     if (!m_hub.running()) return;
     m_outages.maybeArmHub();
-    int tablet = static_cast<int>(m_dice.below(m_tablets.size()));
+    int tablet = static_cast<int>(m_dice.below(m_office.tablets.size()));
     if (m_dice.chance(0.7)) {
       say("{}", m_courier.bringToHub(m_hub, tablet));
       if (!m_outages.hubSettled()) return;
     }
     // Who brings a bundle takes a refresh along.
-    auto& whose = *m_tablets[static_cast<std::size_t>(tablet)];
+    auto& whose = *m_office.tablets[static_cast<std::size_t>(tablet)];
     if (m_dice.chance(0.4) || !whose.running() || !whose.enrolled) return;
     say("{}", m_courier.refreshFor(m_hub, whose));
     m_outages.hubSettled();
@@ -306,9 +265,9 @@ class Simulation {
   void gather() {
     if (over()) return;
     after(randomPause(hours(2), hours(10)), [this] { gather(); });
-    for (auto& tablet : m_tablets) {
-      after(randomPause(milliseconds(0), seconds(5)), [this, &tablet] { startSync(*tablet); });
-    }
+    m_office.eachTablet([&](Tablet& tablet) {
+      after(randomPause(milliseconds(0), seconds(5)), [this, &tablet] { startSync(tablet); });
+    });
   }
 
   void startSync(Tablet& tablet) {
@@ -317,6 +276,11 @@ class Simulation {
     options.pushChanges = static_cast<int>(m_dice.between(1, 20));
     options.pullChanges = static_cast<int>(m_dice.between(1, 30));
     if (m_dice.chance(0.2)) options.sendBlobsUpTo = 64 * 1024;
+    if (m_world.turnover.photosWait) {
+      options.sendBlobs = m_world.fate.chance(0.8);
+      options.fetchBlobs = m_world.fate.chance(0.8);
+      if (!options.sendBlobs || !options.fetchBlobs) m_trace.count(Mishap::PhotosWaited);
+    }
     options.retryRefused = m_dice.chance(0.1);
     tablet.session = std::make_unique<sync::SyncSession>(tablet.replica(), options);
     tablet.syncBegan = m_clock.now();
@@ -358,7 +322,8 @@ class Simulation {
     tellRefused(tablet, outcome->refused);
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
     // A revoked device hands in and is given nothing.
-    if (!tablet.revoked) tablet.upToDate = std::max(tablet.upToDate, tablet.syncBegan);
+    if (!tablet.revoked && tablet.syncBegan > tablet.givenNothingUntil)
+      tablet.upToDate = std::max(tablet.upToDate, tablet.syncBegan);
     if (m_dice.chance(0.3)) goOn(tablet, seconds(5), minutes(6));
   }
 
@@ -389,11 +354,12 @@ class Simulation {
     m_weather = {};
     m_hub.disk().mend();
     if (!m_hub.start()) violated("the hub does not start on a sound disk");
-    for (auto& tablet : m_tablets) {
-      tablet->session.reset();
-      tablet->disk().mend();
-      if (!tablet->start()) violated("tablet {} does not start on a sound disk", tablet->number());
-    }
+    m_office.eachTablet([](Tablet& tablet) {
+      tablet.session.reset();
+      tablet.disk().mend();
+      if (!tablet.start()) violated("tablet {} does not start on a sound disk", tablet.number());
+    });
+    m_administrator.openAccounts();
     say("it is calm");
   }
 
@@ -410,10 +376,13 @@ class Simulation {
     }
     const auto outcome = session.outcome();
     if (!outcome && outcome.error().code == ErrorCode::NotEnrolled) {
+      tablet.enrolled = false;
+      if (m_administrator.isClosed(tablet.user())) return false;
       if (!enrol(tablet)) violated("tablet {} cannot be enrolled again", tablet.number());
       return true;
     }
-    if (!outcome && outcome.error().code == ErrorCode::Revoked) return false;
+    // It may have handed something in before it was told.
+    if (!outcome && outcome.error().code == ErrorCode::Revoked) return session.progress().blobsSent > 0;
     if (!outcome)
       violated("tablet {} cannot sync on a quiet road: {}", tablet.number(), core::describe(outcome.error()));
     const auto& progress = outcome->progress;
@@ -433,7 +402,7 @@ class Simulation {
     if (m_dice.chance(0.3)) options.pushChanges = static_cast<int>(m_dice.between(1, 4));
     for (int round = 0; round < kMostRounds; ++round) {
       bool moved = false;
-      for (auto& tablet : m_tablets) moved = syncQuietly(*tablet, options) || moved;
+      m_office.eachTablet([&](Tablet& tablet) { moved = syncQuietly(tablet, options) || moved; });
       if (!moved) return;
     }
     violated("the tablets are not done after {} quiet rounds", kMostRounds);
@@ -441,49 +410,53 @@ class Simulation {
 
   /// What the hub takes once somebody asks for it should have been offered before.
   void checkRefusalsStand() {
-    for (auto& tablet : m_tablets) {
-      const auto refused = [&] { return demand(tablet->replica().read(sync::refusedChanges), "what was refused"); };
+    m_office.eachTablet([&](Tablet& tablet) {
+      const auto refused = [&] { return must(tablet.replica().read(sync::refusedChanges), "what was refused"); };
       const auto before = refused();
-      if (before.empty()) continue;
+      if (before.empty()) return;
       const auto sequence = [&](core::RecordId id) {
-        const auto head = demand(m_hub.hub().read([&](hub::HubRead& read) { return read.head(id); }), "a record");
+        const auto head = must(m_hub.hub().read([&](hub::HubRead& read) { return read.head(id); }), "a record");
         return head ? head->sequence : 0;
       };
       std::map<core::RecordId, std::uint64_t> held;
       for (const auto& change : before) held[change.id] = sequence(change.id);
-      static_cast<void>(syncQuietly(*tablet, {.retryRefused = true}));
+      static_cast<void>(syncQuietly(tablet, {.retryRefused = true}));
       const auto after = refused();
       for (const auto& change : before) {
         const bool stands = std::ranges::find(after, change.id, &sync::RefusedChange::id) != after.end();
         // What somebody else brought meanwhile is only found to be there.
         if (stands || held[change.id] == sequence(change.id)) continue;
-        violated("tablet {}: {} {}, refused as {} ({}), is taken when it is offered again", tablet->number(),
+        violated("tablet {}: {} {}, refused as {} ({}), is taken when it is offered again", tablet.number(),
                  change.table, change.id.text(), core::name(change.code), change.detail);
       }
-    }
+    });
   }
 
   void judge() {
-    for (auto& tablet : m_tablets) {
-      const auto device = demand(
-          m_hub.hub().read([&](hub::HubRead& read) { return read.device(tablet->replica().enrolment()->device); }),
-          "a device");
-      tablet->revoked = device && device->revokedAt;
-    }
+    m_office.eachTablet([&](Tablet& tablet) {
+      const auto enrolment = tablet.replica().enrolment();
+      const auto device =
+          enrolment
+              ? must(m_hub.hub().read([&](hub::HubRead& read) { return read.device(enrolment->device); }), "a device")
+              : std::nullopt;
+      tablet.revoked = (device && device->revokedAt) || m_administrator.isClosed(tablet.user());
+    });
     checkHub(m_hub);
-    for (auto& tablet : m_tablets) {
-      checkLists(*tablet);
-      checkOutboxEmpty(m_hub, *tablet);
-      if (tablet->revoked) continue;
-      checkReplica(m_hub, *tablet, m_tablets);
-      checkReach(m_hub, *tablet);
-      checkBlobs(m_hub, *tablet);
-    }
-    checkNothingLost(m_hub, m_ledger, m_tablets);
+    m_office.eachTablet([&](Tablet& tablet) {
+      if (!tablet.enrolled) return;
+      checkLists(tablet);
+      checkOutboxEmpty(m_hub, tablet);
+      if (tablet.revoked) return;
+      checkReplica(m_hub, tablet, m_office.tablets);
+      checkReach(m_hub, tablet);
+      checkBlobs(m_hub, tablet);
+    });
+    checkNothingLost(m_hub, m_ledger, m_office.tablets);
     checkRefusalsStand();
     say("all is well");
   }
 
+  std::uint64_t m_seed;
   World m_world;
   Dice& m_dice = m_world.dice;
   Trace& m_trace = m_world.trace;
@@ -495,11 +468,9 @@ class Simulation {
   Network m_network{m_world, m_hub, m_outages,
                     [this](Tablet& tablet, auto response) { receive(tablet, std::move(response)); }};
   Courier m_courier{m_dice, m_trace};
-  core::SeededRandom m_facilityIds{77};
-  std::vector<std::string> m_users;
-  std::vector<std::unique_ptr<Tablet>> m_tablets;
-  core::Timestamp m_end;
-  bool m_revoked = false;
+  Office m_office;
+  Administrator m_administrator{m_world,  m_hub,    m_outages,
+                                m_ledger, m_office, [this](const std::string& user) { handOut(user); }};
 };
 
 }  // namespace

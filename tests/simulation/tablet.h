@@ -70,8 +70,10 @@ class Tablet {
   bool meddledWith = false;  ///< something of this sync was cut, garbled or answered by a stranger
   /// Up to when what the hub had has come.
   core::Timestamp upToDate{};
+  core::Timestamp givenNothingUntil{};  ///< its account is closed, or was
   bool enrolled = false;
-  bool revoked = false;
+  bool revoked = false;  ///< or its account is closed
+  bool lost = false;     ///< for good, with all that is on it
 
  private:
   void takeIn(std::vector<core::db::Change> changes);

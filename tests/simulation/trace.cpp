@@ -38,6 +38,16 @@ std::string_view name(Mishap mishap) {
       "bundle carried",
       "refresh applied",
       "refresh outdated",
+      "tablet lost",
+      "tablet handed out",
+      "older backup",
+      "hub edited",
+      "form published",
+      "account closed",
+      "role changed",
+      "quarantine settled",
+      "visit issued or filed",
+      "photos waited",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Mishap::Count));
   return kNames[static_cast<std::size_t>(mishap)];

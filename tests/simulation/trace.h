@@ -5,8 +5,12 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include <fmt/format.h>
+
+#include "core/base/error.h"
 
 namespace thucdia::simulation {
 
@@ -18,6 +22,13 @@ struct Violated : std::runtime_error {
 template <class... Arguments>
 [[noreturn]] void violated(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
   throw Violated(fmt::format(text, std::forward<Arguments>(arguments)...));
+}
+
+/// The value, where there must be one.
+template <class T>
+T must(core::Result<T> result, std::string_view what) {
+  if (!result) violated("{}: {}", what, core::describe(result.error()));
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 /// What was done to the system to see whether it bears it.
@@ -56,6 +67,16 @@ enum class Mishap : std::uint8_t {
   BundleCarried,
   RefreshApplied,
   RefreshOutdated,  ///< given after its tablet had synced
+  TabletLost,
+  TabletHandedOut,
+  OlderBackup,
+  HubEdited,
+  FormPublished,
+  AccountClosed,
+  RoleChanged,
+  QuarantineSettled,
+  VisitIssued,
+  PhotosWaited,
   Count,
 };
 [[nodiscard]] std::string_view name(Mishap mishap);

@@ -26,6 +26,17 @@ Weather weatherOf(Dice& dice) {
   return weather;
 }
 
+Turnover turnoverOf(Dice& dice) {
+  Turnover turnover;
+  if (dice.chance(0.5)) return turnover;
+  for (bool* each :
+       {&turnover.losses, &turnover.arrivals, &turnover.olderBackups, &turnover.imports, &turnover.closings,
+        &turnover.roles, &turnover.quarantine, &turnover.clerk, &turnover.photosWait}) {
+    *each = dice.chance(0.4);
+  }
+  return turnover;
+}
+
 sync::HttpResponse stranger(Dice& dice, Trace& trace) {
   static constexpr int kServer[] = {500, 502, 503, 504};
   switch (dice.below(4)) {

@@ -28,6 +28,25 @@ struct Weather {
 
 [[nodiscard]] Weather weatherOf(Dice& dice);
 
+/// How much changes in the office itself.
+struct Turnover {
+  bool losses = false;        ///< tablets are lost for good, and replaced
+  bool arrivals = false;      ///< more tablets are handed out
+  bool olderBackups = false;  ///< a restore need not be of the last
+  bool imports = false;       ///< the hub changes what tablets hold, and publishes forms
+  bool closings = false;      ///< accounts are closed, and opened again
+  bool roles = false;         ///< inspectors become supervisors, and the other way
+  bool quarantine = false;    ///< what revoked devices handed in is taken or dismissed
+  bool clerk = false;         ///< somebody gives numbers and files
+  bool photosWait = false;    ///< syncs that send or fetch no photos
+
+  /// Anything that an administrator does.
+  [[nodiscard]] bool any() const { return losses || arrivals || olderBackups || imports || closings || roles || quarantine; }
+};
+
+/// Half of all runs have none of it.
+[[nodiscard]] Turnover turnoverOf(Dice& dice);
+
 /// What a proxy or a portal answers in the hub's place.
 [[nodiscard]] sync::HttpResponse stranger(Dice& dice, Trace& trace);
 

@@ -84,9 +84,13 @@ class Worker {
         {4, "reassigns a visit", &Worker::reassign},
         {3, "makes a facility", &Worker::makeFacility},
     };
-    const std::span<const Choice> choices = m_person.role() == v1::ROLE_INSPECTOR
-                                                ? std::span<const Choice>(kInspector)
-                                                : std::span<const Choice>(kSupervisor);
+    static constexpr Choice kClerk[] = {
+        {20, "gives a number", &Worker::issue},
+        {10, "files", &Worker::file},
+    };
+    std::span<const Choice> choices = kSupervisor;
+    if (m_person.role() == v1::ROLE_INSPECTOR) choices = kInspector;
+    if (m_person.role() == v1::ROLE_CLERK) choices = kClerk;
     int total = 0;
     for (const auto& choice : choices) total += choice.weight;
     auto at = static_cast<int>(m_dice.below(static_cast<std::uint64_t>(total)));
@@ -326,6 +330,21 @@ class Worker {
     }
     if (m_dice.chance(0.6)) return decide(visit.id, v1::DECISION_KIND_APPROVED);
     return decide(visit.id, v1::DECISION_KIND_RETURNED, "thiếu ảnh");
+  }
+
+  Result<> issue() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(false, {visits::VisitStatus::Approved}));
+    const auto number = fmt::format("{}/BB-KC", m_dice.below(1000));
+    m_trace.count(Mishap::VisitIssued);
+    THUCDIA_TRY(write([&](RecordWriter& writer) {
+      return visits::decide(writer, m_person, {.visit = visit.id, .kind = v1::DECISION_KIND_ISSUED, .number = number});
+    }));
+    return {};
+  }
+  Result<> file() {
+    THUCDIA_ASSIGN(const auto visit, visitThat(false, {visits::VisitStatus::Issued}));
+    m_trace.count(Mishap::VisitIssued);
+    return decide(visit.id, v1::DECISION_KIND_FILED);
   }
 
   Result<> makeFacility() {

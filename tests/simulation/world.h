@@ -16,12 +16,22 @@ namespace thucdia::simulation {
 class World {
  public:
   World(std::uint64_t seed, bool print)
-      : dice(seed), trace(print), weather(weatherOf(dice)), m_began(core::toMicros(clock.now())) {}
+      : dice(seed),
+        fate(seed ^ 0x9E3779B97F4A7C15),
+        trace(print),
+        weather(weatherOf(dice)),
+        turnover(turnoverOf(fate)),
+        m_began(core::toMicros(clock.now())) {}
 
   Dice dice;
+  Dice fate;  ///< of the turnover alone: where there is none, a seed's story is the same without it
   Trace trace;
   WorldClock clock;
   Weather weather;
+  Turnover turnover;
+  core::Timestamp end{};  ///< of the work
+
+  [[nodiscard]] bool over() const { return clock.now() >= end; }
 
   template <class... Arguments>
   void say(fmt::format_string<Arguments...> text, Arguments&&... arguments) {

@@ -24,9 +24,9 @@ inline records::v1::FormVersion publishedForm(const std::string& markdown, std::
 }
 
 /// A form of a few questions with everything a visit meets: a group, a repeat with findings, a photo, a constraint, a
-/// calculation, the time when it was signed, a drawn signature.
-inline records::v1::FormVersion smallForm() {
-  return publishedForm(R"(
+/// calculation, the time when it was signed, a drawn signature. `version`: one digit; the same questions in each.
+inline records::v1::FormVersion smallForm(char version = '1') {
+  return publishedForm(std::string(R"(
 | survey |
 | | type | name | label | required | constraint | constraint_message | calculation | appearance |
 | | end | signed_at | | | | | | |
@@ -52,8 +52,8 @@ inline records::v1::FormVersion smallForm() {
 | | severity | nghiem_trong | Serious |
 | settings |
 | | form_id | version | form_title |
-| | small | 1 | Small form |
-)");
+| | small | )") + version + " | Small form |\n",
+                       version - '1');
 }
 
 /// The next version of it: the name has moved, the place is gone, the day it began is new.

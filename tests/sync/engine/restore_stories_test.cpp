@@ -114,6 +114,37 @@ TEST_CASE("an account is everywhere what a restored hub says, though replicas kn
   CHECK_FALSE(office.supervisor.get<v1::Person>(office.inspectorId)->all_provinces());
 }
 
+TEST_CASE("a form is everywhere what a restored hub says, though replicas knew a later one") {
+  RestoredOffice office;
+  const auto id = *core::RecordId::fromBytes(smallForm().id());
+  const auto titleSeen = [&] { return office.inspector.get<v1::FormVersion>(id)->title_en(); };
+  auto form = smallForm();
+  office.hub.put(form);
+  office.backUp();
+  form.set_title_en("Corrected since");
+  office.hub.put(form);
+  office.inspector.sync();
+  REQUIRE(titleSeen() == "Corrected since");
+  office.restore();
+  office.inspector.sync();
+  CHECK(titleSeen() == smallForm().title_en());
+}
+
+TEST_CASE("a form that a restored hub had forgotten and is given again is everywhere as it was given") {
+  RestoredOffice office;
+  const auto id = *core::RecordId::fromBytes(smallForm().id());
+  auto form = smallForm();
+  form.set_retired(true);
+  office.hub.put(form);
+  office.inspector.sync();
+  REQUIRE(office.inspector.get<v1::FormVersion>(id)->retired());
+  office.restore();
+  must(office.restored->write(
+      [&](hub::HubWrite& write) { return hub::writeRecord(write, smallForm(), office.restored->now()); }));
+  office.inspector.sync();
+  CHECK_FALSE(office.inspector.get<v1::FormVersion>(id)->retired());
+}
+
 TEST_CASE("a device that a restored hub has forgotten enrols again and sends its work") {
   TestHub hub;
   hub.addUser("an", v1::ROLE_INSPECTOR, "01");
