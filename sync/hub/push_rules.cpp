@@ -206,14 +206,14 @@ core::Result<> checkSealedBytes(const records::VisitSeal& seal, const Head& visi
     return core::fail(ErrorCode::InvalidArgument, "the sealed bytes are not that revision of a visit");
   }
   // The very bytes that the hub holds were read when they came.
-  if (seal.content() == visitHead.body) return {};
+  if (seal.content() == visitHead.body && visitHead.owner == PersonId::fromBytes(seal.person_id())) return {};
   records::Visit content;
   records::Visit visitNow;
   if (!content.ParseFromString(seal.content())) {
     return core::fail(ErrorCode::InvalidArgument, "the sealed bytes are no visit");
   }
   if (!visitNow.ParseFromString(visitHead.body) || content.facility_id() != visitNow.facility_id() ||
-      content.inspector_id() != visitNow.inspector_id() || content.form_id() != visitNow.form_id()) {
+      content.inspector_id() != seal.person_id() || content.form_id() != visitNow.form_id()) {
     return core::fail(ErrorCode::InvalidArgument, "the sealed bytes are another visit's");
   }
   return {};
@@ -229,7 +229,9 @@ core::Result<> checkSeal(HubRead& read, const Pusher& pusher, const Proposal& pr
     return core::fail(ErrorCode::NotFound, "the seal names no visit that the hub has");
   }
   const auto inspector = PersonId::fromBytes(seal.person_id());
-  if (!inspector || head->owner != inspector || (inspector != pusher.account.person && !handsBack(pusher, proposal))) {
+  // What is handed back may have been signed by who had the visit before.
+  const bool ownInOwnName = head->owner == inspector && inspector == pusher.account.person;
+  if (!inspector || (!ownInOwnName && !handsBack(pusher, proposal))) {
     return core::fail(ErrorCode::NotPermitted, "only the visit's inspector signs it, in their own name");
   }
   const auto device = DeviceId::fromBytes(seal.device_id());
@@ -282,7 +284,9 @@ core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal
     return core::fail(ErrorCode::BadHash, "the decision is on other bytes than were signed");
   }
   THUCDIA_ASSIGN(const auto state, visitStateOf(*head, belongings));
-  const bool own = head->owner == decider;
+  // Of what is handed back, who signed it had the visit then.
+  const bool own =
+      head->owner == decider || (seal && handsBack(pusher, proposal) && seal->person_id() == decision.person_id());
   // All that the revision has been, beginning with its seal: who decides need not know what came since.
   std::vector<visits::VisitStatus> passed;
   if (seal) {

@@ -447,7 +447,7 @@ class Simulation {
       checkLists(tablet);
       checkOutboxEmpty(m_hub, tablet);
       if (tablet.revoked) return;
-      checkReplica(m_hub, tablet, m_office.tablets);
+      checkReplica(m_hub, tablet);
       checkReach(m_hub, tablet);
       checkBlobs(m_hub, tablet);
     });

@@ -194,6 +194,25 @@ TEST_CASE("a restored hub gets back from others what somebody wrote who never co
   CHECK(office.held<v1::VisitDecision>(*core::VisitDecisionId::fromBytes(decision.id())));
 }
 
+TEST_CASE("what somebody signed who had the visit before comes back to a restored hub that knows it as another's") {
+  RestoredOffice office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  office.supervisor.sync();
+  const auto seal = office.inspector.seal(visit);
+  const auto submitted = office.inspector.decide(visit, seal, v1::DECISION_KIND_SUBMITTED);
+  office.inspector.sync();
+  visit.set_inspector_id(office.readerId.rawString());
+  office.supervisor.put(visit);
+  office.supervisor.sync();
+  office.restore();
+  CHECK(office.supervisor.sync().refused.empty());
+  CHECK(office.held<v1::Visit>(*core::VisitId::fromBytes(visit.id()))->inspector_id() == office.readerId.rawString());
+  CHECK(office.held<v1::VisitSeal>(*core::RecordId::fromBytes(seal.id())));
+  CHECK(office.held<v1::VisitDecision>(*core::RecordId::fromBytes(submitted.id())));
+  CHECK(office.lacked(office.supervisor) == 0);
+}
+
 TEST_CASE("what was handed back to a restored hub comes again to who gave it and no longer holds it") {
   RestoredOffice office;
   const auto facility = office.inspector.makeFacility("A", "01");
