@@ -85,14 +85,12 @@ std::vector<LeafEdit> openingEdits(db::ReadTransaction& transaction, VisitId id,
 
 bool isOvertaken(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit, const std::string& key,
                  const std::optional<std::string>& drawn) {
-  // The last seal that it stands in says what for.
-  const auto seals = sealsOf(transaction, id);
-  for (auto seal = seals.rbegin(); seal != seals.rend(); ++seal) {
+  if (!drawn) return false;
+  return std::ranges::any_of(sealsOf(transaction, id), [&](const v1::VisitSeal& seal) {
     v1::Visit sealed;
-    if (!drawn || !sealed.ParseFromString(seal->content()) || storedAnswer(sealed, key) != drawn) continue;
+    if (!sealed.ParseFromString(seal.content()) || storedAnswer(sealed, key) != drawn) return false;
     return sealed.answers_size() != visit.answers_size() || !within(sealed, visit);
-  }
-  return false;
+  });
 }
 
 std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,

@@ -243,6 +243,23 @@ TEST_CASE("a signature of the revision before that comes when the next one is op
   CHECK(story.sign());
 }
 
+TEST_CASE("a signature that stands in two seals of a revision is asked for again when one has other answers") {
+  ReturnedStory story;
+  auto content = story.record();
+  (*content.mutable_answers())["workers"].set_integer(40);
+  rv1::VisitSeal other;
+  other.set_id(std::string(16, 's'));
+  other.set_visit_id(story.visit.rawString());
+  other.set_revision(1);
+  other.set_content(content.SerializeAsString());
+  story.put(other);
+  const auto refused = story.sign();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().place.question == "sig_lead");
+  story.drawAll("second");
+  CHECK(story.sign());
+}
+
 TEST_CASE("a revision opened where the signature of the one before had not come is not signed with it") {
   Story story(signedForm());
   REQUIRE(story.answer("bene_name", "HTX Hồ Thầu"));
