@@ -32,8 +32,6 @@ std::vector<core::records::RecordRow> rowsOf(db::ReadTransaction& transaction, c
 void doubtWhatOthersWrote(db::WriteTransaction& transaction) {
   transaction.execute("DELETE FROM unconfirmed; DELETE FROM not_at_hub");
   for (const auto& type : RecordType::all()) {
-    // Of accounts, devices and forms what a backup has is what counts.
-    if (!type.isUsers()) continue;
     auto doubt = transaction.prepare("INSERT INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 0 FROM " +
                                      type.table() + " WHERE own = 0");
     doubt.bind(1, static_cast<std::int64_t>(type.number())).run();
@@ -76,7 +74,6 @@ void handBackTheRest(db::WriteTransaction& transaction) {
 
 void handBackAgain(db::WriteTransaction& transaction) {
   for (const auto& type : RecordType::all()) {
-    if (!type.isUsers()) continue;
     auto again = transaction.prepare(
         "INSERT OR REPLACE INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 1 FROM not_at_hub WHERE id NOT IN "
         "(SELECT id FROM refusal) AND id IN (SELECT id FROM " +

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/registers/stable_id.h"
 #include "sync/hub/hub_records.h"
 
 namespace thucdia::hub {
@@ -73,8 +74,10 @@ core::Result<PersonId> addAccount(HubWrite& write, const NewAccount& account, Ti
   if (write.accountNamed(account.name)) {
     return core::fail(ErrorCode::AlreadyExists, "there is a user " + account.name + " already");
   }
+  // The same as before where a restored hub has forgotten them: what was done in their name stays theirs.
   Account row;
-  row.person = PersonId(core::makeUuidV7(now, random));
+  row.person = core::registers::stableId<PersonId>("person", account.name);
+  if (write.account(row.person)) row.person = PersonId(core::makeUuidV7(now, random));
   row.name = account.name;
   row.role = account.role;
   row.scope = account.scope;

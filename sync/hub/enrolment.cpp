@@ -1,5 +1,7 @@
 #include "sync/hub/enrolment.h"
 
+#include <thucdia/records/v1/registers.pb.h>
+
 #include "core/base/crypto.h"
 #include "sync/hub/hub_records.h"
 #include "sync/wire/enrol_code.h"
@@ -32,7 +34,11 @@ Device makeDevice(const wire::EnrolRequest& request, const Account& account, Dev
   const auto identity = read.identity();
   Device device;
   const auto had = DeviceId::fromBytes(request.device_id());
-  const bool free = had && *had != identity.deviceId && !read.device(*had) && !read.head(RecordId(had->bytes()));
+  // A restored hub that has forgotten the device may have been given its record back.
+  const auto record = had ? get<records::Device>(read, *had) : std::nullopt;
+  const bool own = record && record->public_key() == request.public_key();
+  const bool free =
+      had && *had != identity.deviceId && !read.device(*had) && (own || !read.head(RecordId(had->bytes())));
   device.id = free ? *had : DeviceId(core::makeUuidV7(now, random));
   device.tag = tag;
   device.person = account.person;

@@ -8,6 +8,7 @@
 #include "core/base/crypto.h"
 #include "sync/hub/hashing.h"
 #include "sync/hub/heads.h"
+#include "sync/hub/hub_signature.h"
 #include "sync/wire/compression.h"
 #include "sync/wire/envelope.h"
 
@@ -51,8 +52,8 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
       head.type = type.number();
       head.id = id;
     }
-    THUCDIA_ASSIGN(const auto edits,
-                   core::changes::difference(head.body, message->SerializeAsString(), type.mapField()));
+    THUCDIA_ASSIGN(auto edits, core::changes::difference(head.body, message->SerializeAsString(), type.mapField()));
+    std::erase_if(edits, [&](const auto& edit) { return !type.isUsers() && edit.key == hubSignatureKey(); });
     if (edits.empty() && head.row != 0 && !anew) continue;
     if (!counter) counter = write.nextCounter();
     const auto tag = type.isUsers() ? identity.sharedTag() : identity.tag();
@@ -62,6 +63,7 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     // Replicas may hold another that this hub has forgotten.
     const bool isForgotten = head.row == 0 && identity.restored && !type.isUsers();
     if (anew || isForgotten) writeAnew(after, type, stamp);
+    if (!type.isUsers()) signByHub(after, type, id, identity, stamp);
     const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, *counter - 1));
     if (!storeMerged(write, type, std::move(head), before, after, tag)) continue;
     noteBlobs(write, type, id, after, identity.deviceId, 0);

@@ -11,6 +11,8 @@
 #include "core/visits/seal.h"
 #include "sync/hub/hashing.h"
 #include "sync/hub/heads.h"
+#include "sync/hub/hub_records.h"
+#include "sync/hub/hub_signature.h"
 #include "sync/hub/patch_rules.h"
 
 namespace thucdia::hub {
@@ -49,9 +51,21 @@ std::vector<const Leaf*> changedLeaves(const Proposal& proposal) {
   return changed;
 }
 
-core::Result<> checkRole(const Pusher& pusher, const Proposal& proposal, const std::vector<const Leaf*>& changed) {
-  if (handsBack(pusher, proposal)) return {};
+/// What the hub alone makes is given back to it as it had signed it. What it still has it has stamped anew since.
+core::Result<> checkHubsOwn(HubRead& read, const Proposal& proposal) {
+  if (!isSignedByHub(proposal.after, proposal.type, proposal.id, read.identity())) {
+    return core::fail(ErrorCode::NotPermitted,
+                      fmt::format("the {} does not carry this hub's signature", proposal.type.table()));
+  }
+  return {};
+}
+
+core::Result<> checkRole(HubRead& read, const Pusher& pusher, const Proposal& proposal,
+                         const std::vector<const Leaf*>& changed) {
   const auto role = pusher.account.role;
+  if (proposal.resending && !proposal.type.isUsers() && role != records::ROLE_ADMIN)
+    return checkHubsOwn(read, proposal);
+  if (handsBack(pusher, proposal)) return {};
   if (!proposal.type.mayWrite(role)) {
     return core::fail(ErrorCode::NotPermitted, fmt::format("this role does not write a {}", proposal.type.table()));
   }
@@ -219,6 +233,19 @@ core::Result<> checkSealedBytes(const records::VisitSeal& seal, const Head& visi
   return {};
 }
 
+/// Whose key a seal is judged by.
+struct SealMaker {
+  PersonId person;
+  std::string publicKey;
+};
+std::optional<SealMaker> makerOf(HubRead& read, DeviceId id) {
+  if (const auto device = read.device(id)) return SealMaker{device->person, device->publicKey};
+  // A restored hub that has forgotten the device has been given its record back.
+  const auto record = get<records::Device>(read, id);
+  const auto person = record ? PersonId::fromBytes(record->person_id()) : std::nullopt;
+  return person ? std::optional(SealMaker{*person, record->public_key()}) : std::nullopt;
+}
+
 core::Result<> checkSeal(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
   records::VisitSeal seal;
   const auto encoded = core::changes::encode(proposal.after);
@@ -235,7 +262,7 @@ core::Result<> checkSeal(HubRead& read, const Pusher& pusher, const Proposal& pr
     return core::fail(ErrorCode::NotPermitted, "only the visit's inspector signs it, in their own name");
   }
   const auto device = DeviceId::fromBytes(seal.device_id());
-  const auto maker = device ? read.device(*device) : std::nullopt;
+  const auto maker = device ? makerOf(read, *device) : std::nullopt;
   if (!maker || maker->person != *inspector) {
     return core::fail(ErrorCode::NotPermitted, "the seal's device is not the inspector's");
   }
@@ -260,6 +287,14 @@ core::Result<> checkSeal(HubRead& read, const Pusher& pusher, const Proposal& pr
   return {};
 }
 
+std::optional<records::Role> roleOf(HubRead& read, const Pusher& pusher, PersonId person) {
+  if (person == pusher.account.person) return pusher.account.role;
+  if (const auto account = read.account(person)) return account->role;
+  // A restored hub that has forgotten the account has been given its record back.
+  const auto record = get<records::Person>(read, person);
+  return record ? std::optional(record->role()) : std::nullopt;
+}
+
 core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal& proposal) {
   records::VisitDecision decision;
   const auto encoded = core::changes::encode(proposal.after);
@@ -273,8 +308,8 @@ core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal
   if (!decider || (decider != pusher.account.person && !handsBack(pusher, proposal))) {
     return core::fail(ErrorCode::NotPermitted, "a decision is taken in one's own name");
   }
-  const auto account = decider == pusher.account.person ? std::optional(pusher.account) : read.account(*decider);
-  if (!account) return core::fail(ErrorCode::NotFound, "the decision names nobody whom the hub has");
+  const auto role = roleOf(read, pusher, *decider);
+  if (!role) return core::fail(ErrorCode::NotFound, "the decision names nobody whom the hub has");
   const auto belongings = belongingsOf(read, *visit);
   const auto* seal = belongings.sealOf(decision.revision());
   if (!seal && !decision.seal_sha256().empty()) {
@@ -305,7 +340,7 @@ core::Result<> checkDecision(HubRead& read, const Pusher& pusher, const Proposal
   }
   std::optional<core::Error> why;
   for (auto status = passed.rbegin(); status != passed.rend(); ++status) {
-    const auto move = visits::checkMove(*status, decision, account->role, own);
+    const auto move = visits::checkMove(*status, decision, *role, own);
     if (move) return {};
     if (!why || move.error().code != ErrorCode::IllegalMove) why = move.error();
   }
@@ -318,7 +353,7 @@ core::Result<> checkPush(HubRead& read, const Pusher& pusher, const Proposal& pr
   const auto changed = changedLeaves(proposal);
   if (proposal.isNew && changed.empty()) return core::fail(ErrorCode::InvalidArgument, "an empty record");
   THUCDIA_TRY(checkMerge(proposal.before, proposal.patch, proposal.after, pusher.device.tag, proposal.resending));
-  THUCDIA_TRY(checkRole(pusher, proposal, changed));
+  THUCDIA_TRY(checkRole(read, pusher, proposal, changed));
   if (proposal.type.appendOnly() && !proposal.isNew) {
     return core::fail(ErrorCode::Locked, "such a record is made once and never changed");
   }

@@ -82,6 +82,7 @@ void Administrator::restore() {
   m_ledger.addHub(m_hub.hub().identity().sharedTag());
   m_world.say("the hub is restored from {} backup", backup == m_hub.backups() ? "its last" : "an older");
   noteClosed();
+  if (m_world.turnover.arrivals) m_world.after(minutes(m_world.fate.between(1, 400)), [this] { addAgain(); });
 }
 
 void Administrator::changeScope() {
@@ -120,8 +121,7 @@ void Administrator::turnOver() {
   const auto kind = m_world.fate.below(9);
   if (kind == 0 && turnover.losses) return loseTablet();
   if (!m_hub.running()) return;
-  if (kind == 1 && turnover.arrivals && m_office.tablets.size() < kMostTablets)
-    return m_handOut(m_world.fate.pick(m_office.users));
+  if (kind == 1 && turnover.arrivals) return handOutTablet();
   if ((kind == 2 || kind == 3) && turnover.imports) editFacility();
   if (kind == 4 && turnover.imports) publishForm();
   if (kind == 5 && turnover.closings) closeOrOpenAccount();
@@ -145,6 +145,31 @@ void Administrator::loseTablet() {
       m_world.say("the lost device is revoked: {}", wordOf(m_hub.revoke(device->device)));
     m_handOut(user);
   });
+}
+
+void Administrator::handOutTablet() {
+  if (m_office.tablets.size() >= kMostTablets) return;
+  if (m_world.fate.chance(0.5)) return m_handOut(m_world.fate.pick(m_office.users));
+  const auto user = fmt::format("cuong{}", m_office.users.size());
+  if (!addUser(user)) return;
+  m_office.users.push_back(user);
+  m_handOut(user);
+}
+
+bool Administrator::addUser(const std::string& user) {
+  const auto* scope = kScopes[m_world.fate.below(std::size(kScopes))];
+  const auto role = m_world.fate.chance(0.7) ? v1::ROLE_INSPECTOR : v1::ROLE_SUPERVISOR;
+  const auto added = m_hub.addUser(user, role, scope);
+  m_world.say("{} is added as {} of {}: {}", user, hub::word(role), scope, wordOf(added));
+  return added.has_value();
+}
+
+void Administrator::addAgain() {
+  if (!m_hub.running()) return;
+  for (const auto& user : m_office.users) {
+    const auto known = must(m_hub.hub().read([&](HubRead& read) { return read.accountNamed(user); }), "an account");
+    if (!known) static_cast<void>(addUser(user));
+  }
 }
 
 void Administrator::editFacility() {
@@ -221,6 +246,7 @@ void Administrator::noteClosed() {
 }
 
 void Administrator::openAccounts() {
+  addAgain();
   for (const auto& user : m_office.users) {
     if (!isClosed(user) || m_world.fate.chance(0.3)) continue;
     must(m_hub.change(user, {.active = true}), "opening an account");

@@ -36,9 +36,13 @@ class Administrator {
   /// What the office's turnover brings.
   void turnOver();
   void loseTablet();
+  void handOutTablet();
+  /// Whose account a restored hub has forgotten.
+  void addAgain();
   void editFacility();
   void publishForm();
   void closeOrOpenAccount();
+  bool addUser(const std::string& user);
   /// Which tablets are given nothing from now on.
   void noteClosed();
   void changeRole();

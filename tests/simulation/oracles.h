@@ -16,8 +16,8 @@ namespace thucdia::simulation {
 void checkOutboxEmpty(HubMachine& machine, Tablet& tablet);
 /// Every facility and visit that it holds stands in its lists, and is found by its name.
 void checkLists(Tablet& tablet);
-/// The tablet holds what its scope says, as the hub does, and nothing else but its own work. Not held against it: what a
-/// restored hub forgot and nobody may give back here, where the tablet says that the hub lacks it.
+/// The tablet holds what its scope says, as the hub does, and nothing else but its own work. Not held against it: what
+/// a restored hub forgot and nobody may give back here, where the tablet says that the hub lacks it.
 void checkReplica(HubMachine& hub, Tablet& tablet);
 /// Every value saved and not knowingly overwritten is at the hub exactly once, unless the hub refused it and its device
 /// still has it; nothing else is there.

@@ -41,7 +41,9 @@ struct Turnover {
   bool photosWait = false;    ///< syncs that send or fetch no photos
 
   /// Anything that an administrator does.
-  [[nodiscard]] bool any() const { return losses || arrivals || olderBackups || imports || closings || roles || quarantine; }
+  [[nodiscard]] bool any() const {
+    return losses || arrivals || olderBackups || imports || closings || roles || quarantine;
+  }
 };
 
 /// Half of all runs have none of it.

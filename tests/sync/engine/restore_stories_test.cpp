@@ -1,58 +1,12 @@
-#include <filesystem>
-
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include "core/records/blob_rows.h"
-#include "sync/engine/sync_state.h"
-#include "sync/hub/backup.h"
-#include "tests/sync/engine/office.h"
+#include "tests/sync/engine/restored_office.h"
 
 using namespace thucdia;
 using namespace thucdia::tests;
 using core::ErrorCode;
-
-namespace {
-
-/// An office whose hub was restored from a backup that it had made when it was new.
-struct RestoredOffice : Office {
-  RestoredOffice() { backUp(); }
-
-  void backUp() {
-    std::filesystem::remove_all(hub.folder / "backup");
-    must(hub::backUp(*hub.hub, hub.folder / "backup"));
-  }
-
-  void restore() {
-    auto options = hub.options();
-    options.folder = hub.folder / "restored";
-    must(hub::restore(hub.folder / "backup", options));
-    restored = must(hub::Hub::open(options));
-    inspector.transport.reach(restored.get());
-    supervisor.transport.reach(restored.get());
-    reader.transport.reach(restored.get());
-  }
-  /// Of the visit on a tablet.
-  static sync::VisitReach reach(Tablet& tablet, const v1::Visit& visit) {
-    return must(tablet.replica->read([&](core::db::ReadTransaction& transaction) {
-             return sync::visitSyncStatus(transaction, *core::VisitId::fromBytes(visit.id()));
-           }))
-        .reach;
-  }
-  /// Records on a tablet of which it is said that the hub lacks something.
-  static std::int64_t lacked(Tablet& tablet) { return must(tablet.replica->read(sync::countLackedByHub)); }
-  template <class Record, class AnyId>
-  std::optional<Record> held(const AnyId& id) {
-    return must(restored->read([&](hub::HubRead& read) { return hub::get<Record>(read, id); }));
-  }
-
-  /// Another inspector's of the same province.
-  core::PersonId readerId = hub.addUser("chi", v1::ROLE_INSPECTOR, "01");
-  Tablet reader{hub, "chi", 3};
-  std::unique_ptr<hub::Hub> restored;
-};
-
-}  // namespace
 
 TEST_CASE("a hub restored from an old backup gets back what it has forgotten") {
   TestHub hub;
@@ -92,89 +46,6 @@ TEST_CASE("a hub restored from an old backup gets back what it has forgotten") {
   CHECK(noteOf(heads.first) == "first");
   CHECK(heads.second->phone() == "0900");
   CHECK(inspector.sync().progress.recordsSent == 0);
-}
-
-TEST_CASE("an account is everywhere what a restored hub says, though replicas knew a later one") {
-  Office office;
-  const auto backup = office.hub.folder / "backup";
-  must(hub::backUp(*office.hub.hub, backup));
-  must(office.hub->write([&](hub::HubWrite& write) {
-    auto person = *hub::get<v1::Person>(write, office.inspectorId);
-    person.set_all_provinces(true);
-    return hub::putPerson(write, person, office.hub->now());
-  }));
-  office.supervisor.sync();
-  REQUIRE(office.supervisor.get<v1::Person>(office.inspectorId)->all_provinces());
-  auto options = office.hub.options();
-  options.folder = office.hub.folder / "restored";
-  must(hub::restore(backup, options));
-  const auto restored = must(hub::Hub::open(options));
-  office.supervisor.transport.reach(restored.get());
-  office.supervisor.sync();
-  CHECK_FALSE(office.supervisor.get<v1::Person>(office.inspectorId)->all_provinces());
-}
-
-TEST_CASE("a form is everywhere what a restored hub says, though replicas knew a later one") {
-  RestoredOffice office;
-  const auto id = *core::RecordId::fromBytes(smallForm().id());
-  const auto titleSeen = [&] { return office.inspector.get<v1::FormVersion>(id)->title_en(); };
-  auto form = smallForm();
-  office.hub.put(form);
-  office.backUp();
-  form.set_title_en("Corrected since");
-  office.hub.put(form);
-  office.inspector.sync();
-  REQUIRE(titleSeen() == "Corrected since");
-  office.restore();
-  office.inspector.sync();
-  CHECK(titleSeen() == smallForm().title_en());
-}
-
-TEST_CASE("a form that a restored hub had forgotten and is given again is everywhere as it was given") {
-  RestoredOffice office;
-  const auto id = *core::RecordId::fromBytes(smallForm().id());
-  auto form = smallForm();
-  form.set_retired(true);
-  office.hub.put(form);
-  office.inspector.sync();
-  REQUIRE(office.inspector.get<v1::FormVersion>(id)->retired());
-  office.restore();
-  must(office.restored->write(
-      [&](hub::HubWrite& write) { return hub::writeRecord(write, smallForm(), office.restored->now()); }));
-  office.inspector.sync();
-  CHECK_FALSE(office.inspector.get<v1::FormVersion>(id)->retired());
-}
-
-TEST_CASE("a device that a restored hub has forgotten enrols again and sends its work") {
-  TestHub hub;
-  hub.addUser("an", v1::ROLE_INSPECTOR, "01");
-  hub.addUser("chi", v1::ROLE_INSPECTOR, "01");
-  const auto backup = hub.folder / "backup";
-  must(hub::backUp(*hub.hub, backup));
-  Tablet inspector(hub, "an", 1);
-  const auto facility = inspector.makeFacility("A", "01");
-  inspector.sync();
-  auto options = hub.options();
-  options.folder = hub.folder / "restored";
-  must(hub::restore(backup, options));
-  const auto restored = must(hub::Hub::open(options));
-  inspector.transport.reach(restored.get());
-  CHECK(inspector.trySync().error().code == ErrorCode::NotEnrolled);
-  const auto codeFor = [&](const std::string& name) {
-    return must(restored->write(
-                    [&](hub::HubWrite& write) { return issueCode(write, name, restored->now(), hub.random); }))
-        .code;
-  };
-  const auto stranger =
-      sync::enrol(*inspector.replica.replica, inspector.transport, Tablet::kUrl, codeFor("chi"), "tablet");
-  CHECK(stranger.error().code == ErrorCode::NotPermitted);
-  const auto before = inspector.replica->enrolment()->device;
-  must(sync::enrol(*inspector.replica.replica, inspector.transport, Tablet::kUrl, codeFor("an"), "tablet"));
-  CHECK(inspector.replica->enrolment()->device == before);
-  CHECK(inspector.sync().refused.empty());
-  const auto there = must(restored->read(
-      [&](hub::HubRead& read) { return hub::get<v1::Facility>(read, *core::FacilityId::fromBytes(facility.id())); }));
-  CHECK(there);
 }
 
 TEST_CASE("a restored hub gets back from others what somebody wrote who never comes again") {
