@@ -16,6 +16,11 @@ using core::records::RecordType;
 
 namespace {
 
+/// What was not taken back is to be handed back of a kind, ?1; further conditions follow.
+const std::string kOfferBack =
+    "INSERT OR REPLACE INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 1 FROM not_at_hub WHERE id NOT IN "
+    "(SELECT id FROM refusal)";
+
 std::vector<core::records::RecordRow> rowsOf(db::ReadTransaction& transaction, const RecordType& type,
                                              db::Statement ids) {
   std::vector<core::records::RecordRow> rows;
@@ -60,7 +65,10 @@ void confirm(db::WriteTransaction& transaction, const RecordType& type, core::Re
   // What came knows what the hub knows; by now this replica knows no less.
   const auto here = core::changes::decode(row->body, row->meta);
   const auto there = core::changes::decode(sent.body, sent.meta);
-  if (here && there && here->known == there->known) markAtHub(transaction, type, id);
+  if (here && there && here->known == there->known) return markAtHub(transaction, type, id);
+  // It has changed there: what the hub did not take back it may take now.
+  auto again = transaction.prepare(kOfferBack + " AND id = ?2");
+  again.with(type.number(), id).run();
 }
 
 void handBackTheRest(db::WriteTransaction& transaction) {
@@ -74,10 +82,7 @@ void handBackTheRest(db::WriteTransaction& transaction) {
 
 void handBackAgain(db::WriteTransaction& transaction) {
   for (const auto& type : RecordType::all()) {
-    auto again = transaction.prepare(
-        "INSERT OR REPLACE INTO unconfirmed (type, id, forgotten) SELECT ?1, id, 1 FROM not_at_hub WHERE id NOT IN "
-        "(SELECT id FROM refusal) AND id IN (SELECT id FROM " +
-        type.table() + ")");
+    auto again = transaction.prepare(kOfferBack + " AND id IN (SELECT id FROM " + type.table() + ")");
     again.with(type.number()).run();
   }
 }

@@ -22,7 +22,8 @@ void doubtWhatOthersWrote(core::db::WriteTransaction& transaction);
 /// Whether this record is.
 [[nodiscard]] bool mayBeLacked(core::db::ReadTransaction& transaction, const core::records::RecordType& type,
                                core::RecordId id);
-/// The hub has sent this of a record, and it is taken in: the hub knows all that is here of it, or only something.
+/// The hub has sent this of a record, and it is taken in: the hub knows all that is here of it, or only something; then
+/// what it did not take back is offered again.
 void confirm(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id,
              const core::changes::EncodedState& sent);
 /// All that the hub has is here: what is in doubt still has been forgotten.

@@ -25,6 +25,14 @@ const core::records::v1::VisitSeal& asSeal(const core::changes::Incoming& incomi
   return static_cast<const core::records::v1::VisitSeal&>(*incoming.message);
 }
 
+/// Whether this replica knows something of the record that the hub does not: it was restored.
+bool knowsMore(db::ReadTransaction& transaction, const RecordType& type, core::RecordId id, const std::string& known) {
+  const auto row = core::records::loadRow(transaction, type, id);
+  const auto here = row ? core::changes::decode(row->body, row->meta) : core::changes::RecordState();
+  const auto there = core::changes::decode({}, known);
+  return here && there && !there->known.covers(here->known);
+}
+
 /// Removes the record unless something of it was written here.
 void drop(core::changes::RecordWriter& writer, const RecordType& type, core::RecordId id) {
   auto& transaction = writer.transaction();
@@ -136,7 +144,10 @@ PullCounts applyPulled(core::changes::RecordWriter& writer, const v1::ExchangeRe
   for (const auto& departed : reply.departed()) {
     const auto* type = RecordType::byNumber(departed.type());
     const auto id = core::RecordId::fromBytes(departed.id());
-    if (type && id) drop(writer, *type, *id);
+    if (!type || !id) continue;
+    const bool isLacked = mayLack && mayBeLacked(writer.transaction(), *type, *id) &&
+                          knowsMore(writer.transaction(), *type, *id, departed.known());
+    if (!isLacked) drop(writer, *type, *id);
   }
   if (refusals) forgetIdleRefusals(writer.transaction());
   return counts;

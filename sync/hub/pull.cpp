@@ -169,6 +169,9 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
         auto* departed = response.add_departed();
         departed->set_type(departure.type);
         departed->set_id(departure.id.rawString());
+        if (!now || cursor->sequence != 0) continue;
+        THUCDIA_ASSIGN(const auto state, core::changes::decode(now->body, now->meta));
+        departed->set_known(core::changes::encode({{}, state.known}).meta);
       }
     }
     cursor->at = taken.upTo;
