@@ -128,7 +128,8 @@ TEST_CASE("what had come back into one's scope since the backup is not dropped f
   office.reader.sync();
   REQUIRE(office.reader.get<v1::Facility>(id));
   CHECK(office.lacked(office.reader) == 1);
-  // The supervisor may never come. The reader gives it back once it may: its scope has grown, or the hub's record is in it.
+  // The supervisor may never come. The reader gives it back once it may: its scope has grown, or the hub's record is in
+  // it.
   SECTION("the scope grows") { setScope(*office.restored, "chi", "01,79"); }
   SECTION("the record moves") {
     auto there = *office.held<v1::Facility>(id);
