@@ -116,6 +116,23 @@ core::Result<int> putPerson(HubWrite& write, const records::Person& person, Time
   return writeRecord(write, person, now);
 }
 
+std::vector<records::Person> peopleWithoutAccount(HubRead& read) {
+  static constexpr int kAtATime = 500;
+  const auto type = core::records::RecordType::of<records::Person>().number();
+  std::vector<records::Person> found;
+  std::int64_t after = 0;
+  for (auto page = read.headsOfType(type, after, kAtATime); !page.empty();
+       page = read.headsOfType(type, after, kAtATime)) {
+    after = page.back().row;
+    for (const auto& head : page) {
+      auto person = get<records::Person>(read, head.id);
+      if (person && !read.account(PersonId(head.id.bytes()))) found.push_back(std::move(*person));
+    }
+  }
+  std::ranges::sort(found, {}, [](const records::Person& person) -> const std::string& { return person.name(); });
+  return found;
+}
+
 core::Result<Device> findDevice(HubRead& read, std::string_view device) {
   std::optional<Device> found;
   if (const auto id = DeviceId::parse(device)) found = read.device(*id);

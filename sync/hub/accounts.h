@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <thucdia/records/v1/registers.pb.h>
 
@@ -47,6 +48,9 @@ struct AccountChange {
 /// Adds or changes the account that a Person record describes, and writes the record; how many records changed (0 or
 /// 1). AlreadyExists when another person has the name.
 [[nodiscard]] core::Result<int> putPerson(HubWrite& write, const records::Person& person, Timestamp now);
+
+/// People without an account, by name: a restored hub has forgotten them, and was given their records back.
+[[nodiscard]] std::vector<records::Person> peopleWithoutAccount(HubRead& read);
 
 /// The device of this id, or of this name if only one has it. NotFound, or InvalidArgument for a name of several.
 [[nodiscard]] core::Result<Device> findDevice(HubRead& read, std::string_view device);

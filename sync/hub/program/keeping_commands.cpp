@@ -34,8 +34,10 @@ core::Result<> restoreInto(const std::string& file, const std::string& data) {
   THUCDIA_TRY(restore(file, hubOptions(data)));
   // What only the hub had done: no tablet can hand that back.
   fmt::print(
-      "{} is as it was at the backup. Tablets send their work again; not so the devices revoked or enrolled and the "
-      "accounts changed since: see device list.\n",
+      "{} is as it was at the backup. Tablets give back what they hold since, forms too. Add people again who were "
+      "added "
+      "since, by the same name (see user list); tablets enrolled since ask for a new code; revoke again who was "
+      "revoked.\n",
       data);
   return {};
 }

@@ -88,12 +88,14 @@ core::Result<> listUsers(const std::string& data, bool json) {
     Account account;
     std::string fullName;
   };
-  THUCDIA_ASSIGN(const auto lines, hub->read([](HubRead& read) {
+  std::vector<records::Person> forgotten;
+  THUCDIA_ASSIGN(const auto lines, hub->read([&](HubRead& read) {
     std::vector<Line> found;
     for (auto& account : read.accounts()) {
       const auto person = get<records::Person>(read, account.person);
       found.push_back({std::move(account), person ? person->full_name() : std::string()});
     }
+    forgotten = peopleWithoutAccount(read);
     return found;
   }));
   auto array = Json::array();
@@ -109,6 +111,15 @@ core::Result<> listUsers(const std::string& data, bool json) {
                      {"role", word(account.role)},
                      {"scope", scopeText(account.scope)},
                      {"active", account.active}});
+  }
+  for (const auto& person : forgotten) {
+    if (!json)
+      fmt::print("{:<20} {} has no account since a restore: add it again\n", person.name(), person.full_name());
+    array.push_back({{"id", core::RecordId::fromBytes(person.id())->text()},
+                     {"name", person.name()},
+                     {"full_name", person.full_name()},
+                     {"role", nullptr},
+                     {"active", false}});
   }
   if (json) fmt::print("{}\n", array.dump(2, ' ', false, Json::error_handler_t::replace));
   return {};

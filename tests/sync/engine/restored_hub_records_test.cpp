@@ -108,6 +108,10 @@ TEST_CASE("who began after the backup has their work back at a restored hub, wha
   CHECK(office.held<v1::VisitSeal>(*core::RecordId::fromBytes(seal.id())));
   CHECK(office.held<v1::VisitDecision>(*core::RecordId::fromBytes(submitted.id())));
 
+  const auto withoutAccount = [&] { return must(office.restored->read(hub::peopleWithoutAccount)); };
+  REQUIRE(withoutAccount().size() == 1);
+  CHECK(withoutAccount().front().name() == "dung");
+
   // Added again they are the same person; their tablet is admitted only with a new code.
   newcomer.transport.reach(office.restored.get());
   CHECK(newcomer.trySync().error().code == ErrorCode::NotEnrolled);
@@ -118,6 +122,7 @@ TEST_CASE("who began after the backup has their work back at a restored hub, wha
     return hub::issueCode(write, "dung", office.restored->now(), office.hub.random);
   }));
   must(sync::enrol(*newcomer.replica.replica, newcomer.transport, Tablet::kUrl, code.code, "tablet"));
+  CHECK(withoutAccount().empty());
   newcomer.makeFacility("B", "01");
   CHECK(newcomer.sync().refused.empty());
 }
