@@ -32,11 +32,10 @@ core::Result<> backUpNow(const std::string& data, const std::string& out) {
 
 core::Result<> restoreInto(const std::string& file, const std::string& data) {
   THUCDIA_TRY(restore(file, hubOptions(data)));
-  // What only the hub had done: no tablet can hand that back.
   fmt::print(
-      "{} is as it was at the backup. Tablets give back what they hold since, forms too. Add people again who were "
-      "added "
-      "since, by the same name (see user list); tablets enrolled since ask for a new code; revoke again who was "
+      "{} is as it was at the backup. Tablets give back what they hold since, forms too. Add people again who were\n"
+      "added since, by the same name (see user list); tablets enrolled since ask for a new code; revoke again what "
+      "was\n"
       "revoked.\n",
       data);
   return {};
