@@ -29,6 +29,7 @@ core::Result<QuarantinedChange> resolve(HubRead& read, const QuarantineRow& row)
   const auto device = read.device(entry->device);
   if (!device) return core::fail(ErrorCode::NotEnrolled, "the device is not known any more");
   found.device = *device;
+  found.resending = request.resending() && device->epoch != read.identity().epoch;
   if (const auto account = read.account(device->person)) found.person = account->name;
   return found;
 }
@@ -62,7 +63,7 @@ core::Result<> acceptQuarantined(HubWrite& write, std::int64_t row, Timestamp no
   THUCDIA_ASSIGN(auto patch, decodePatch(kept.change));
   const auto account = write.account(kept.device.person);
   if (!account) return core::fail(ErrorCode::NotEnrolled, "the device belongs to no account");
-  THUCDIA_ASSIGN(const bool changed, takeChange(write, {*account, kept.device}, kept.change, patch, false));
+  THUCDIA_ASSIGN(const bool changed, takeChange(write, {*account, kept.device}, kept.change, patch, kept.resending));
   if (changed) {
     wire::ExchangeRequest batch;
     *batch.add_push() = kept.change;

@@ -19,6 +19,7 @@ struct QuarantinedChange {
   std::string person;  ///< the account's name
   Timestamp receivedAt;
   wire::Change change;
+  bool resending = false;  ///< handed in whole, with what others wrote, to a hub that was restored
 };
 
 /// What waits for a supervisor, in order of arrival; with what was settled when `settledToo`. Those that came twice are

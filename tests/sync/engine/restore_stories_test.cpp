@@ -2,6 +2,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "core/records/blob_rows.h"
+#include "sync/hub/quarantine.h"
 #include "tests/sync/engine/restored_office.h"
 
 using namespace thucdia;
@@ -449,6 +450,29 @@ TEST_CASE("a photo that was sent and then replaced is not waited for after a res
   CHECK(office.restored->blobs().sizeOf(second) == 20'000);
   CHECK(must(office.inspector.replica->read(
             [](core::db::ReadTransaction& transaction) { return core::records::countBlobsToSend(transaction); })) == 0);
+}
+
+TEST_CASE("what a revoked device hands in to a restored hub may be taken with what others had written of it") {
+  RestoredOffice office;
+  auto facility = office.supervisor.makeFacility("A", "01");
+  office.supervisor.sync();
+  office.inspector.sync();
+  facility.set_phone("0911");
+  office.inspector.put(facility);
+  office.restore();
+  must(office.restored->write([&](hub::HubWrite& write) {
+    return hub::revokeDevice(write, office.inspector.replica->enrolment()->device.text(), office.restored->now());
+  }));
+  static_cast<void>(office.inspector.trySync());
+  const auto kept =
+      must(must(office.restored->read([](hub::HubRead& read) { return quarantinedChanges(read, false); })));
+  REQUIRE(kept.size() == 1);
+  must(office.restored->storage().write(
+      [&](hub::HubWrite& write) { return acceptQuarantined(write, kept.front().row.row, office.restored->now()); }));
+  const auto held = office.held<v1::Facility>(*core::FacilityId::fromBytes(facility.id()));
+  REQUIRE(held);
+  CHECK(held->name() == "A");
+  CHECK(held->phone() == "0911");
 }
 
 TEST_CASE("what a restored hub still has is not sent to it again by those who only read it") {
