@@ -86,11 +86,18 @@ std::vector<LeafEdit> openingEdits(db::ReadTransaction& transaction, VisitId id,
 bool isOvertaken(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit, const std::string& key,
                  const std::optional<std::string>& drawn) {
   if (!drawn) return false;
-  return std::ranges::any_of(sealsOf(transaction, id), [&](const v1::VisitSeal& seal) {
+  // The last revision that it stands in says what for.
+  std::int32_t revision = 0;
+  bool overtaken = false;
+  for (const v1::VisitSeal& seal : sealsOf(transaction, id)) {
     v1::Visit sealed;
-    if (!sealed.ParseFromString(seal.content()) || storedAnswer(sealed, key) != drawn) return false;
-    return sealed.answers_size() != visit.answers_size() || !within(sealed, visit);
-  });
+    if (seal.revision() < revision || !sealed.ParseFromString(seal.content())) continue;
+    if (storedAnswer(sealed, key) != drawn) continue;
+    const bool differs = sealed.answers_size() != visit.answers_size() || !within(sealed, visit);
+    overtaken = differs || (overtaken && seal.revision() == revision);
+    revision = seal.revision();
+  }
+  return overtaken;
 }
 
 std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,

@@ -42,7 +42,7 @@ namespace v1 = ::thucdia::records::v1;
                                                           std::span<const changes::LeafEdit> edits);
 
 /// Whether the drawn signature was sealed, as the answer of this key, under other answers than stand there now: in any
-/// seal (of two devices' for one revision the hub takes one).
+/// seal of the last revision that it stands in (of two devices' seals of one revision the hub takes one).
 [[nodiscard]] bool isOvertaken(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
                                const std::string& key, const std::optional<std::string>& drawn);
 /// The keys of signatures that are overtaken though no edit on `device`, this one, took them away: what was written

@@ -91,7 +91,8 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
           std::ranges::any_of(reply.missing(), [&](const v1::Missing& each) { return each.sha256() == blob.sha256; });
       if (!missing) core::records::markBlobSent(transaction, blob.sha256);
     }
-    if (upToDate && state.resending) handBackTheRest(transaction);
+    // Who is revoked is brought nothing, not even the account: what the hub has was not seen.
+    if (upToDate && state.resending && state.accountMark > kMarkOfNone) handBackTheRest(transaction);
     // What another account was not allowed to give back.
     if (state.resending && newAccount && before.accountMark != 0) handBackAgain(transaction);
     const bool handsBack = isInDoubt(transaction);

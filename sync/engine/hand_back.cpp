@@ -1,12 +1,16 @@
 #include "sync/engine/hand_back.h"
 
 #include <algorithm>
+#include <charconv>
+#include <string>
 
 #include <fmt/format.h>
 
 #include <thucdia/records/v1/visits.pb.h>
 
 #include "core/records/blob_rows.h"
+#include "core/replica/settings.h"
+#include "sync/engine/sync_settings.h"
 
 namespace thucdia::sync {
 
@@ -87,6 +91,16 @@ void handBackAgain(db::WriteTransaction& transaction) {
   }
 }
 
+void handBackDaily(db::WriteTransaction& transaction, core::Timestamp now) {
+  const auto text = core::replica::setting(transaction, kHandedBackSetting).value_or("0");
+  std::int64_t last = 0;
+  std::from_chars(text.data(), text.data() + text.size(), last);
+  // A clock that was ahead is not waited for.
+  if (core::toMicros(now - std::chrono::days(1)) <= last && last <= core::toMicros(now)) return;
+  core::replica::setSetting(transaction, kHandedBackSetting, std::to_string(core::toMicros(now)));
+  handBackAgain(transaction);
+}
+
 std::vector<core::records::RecordRow> forgottenRows(db::ReadTransaction& transaction, const RecordType& type,
                                                     int limit) {
   auto ids = transaction.prepare("SELECT id FROM unconfirmed WHERE type = ?1 AND forgotten = 1 ORDER BY id LIMIT ?2");
@@ -109,6 +123,11 @@ void markAtHub(db::WriteTransaction& transaction, const RecordType& type, core::
 
 void markNotAtHub(db::WriteTransaction& transaction, core::RecordId id) {
   transaction.prepare("INSERT OR IGNORE INTO not_at_hub (id) VALUES (?)").with(id).run();
+}
+
+void postpone(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
+  settleDoubt(transaction, type, id);
+  markNotAtHub(transaction, id);
 }
 
 void settleDoubt(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/changes/record_state.h"
 #include "core/db/transaction.h"
 #include "core/records/record_rows.h"
@@ -30,6 +31,8 @@ void confirm(core::db::WriteTransaction& transaction, const core::records::Recor
 void handBackTheRest(core::db::WriteTransaction& transaction);
 /// What was not taken back is to be offered once more.
 void handBackAgain(core::db::WriteTransaction& transaction);
+/// The same, once a day: others may have brought what it rested on.
+void handBackDaily(core::db::WriteTransaction& transaction, core::Timestamp now);
 /// What is to be handed back of a kind, in order of making; at most `limit`.
 [[nodiscard]] std::vector<core::records::RecordRow> forgottenRows(core::db::ReadTransaction& transaction,
                                                                   const core::records::RecordType& type, int limit);
@@ -41,6 +44,8 @@ void handBackAgain(core::db::WriteTransaction& transaction);
 void markAtHub(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
 /// The hub did not take it: it is known to be missing there.
 void markNotAtHub(core::db::WriteTransaction& transaction, core::RecordId id);
+/// It is not handed back now: not taken, or too large for this link. It is offered again later.
+void postpone(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
 /// It is in doubt no longer: judged, or here no more.
 void settleDoubt(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
 /// SQL for: the column names the visit that is bound first, a seal or a decision of it.

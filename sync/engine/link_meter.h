@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace thucdia::sync {
 
@@ -20,6 +21,8 @@ class LinkMeter {
   /// The bytes to put into the next request, from kLeast to kMost: what takes at most some four seconds, and once the
   /// link has cut, a fiftieth of what it carries from one cut to the next, so that cuts cost a hundredth of all bytes.
   [[nodiscard]] std::size_t requestBytes() const;
+  /// The most that is likely to go through in one request: half of what the link carries from one cut to the next.
+  [[nodiscard]] std::size_t bearableBytes() const { return m_cuts ? m_span / 2 : SIZE_MAX; }
   /// What went through between the last two losses: 0 where there was no link at all.
   [[nodiscard]] std::size_t carriedBeforeLoss() const { return m_before; }
 

@@ -25,12 +25,13 @@ const core::records::v1::VisitSeal& asSeal(const core::changes::Incoming& incomi
   return static_cast<const core::records::v1::VisitSeal&>(*incoming.message);
 }
 
-/// Whether this replica knows something of the record that the hub does not: it was restored.
+/// Whether this replica may know something of the record that the hub does not: it was restored. `known`: as it was
+/// told.
 bool knowsMore(db::ReadTransaction& transaction, const RecordType& type, core::RecordId id, const std::string& known) {
   const auto row = core::records::loadRow(transaction, type, id);
   const auto here = row ? core::changes::decode(row->body, row->meta) : core::changes::RecordState();
   const auto there = core::changes::decode({}, known);
-  return here && there && !there->known.covers(here->known);
+  return !here || !there || !there->known.covers(here->known);
 }
 
 /// Removes the record unless something of it was written here.

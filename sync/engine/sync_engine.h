@@ -55,6 +55,8 @@ struct SyncResult {
 struct SyncOptions {
   int pushChanges = 300;            ///< most changes a request: a hundred sealed visits
   std::size_t pushBytes = 1 << 20;  ///< and most bytes before packing
+  /// Of a large record of others that a restored hub is given back, packed: larger ones wait for a better link.
+  std::size_t handBackBytes = SIZE_MAX;
   int pullChanges = 500;
   bool sendBlobs = true;                 ///< false while only an expensive network is there
   std::size_t sendBlobsUpTo = SIZE_MAX;  ///< larger ones (originals) wait; bytes

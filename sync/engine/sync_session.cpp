@@ -34,6 +34,8 @@ constexpr std::uint32_t kChanges = v1::ExchangeRequest::kPushFieldNumber;
 /// How much a batch shrinks when it is packed, about; and in columns.
 constexpr std::size_t kPackedTo = 4;
 constexpr std::size_t kColumnsPackedTo = 8;
+/// Bytes of a request that no proxy finds too large.
+constexpr std::size_t kSurelySmall = 64u << 10;
 /// What asking about one blob, or one pulled record, costs on the wire, about.
 constexpr std::size_t kBytesOfAsking = 256;
 constexpr std::size_t kBytesOfPulled = 500;
@@ -101,6 +103,7 @@ core::Result<std::optional<HttpRequest>> SyncSession::prepare() {
       m_state = syncState(transaction);
       pullWhatWasPassedOver(transaction, m_state);
       offerDailyAgain(transaction, m_replica.clock().now());
+      if (m_state.resending) handBackDaily(transaction, m_replica.clock().now());
       if (m_options.retryRefused) {
         transaction.execute("DELETE FROM refusal");
         if (m_state.resending) handBackAgain(transaction);
@@ -138,6 +141,7 @@ core::Result<> SyncSession::prepareBatch() {
     auto options = m_options;
     options.pushBytes =
         std::min(options.pushBytes, requestBytes() * (m_state.hubReadsColumns ? kColumnsPackedTo : kPackedTo));
+    options.handBackBytes = m_link->bearableBytes();
     THUCDIA_ASSIGN(m_batch, nextBatch(transaction, m_replica.author().device, m_state.resending, options,
                                       m_replica.clock().now()));
     if (m_options.sendBlobs && m_batch.all && !m_uploadsAsked) {
@@ -330,6 +334,19 @@ core::Result<> SyncSession::take(const core::Result<HttpResponse>& response) {
   }
 }
 
+core::Result<> SyncSession::setAsideAsTooLarge() {
+  const auto& change = m_batch.changes.front();
+  const RefusedChange refused{change.type->table(), change.id, ErrorCode::LimitExceeded,
+                              fmt::format("a request of {} bytes is too large", m_requestBytes)};
+  m_result.refused.push_back(refused);
+  m_more = true;
+  return m_replica.store().write([&](db::WriteTransaction& transaction) -> core::Result<> {
+    if (change.own > 0) saveRefusal(transaction, *change.type, change.id, change.own, refused, m_replica.clock().now());
+    if (m_batch.whole) postpone(transaction, *change.type, change.id);
+    return {};
+  });
+}
+
 core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
   if (response.status == 413 && m_phase == SyncPhase::Exchanging && m_options.pushChanges > 1) {
     // By the hub or by something between.
@@ -338,6 +355,8 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
     m_more = true;
     return {};
   }
+  if (response.status == 413 && m_batch.changes.size() == 1 && m_requestBytes > kSurelySmall)
+    return setAsideAsTooLarge();
   v1::Refusal refusal;
   if (!refusal.ParseFromString(response.body) || refusal.magic() != kRefusalMagic) {
     if (response.status >= 500) {

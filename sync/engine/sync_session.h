@@ -70,6 +70,8 @@ class SyncSession {
   [[nodiscard]] core::Result<> takeFetch(const HttpResponse& response);
   /// A reply that is not 2xx; nothing when the request is to be made again.
   [[nodiscard]] core::Result<> takeRefusal(const HttpResponse& response);
+  /// The one record of the request under way goes in no request that the hub, or what is between, takes.
+  [[nodiscard]] core::Result<> setAsideAsTooLarge();
   [[nodiscard]] std::uint64_t nextSequence();
   [[nodiscard]] core::Result<> count();
   void fail(core::Error error);

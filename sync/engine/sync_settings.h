@@ -12,6 +12,7 @@ inline constexpr std::string_view kAccountSetting = "sync_account";  // serialis
 inline constexpr std::string_view kResendingSetting = "sync_resending";
 inline constexpr std::string_view kReadsColumnsSetting = "sync_hub_reads_columns";
 inline constexpr std::string_view kPassedOverSetting = "sync_passed_over";
+inline constexpr std::string_view kHandedBackSetting = "sync_handed_back_at";  // microseconds since 1970
 // The first of its names were the app's.
 inline constexpr std::string_view kLastAtSetting = "app_last_sync_at";              // microseconds since 1970
 inline constexpr std::string_view kLastReceivedSetting = "app_last_sync_received";  // records

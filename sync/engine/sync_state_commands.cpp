@@ -15,6 +15,7 @@
 #include "sync/engine/hand_back.h"
 #include "sync/engine/sync_settings.h"
 #include "sync/engine/sync_state.h"
+#include "sync/wire/compression.h"
 #include "sync/wire/refusals.h"
 
 namespace thucdia::sync {
@@ -37,6 +38,9 @@ OwnWrites refusedOwn(db::ReadTransaction& transaction) {
   return refused;
 }
 
+/// Bytes of a record that others wrote, from which on it is handed back when nothing else waits.
+constexpr std::size_t kLargeRow = 16u << 10;
+
 class BatchMaker {
  public:
   BatchMaker(db::WriteTransaction& transaction, core::changes::DeviceTag device, bool wholeRecords,
@@ -54,6 +58,7 @@ class BatchMaker {
   [[nodiscard]] int mostRows() const {
     return m_options.pushChanges + 1 + static_cast<int>(m_behind.size() + m_taken.size());
   }
+  [[nodiscard]] bool empty() const { return m_batch.changes.empty(); }
   [[nodiscard]] bool full() const {
     return m_batch.changes.size() >= static_cast<std::size_t>(m_options.pushChanges) || m_bytes >= m_options.pushBytes;
   }
@@ -166,16 +171,31 @@ core::Result<OutgoingBatch> nextBatch(db::WriteTransaction& transaction, core::c
                                       bool wholeRecords, const SyncOptions& options, core::Timestamp now,
                                       const OwnWrites& passed) {
   BatchMaker maker(transaction, device, wholeRecords, options, now, passed);
+  std::vector<std::pair<const RecordType*, core::records::RecordRow>> large;
   // Kinds by number: facilities and projects before visits.
   for (const auto& type : RecordType::all()) {
     auto rows = core::records::unsentRows(transaction, type, maker.mostRows());
     if (wholeRecords) std::ranges::move(forgottenRows(transaction, type, maker.mostRows()), std::back_inserter(rows));
     for (auto& row : rows) {
       if (!maker.mayAdd(row)) continue;
+      if (row.own == 0 && row.body.size() > kLargeRow) {
+        large.emplace_back(&type, std::move(row));
+        continue;
+      }
       if (maker.full()) return maker.finish(false);
       const auto id = row.id;
       maker.add(type, std::move(row));
       if (&type == &RecordType::of<records::Visit>()) maker.addBelongings(core::records::idAs<core::VisitId>(id));
+    }
+  }
+  // One's own work, and what is small, does not wait for the large.
+  if (!maker.empty()) return maker.finish(large.empty());
+  for (auto& [type, row] : large) {
+    if (maker.full()) return maker.finish(false);
+    if (compress(row.body).size() > options.handBackBytes) {
+      postpone(transaction, *type, row.id);
+    } else {
+      maker.add(*type, std::move(row));
     }
   }
   return maker.finish(true);

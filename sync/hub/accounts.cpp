@@ -64,6 +64,20 @@ std::string scopeText(const Scope& scope) {
   return scope.allProvinces ? "all" : fmt::format("{}", fmt::join(scope.provinces, ","));
 }
 
+namespace {
+
+/// The same as before where a restored hub has forgotten the account: what was done in their name stays theirs.
+PersonId idFor(HubRead& read, const std::string& name, Timestamp now, core::RandomSource& random) {
+  const auto forgotten = peopleWithoutAccount(read);
+  const auto known = std::ranges::find(forgotten, name, &records::Person::name);
+  if (known != forgotten.end()) return *PersonId::fromBytes(known->id());
+  const auto fromName = core::registers::stableId<PersonId>("person", name);
+  if (!read.holds(RecordId(fromName.bytes())) && !read.account(fromName)) return fromName;
+  return PersonId(core::makeUuidV7(now, random));
+}
+
+}  // namespace
+
 core::Result<PersonId> addAccount(HubWrite& write, const NewAccount& account, Timestamp now,
                                   core::RandomSource& random) {
   const bool printable =
@@ -74,10 +88,8 @@ core::Result<PersonId> addAccount(HubWrite& write, const NewAccount& account, Ti
   if (write.accountNamed(account.name)) {
     return core::fail(ErrorCode::AlreadyExists, "there is a user " + account.name + " already");
   }
-  // The same as before where a restored hub has forgotten them: what was done in their name stays theirs.
   Account row;
-  row.person = core::registers::stableId<PersonId>("person", account.name);
-  if (write.account(row.person)) row.person = PersonId(core::makeUuidV7(now, random));
+  row.person = idFor(write, account.name, now, random);
   row.name = account.name;
   row.role = account.role;
   row.scope = account.scope;

@@ -202,12 +202,8 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
   }
   THUCDIA_ASSIGN(const auto restored, Hub::open(into));
   // Replicas may know later accounts, devices and forms than the backup: those that it holds are the ones that count.
-  return restored->storage().write([&](HubWrite& write) -> core::Result<> {
-    for (const auto& type : core::records::RecordType::all()) {
-      if (!type.isUsers()) THUCDIA_TRY(stampAnew(write, type, restored->now()));
-    }
-    return {};
-  });
+  return restored->storage().write(
+      [&](HubWrite& write) -> core::Result<> { return stampAnew(write, restored->now()); });
 }
 
 core::Result<CheckReport> check(Hub& hub) {

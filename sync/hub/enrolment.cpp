@@ -34,9 +34,10 @@ Device makeDevice(const wire::EnrolRequest& request, const Account& account, Dev
   const auto identity = read.identity();
   Device device;
   const auto had = DeviceId::fromBytes(request.device_id());
-  // A restored hub that has forgotten the device may have been given its record back.
-  const auto record = had ? get<records::Device>(read, *had) : std::nullopt;
-  const bool own = record && record->public_key() == request.public_key();
+  // A restored hub that has forgotten the device may have been given its record back, its revocation too.
+  const auto record = had ? getSigned<records::Device>(read, *had) : std::nullopt;
+  const bool own =
+      record && record->public_key() == request.public_key() && record->person_id() == account.person.raw();
   const bool free =
       had && *had != identity.deviceId && !read.device(*had) && (own || !read.head(RecordId(had->bytes())));
   device.id = free ? *had : DeviceId(core::makeUuidV7(now, random));
@@ -46,7 +47,8 @@ Device makeDevice(const wire::EnrolRequest& request, const Account& account, Dev
   device.name = shortened(request.device_name());
   device.enrolledAt = now;
   // Who comes back with work of an earlier time has to send it again; who is new has nothing of that kind.
-  device.epoch = had ? 0 : identity.epoch;
+  device.epoch = had && identity.restored ? 0 : identity.epoch;
+  if (own && record->revoked_at() != 0) device.revokedAt = core::fromMicros(record->revoked_at());
   return device;
 }
 

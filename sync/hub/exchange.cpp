@@ -1,6 +1,7 @@
 #include "sync/hub/exchange.h"
 
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <google/protobuf/message.h>
@@ -138,6 +139,8 @@ core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const Re
   THUCDIA_TRY(
       checkPush(write, pusher, {type, head.id, isNew, before, patch.state, after, resending, patch.sealVerified}));
   noteBlobs(write, type, head.id, patch.state, pusher.device.id, 0);
+  // What the hub itself had made after the backup has stamps that it has forgotten having given out.
+  if (!type.isUsers()) write.raiseCounter(patch.state.known.counterOf(write.identity().tag()));
   return storeMerged(write, type, std::move(head), before, after, pusher.device.tag,
                      isNew && believed ? &patch.form : nullptr);
 }
@@ -265,6 +268,19 @@ core::Result<> Exchange::addMissing(HubRead& read) {
   return {};
 }
 
+core::Result<> Exchange::addDeparted(HubRead& read) {
+  std::set<std::uint32_t> refused;
+  for (const auto& each : m_response.refused()) refused.insert(each.index());
+  for (int i = 0; i < m_request.push_size(); ++i) {
+    const auto id = RecordId::fromBytes(m_request.push(i).id());
+    if (!id || refused.contains(static_cast<std::uint32_t>(i))) continue;
+    const auto head = read.head(*id);
+    if (!head || inScope(m_pusher.account, head->province, head->owner)) continue;
+    THUCDIA_TRY(depart(*head, m_response));
+  }
+  return {};
+}
+
 core::Result<> Exchange::addBundles(HubRead& read) {
   for (const auto& sha256 : m_request.carried()) {
     if (sha256.size() != 32) return core::fail(ErrorCode::InvalidArgument, "a SHA-256 has 32 bytes");
@@ -297,6 +313,7 @@ core::Result<wire::ExchangeResponse> Exchange::respond() {
     THUCDIA_TRY(addMissing(read));
     if (m_revoked) return {};
     THUCDIA_TRY(addBundles(read));
+    if (m_resending) THUCDIA_TRY(addDeparted(read));
     if (!pulls) return {};
     return pull(read, m_pusher.account, m_pusher.device.tag, m_request.cursor(),
                 static_cast<int>(std::min<std::uint32_t>(m_request.pull_limit(), INT32_MAX)), m_response);

@@ -57,6 +57,8 @@ class Exchange {
            Pusher pusher);
   [[nodiscard]] core::Result<bool> pushOne(HubWrite& write, int index);
   [[nodiscard]] core::Result<> addMissing(HubRead& read);
+  /// What was handed back and is not in the sender's scope.
+  [[nodiscard]] core::Result<> addDeparted(HubRead& read);
   [[nodiscard]] core::Result<> addBundles(HubRead& read);
   void refuse(int index, const core::Error& error, bool quarantined);
 

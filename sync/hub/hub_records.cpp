@@ -47,6 +47,7 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     auto head = write.head(id).value_or(Head{});
     RecordState before;
     if (head.row != 0) {
+      if (head.type != type.number()) return core::fail(ErrorCode::AlreadyExists, "the id is another record's");
       THUCDIA_ASSIGN(before, core::changes::decode(head.body, head.meta));
     } else {
       head.type = type.number();
@@ -54,15 +55,15 @@ core::Result<int> writeRecords(HubWrite& write, const std::vector<const google::
     }
     THUCDIA_ASSIGN(auto edits, core::changes::difference(head.body, message->SerializeAsString(), type.mapField()));
     std::erase_if(edits, [&](const auto& edit) { return !type.isUsers() && edit.key == hubSignatureKey(); });
-    if (edits.empty() && head.row != 0 && !anew) continue;
+    const bool stands = type.isUsers() || isSignedByHub(before, type, id, identity);
+    if (edits.empty() && head.row != 0 && stands && !anew) continue;
     if (!counter) counter = write.nextCounter();
     const auto tag = type.isUsers() ? identity.sharedTag() : identity.tag();
     const core::changes::Stamp stamp{{tag, *counter}, now};
     RecordState after = before;
     core::changes::write(after, edits, stamp);
-    // Replicas may hold another that this hub has forgotten.
-    const bool isForgotten = head.row == 0 && identity.restored && !type.isUsers();
-    if (anew || isForgotten) writeAnew(after, type, stamp);
+    // Replicas may hold another that this hub has forgotten: of two that grew from one backup the later counts, whole.
+    if (anew || (identity.restored && !type.isUsers())) writeAnew(after, type, stamp);
     if (!type.isUsers()) signByHub(after, type, id, identity, stamp);
     const auto patch = core::changes::encode(core::changes::patchAbove(after, tag, *counter - 1));
     if (!storeMerged(write, type, std::move(head), before, after, tag)) continue;
@@ -91,24 +92,35 @@ void logAsHub(HubWrite& write, const wire::ExchangeRequest& batch, std::uint64_t
   write.appendLog(entry);
 }
 
-core::Result<> stampAnew(HubWrite& write, const core::records::RecordType& type, Timestamp now) {
+namespace {
+
+core::Result<> writeAgain(HubWrite& write, Timestamp now, bool anew) {
   static constexpr int kAtATime = 500;
-  std::int64_t after = 0;
-  for (;;) {
-    const auto heads = write.headsOfType(type.number(), after, kAtATime);
-    if (heads.empty()) return {};
-    after = heads.back().row;
-    std::vector<std::unique_ptr<google::protobuf::Message>> messages;
-    std::vector<const google::protobuf::Message*> all;
-    for (const auto& head : heads) {
-      auto message = loadRecord(write, head.id);
-      if (!message) continue;
-      all.push_back(message.get());
-      messages.push_back(std::move(message));
+  for (const auto& type : RecordType::all()) {
+    if (type.isUsers()) continue;
+    std::int64_t after = 0;
+    for (auto heads = write.headsOfType(type.number(), after, kAtATime); !heads.empty();
+         heads = write.headsOfType(type.number(), after, kAtATime)) {
+      after = heads.back().row;
+      std::vector<std::unique_ptr<google::protobuf::Message>> messages;
+      std::vector<const google::protobuf::Message*> all;
+      for (const auto& head : heads) {
+        auto message = loadRecord(write, head.id);
+        if (!message) continue;
+        all.push_back(message.get());
+        messages.push_back(std::move(message));
+      }
+      THUCDIA_TRY(writeRecords(write, all, now, anew));
     }
-    THUCDIA_TRY(writeRecords(write, all, now, true));
   }
+  return {};
 }
+
+}  // namespace
+
+core::Result<> stampAnew(HubWrite& write, Timestamp now) { return writeAgain(write, now, true); }
+
+core::Result<> signUnsigned(HubWrite& write, Timestamp now) { return writeAgain(write, now, false); }
 
 std::unique_ptr<google::protobuf::Message> loadRecord(HubRead& read, RecordId id) {
   const auto head = read.head(id);

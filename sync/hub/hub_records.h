@@ -8,6 +8,7 @@
 
 #include "core/base/random.h"
 #include "core/records/record_type.h"
+#include "sync/hub/hub_signature.h"
 #include "sync/hub/storage.h"
 
 namespace thucdia::hub {
@@ -19,9 +20,11 @@ namespace thucdia::hub {
 [[nodiscard]] core::Result<int> writeRecords(HubWrite& write,
                                              const std::vector<const google::protobuf::Message*>& messages,
                                              Timestamp now, bool anew = false);
-/// Gives all records of a kind that the hub alone writes new stamps: after a restore they dominate those that the hub
-/// has forgotten.
-[[nodiscard]] core::Result<> stampAnew(HubWrite& write, const core::records::RecordType& type, Timestamp now);
+/// Gives all records that the hub alone writes new stamps: after a restore they dominate those that the hub has
+/// forgotten.
+[[nodiscard]] core::Result<> stampAnew(HubWrite& write, Timestamp now);
+/// Signs those of them that an older program has left without the hub's signature.
+[[nodiscard]] core::Result<> signUnsigned(HubWrite& write, Timestamp now);
 template <class Record>
 [[nodiscard]] core::Result<int> writeRecord(HubWrite& write, const Record& record, Timestamp now) {
   return writeRecords(write, {&record}, now);
@@ -37,6 +40,17 @@ template <class Record, class AnyId>
   auto found = loadRecord(read, RecordId(id.bytes()));
   if (!found || found->GetDescriptor() != Record::descriptor()) return std::nullopt;
   return std::move(static_cast<Record&>(*found));
+}
+
+/// The same of a record that the hub alone makes, if it carries the hub's signature.
+template <class Record, class AnyId>
+[[nodiscard]] std::optional<Record> getSigned(HubRead& read, const AnyId& id) {
+  const RecordId record(id.bytes());
+  const auto head = read.head(record);
+  const auto state = head ? core::changes::decode(head->body, head->meta) : core::changes::RecordState();
+  const auto& type = core::records::RecordType::of<Record>();
+  if (!state || !isSignedByHub(*state, type, record, read.identity())) return std::nullopt;
+  return get<Record>(read, id);
 }
 
 /// Writes the account's Person record, or brings it up to date. `fullName` may be empty: then it stays as it is.

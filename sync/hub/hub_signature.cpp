@@ -1,6 +1,6 @@
 #include "sync/hub/hub_signature.h"
 
-#include <algorithm>
+#include <vector>
 
 #include <thucdia/records/v1/registers.pb.h>
 
@@ -22,14 +22,16 @@ static_assert(kField == records::Device::kHubSignatureFieldNumber);
 static_assert(kField == records::Dataset::kHubSignatureFieldNumber);
 static_assert(kField == records::FormVersion::kHubSignatureFieldNumber);
 
-/// Kind, id and the rest of the body.
+/// Kind, id and the rest of it.
 std::string statementOf(const RecordState& record, const RecordType& type, RecordId id) {
   auto rest = record;
   std::erase_if(rest.leaves, [](const auto& leaf) { return leaf.key == hubSignatureKey(); });
   std::string statement(kStatement);
   sync::appendBigEndian(statement, type.number());
   statement += id.raw();
-  statement += core::raw(quickSha256(core::changes::encode(rest).body));
+  const auto encoded = core::changes::encode(rest);
+  statement += core::raw(quickSha256(encoded.body));
+  statement += core::raw(quickSha256(encoded.meta));
   return statement;
 }
 
@@ -42,20 +44,18 @@ const core::changes::LeafKey& hubSignatureKey() {
 
 void signByHub(RecordState& record, const RecordType& type, RecordId id, const HubIdentity& identity,
                const core::changes::Stamp& stamp) {
+  record.known.include(stamp.dot);
   const auto signature = identity.key.sign(statementOf(record, type, id));
   std::string value;
   walk::appendTag(value, kField, walk::kLengthDelimited);
   walk::appendVarint(value, signature.size());
   value += signature;
-  const auto* before = record.find(hubSignatureKey());
-  if (before && before->versions.front().value == value && before->versions.size() == 1) return;
-  core::changes::write(record, {{hubSignatureKey(), std::move(value)}}, stamp);
+  core::changes::write(record, std::vector<core::changes::LeafEdit>{{hubSignatureKey(), std::move(value)}}, stamp);
 }
 
 bool isSignedByHub(const RecordState& record, const RecordType& type, RecordId id, const HubIdentity& identity) {
   const auto* leaf = record.find(hubSignatureKey());
-  const bool single = std::ranges::all_of(record.leaves, [](const auto& each) { return each.versions.size() == 1; });
-  if (!leaf || !single || !leaf->versions.front().value) return false;
+  if (!leaf || leaf->versions.size() != 1 || !leaf->versions.front().value) return false;
   const auto field = walk::Reader(*leaf->versions.front().value).field();
   return field && core::verify(identity.key.publicKey(), statementOf(record, type, id), field->payload);
 }

@@ -108,6 +108,15 @@ bool inScope(const Account& account, std::string_view province, const std::optio
   return province.empty() || account.scope.holds(province) || owner == account.person;
 }
 
+core::Result<> depart(const Head& head, wire::ExchangeResponse& response) {
+  THUCDIA_ASSIGN(const auto state, core::changes::decode(head.body, head.meta));
+  auto* departed = response.add_departed();
+  departed->set_type(head.type);
+  departed->set_id(head.id.rawString());
+  departed->set_known(core::changes::encode({{}, state.known}).meta);
+  return {};
+}
+
 core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std::string_view given, int limit,
                     wire::ExchangeResponse& response) {
   auto cursor = decodeCursor(given);
@@ -166,12 +175,7 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
         if (!was && !inScope(account, departure.province, departure.owner)) continue;
         const auto now = read.head(departure.id);
         if (now && inScope(account, now->province, now->owner)) continue;
-        auto* departed = response.add_departed();
-        departed->set_type(departure.type);
-        departed->set_id(departure.id.rawString());
-        if (!now || cursor->sequence != 0) continue;
-        THUCDIA_ASSIGN(const auto state, core::changes::decode(now->body, now->meta));
-        departed->set_known(core::changes::encode({{}, state.known}).meta);
+        if (now) THUCDIA_TRY(depart(*now, response));
       }
     }
     cursor->at = taken.upTo;

@@ -33,6 +33,9 @@ struct Cursor {
 /// Whether somebody may hold a record with these keys.
 [[nodiscard]] bool inScope(const Account& account, std::string_view province, const std::optional<PersonId>& owner);
 
+/// Says that the record, which the reader may hold, is not in its scope (any more).
+[[nodiscard]] core::Result<> depart(const Head& head, wire::ExchangeResponse& response);
+
 /// Fills in pulled, departed, cursor and more: what is new in the reader's scope, at most `limit` records and some two
 /// megabytes. What is no cursor counts as an empty one; a damaged record is passed over.
 [[nodiscard]] core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std::string_view cursor,

@@ -51,9 +51,10 @@ std::vector<const Leaf*> changedLeaves(const Proposal& proposal) {
   return changed;
 }
 
-/// What the hub alone makes is given back to it as it had signed it. What it still has it has stamped anew since.
+/// What the hub alone makes is given back to it as it had signed it, stamps and all: what it has written since, and
+/// what a restore has stamped anew, stays the newer.
 core::Result<> checkHubsOwn(HubRead& read, const Proposal& proposal) {
-  if (!isSignedByHub(proposal.after, proposal.type, proposal.id, read.identity())) {
+  if (!isSignedByHub(proposal.patch, proposal.type, proposal.id, read.identity())) {
     return core::fail(ErrorCode::NotPermitted,
                       fmt::format("the {} does not carry this hub's signature", proposal.type.table()));
   }
@@ -241,7 +242,7 @@ struct SealMaker {
 std::optional<SealMaker> makerOf(HubRead& read, DeviceId id) {
   if (const auto device = read.device(id)) return SealMaker{device->person, device->publicKey};
   // A restored hub that has forgotten the device has been given its record back.
-  const auto record = get<records::Device>(read, id);
+  const auto record = getSigned<records::Device>(read, id);
   const auto person = record ? PersonId::fromBytes(record->person_id()) : std::nullopt;
   return person ? std::optional(SealMaker{*person, record->public_key()}) : std::nullopt;
 }
@@ -291,7 +292,7 @@ std::optional<records::Role> roleOf(HubRead& read, const Pusher& pusher, PersonI
   if (person == pusher.account.person) return pusher.account.role;
   if (const auto account = read.account(person)) return account->role;
   // A restored hub that has forgotten the account has been given its record back.
-  const auto record = get<records::Person>(read, person);
+  const auto record = getSigned<records::Person>(read, person);
   return record ? std::optional(record->role()) : std::nullopt;
 }
 

@@ -239,6 +239,8 @@ class HubWrite : public virtual HubRead {
   [[nodiscard]] virtual std::uint64_t nextSequence() = 0;
   /// The next counter for a stamp of the hub's own.
   [[nodiscard]] virtual std::uint64_t nextCounter() = 0;
+  /// The next one is above this.
+  virtual void raiseCounter(std::uint64_t atLeast) = 0;
 
   virtual void putAccount(const Account& account) = 0;
   virtual void putDevice(const Device& device) = 0;

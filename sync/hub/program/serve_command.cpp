@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "sync/hub/http_server.h"
+#include "sync/hub/hub_records.h"
 #include "sync/hub/hub_service.h"
 #include "sync/hub/program/commands.h"
 #include "sync/wire/limits.h"
@@ -85,6 +86,7 @@ core::Result<> serveNow(const ServeOptions& options) {
     ::setrlimit(RLIMIT_NOFILE, &limit);
   }
   THUCDIA_ASSIGN(const auto hub, openHub(options.data));
+  THUCDIA_TRY(hub->storage().write([&](HubWrite& write) { return signUnsigned(write, hub->now()); }));
   HttpServer::Options serverOptions;
   serverOptions.host = address.host;
   serverOptions.port = address.port;

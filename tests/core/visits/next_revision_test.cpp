@@ -291,3 +291,40 @@ TEST_CASE("a signature drawn again in an open revision counts though it looks as
   story.drawAll("first");
   CHECK(story.sign());
 }
+
+TEST_CASE("who signs an unchanged visit again and again is not asked for the signatures anew") {
+  Story story(thucdia::tests::publishedForm(R"(
+| survey |
+| | type | name | label | required | appearance |
+| | end | signed_at | | | |
+| | text | bene_name | Name | yes | |
+| | image | sig_lead | Signature | yes | signature |
+| settings |
+| | form_id | version |
+| | small | 1 |
+)"));
+  REQUIRE(story.answer("bene_name", "HTX"));
+  REQUIRE(story.attach("sig_lead", "a stroke"));
+  REQUIRE(story.sign());
+  for (int i = 0; i < 3; ++i) {
+    REQUIRE(story.decideAs(story.inspector, {.kind = v1::DECISION_KIND_SUBMITTED}));
+    REQUIRE(story.decideAs(story.supervisor, {.kind = v1::DECISION_KIND_RETURNED, .reason = "again"}));
+    story.tablet.clock.advance(std::chrono::hours(1));
+    const auto again = story.sign();
+    INFO("time " << i << (again ? "" : ": " + describe(again.error())));
+    CHECK(again);
+    if (!again) break;
+  }
+}
+
+TEST_CASE("a signature drawn as before is enough") {
+  ReturnedStory story;
+  REQUIRE(story.answer("workers", "12"));
+  story.drawAll("first");
+  REQUIRE(story.sign());
+  REQUIRE(story.decideAs(story.inspector, {.kind = v1::DECISION_KIND_SUBMITTED}));
+  REQUIRE(story.decideAs(story.supervisor, {.kind = v1::DECISION_KIND_RETURNED, .reason = "again"}));
+  const auto again = story.sign();
+  INFO((again ? "" : describe(again.error())));
+  CHECK(again);
+}
