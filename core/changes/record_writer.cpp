@@ -57,6 +57,13 @@ void Projections::run(db::WriteTransaction& transaction, const Touched& touched)
   }
 }
 
+std::optional<Projections::Record> Projections::ownerOf(db::ReadTransaction& transaction, const RecordType& type,
+                                                        RecordId id) const {
+  const auto owner = m_owners.find(type.number());
+  const auto found = owner == m_owners.end() ? std::nullopt : owner->second.belongsTo(transaction, id);
+  return found ? std::optional(Record{owner->second.type, *found}) : std::nullopt;
+}
+
 void Projections::compute(db::WriteTransaction& transaction, const Record& record, const Written* written) const {
   const auto functions = m_functions.find(record.first);
   if (functions == m_functions.end()) return;
@@ -128,6 +135,11 @@ Result<RecordWriter::Applied> RecordWriter::apply(const Incoming& incoming) {
 }
 
 void RecordWriter::remove(const RecordType& type, const RecordRow& row) {
+  // What it belonged to may stay, and is another without it.
+  const auto owner = m_projections.ownerOf(m_transaction, type, row.id);
+  if (owner && records::loadRow(m_transaction, *RecordType::byNumber(owner->first), owner->second)) {
+    m_touched.insert_or_assign(*owner, std::nullopt);
+  }
   records::removeRow(m_transaction, type, row.id);
   m_touched.erase({type.number(), row.id});
   m_newSeals.erase(row.id);

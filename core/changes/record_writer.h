@@ -72,6 +72,9 @@ class Projections {
   void run(db::WriteTransaction& transaction, const Touched& touched) const;
   void removed(db::WriteTransaction& transaction, const records::RecordType& type,
                const records::RecordRow& last) const;
+  /// Of what the projections depend on the record too.
+  [[nodiscard]] std::optional<Record> ownerOf(db::ReadTransaction& transaction, const records::RecordType& type,
+                                              RecordId id) const;
 
  private:
   std::map<std::uint32_t, std::vector<Function>> m_functions;

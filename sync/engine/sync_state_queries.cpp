@@ -42,11 +42,16 @@ SyncState syncState(db::ReadTransaction& transaction) {
 
 std::int64_t countOutgoing(db::ReadTransaction& transaction) {
   std::int64_t count = 0;
-  for (const auto& type : RecordType::all()) count += core::records::countUnsent(transaction, type);
-  if (count == 0) return 0;
-  auto row = transaction.prepare("SELECT count(*) FROM refusal");
-  if (row.step()) count -= row.integer(0);
-  return std::max<std::int64_t>(count, 0);
+  for (const auto& type : RecordType::all()) {
+    if (core::records::countUnsent(transaction, type) == 0) continue;
+    // What was changed since it was refused goes out again.
+    auto row = transaction.prepare(fmt::format(
+        "SELECT count(*) FROM \"{}\" t WHERE own > acked AND NOT EXISTS (SELECT 1 FROM refusal r WHERE r.id = t.id AND "
+        "r.own >= t.own)",
+        type.table()));
+    if (row.step()) count += row.integer(0);
+  }
+  return count;
 }
 
 std::int64_t countLackedByHub(db::ReadTransaction& transaction) {

@@ -225,7 +225,12 @@ core::Result<> Exchange::push(HubWrite& write) {
             }) > 0;
   }
   for (const auto& [index, why] : notTaken) {
-    refuse(index, why, m_revoked && m_patches[static_cast<std::size_t>(index)].has_value());
+    const auto& patch = m_patches[static_cast<std::size_t>(index)];
+    refuse(index, why, m_revoked && patch.has_value());
+    if (m_revoked || !patch) continue;
+    const auto& change = m_request.push(index);
+    noteBlobsInUse(write, *RecordType::byNumber(change.type()), *RecordId::fromBytes(change.id()), patch->state,
+                   device->id);
   }
   m_response.set_accepted(accepted);
   if (changed || m_response.refused_size() > 0) {

@@ -74,14 +74,35 @@ FeedKeys feedKeys(HubRead& read, const RecordType& type, const RecordState& stat
 
 namespace {
 
-/// Walked, not parsed: nearly every seal says what its visit says.
-void noteSealedBlobs(HubWrite& write, std::string_view content, RecordId id, DeviceId device) {
+/// The blobs that sealed bytes speak of. Walked, not parsed: nearly every seal says what its visit says.
+template <class Use>
+void eachSealedBlob(std::string_view content, const Use& use) {
   walk::Reader reader(content);
   while (const auto field = reader.field()) {
     if (field->number != records::Visit::kAnswersFieldNumber || field->type != walk::kLengthDelimited) continue;
     const auto answer = walk::mapEntry(field->payload);
     if (!answer) continue;
-    if (const auto sha256 = blobOf(answer->value); !sha256.empty()) write.putBlobUse(sha256, id, device);
+    if (const auto sha256 = blobOf(answer->value); !sha256.empty()) use(sha256);
+  }
+}
+
+/// The blobs that a patch speaks of. `author`: only what this device wrote itself counts; 0: all of it.
+template <class Use>
+void eachBlob(const RecordType& type, const RecordState& patch, DeviceTag author, const Use& use) {
+  const auto* sealed =
+      &type == &RecordType::of<records::VisitSeal>() ? type.descriptor().FindFieldByName("content") : nullptr;
+  for (const Leaf& leaf : patch.leaves) {
+    const bool isSealed = sealed && leaf.key.field == static_cast<std::uint32_t>(sealed->number());
+    const bool isAnswer = type.mapField() != 0 && leaf.key.field == type.mapField();
+    for (const Version& version : leaf.versions) {
+      if (!version.value || (author != 0 && version.stamp.dot.device != author)) continue;
+      if (isAnswer) {
+        if (const auto sha256 = blobOf(*version.value); !sha256.empty()) use(sha256);
+      } else if (isSealed) {
+        const auto content = walk::Reader(*version.value).field();
+        if (content) eachSealedBlob(content->payload, use);
+      }
+    }
   }
 }
 
@@ -103,21 +124,13 @@ void giveChildren(HubWrite& write, const Head& visit) {
 
 void noteBlobs(HubWrite& write, const RecordType& type, RecordId id, const RecordState& patch, DeviceId device,
                DeviceTag author) {
-  const auto* sealed =
-      &type == &RecordType::of<records::VisitSeal>() ? type.descriptor().FindFieldByName("content") : nullptr;
-  for (const Leaf& leaf : patch.leaves) {
-    const bool isSealed = sealed && leaf.key.field == static_cast<std::uint32_t>(sealed->number());
-    const bool isAnswer = type.mapField() != 0 && leaf.key.field == type.mapField();
-    for (const Version& version : leaf.versions) {
-      if (!version.value || (author != 0 && version.stamp.dot.device != author)) continue;
-      if (isAnswer) {
-        if (const auto sha256 = blobOf(*version.value); !sha256.empty()) write.putBlobUse(sha256, id, device);
-      } else if (isSealed) {
-        const auto content = walk::Reader(*version.value).field();
-        if (content) noteSealedBlobs(write, content->payload, id, device);
-      }
-    }
-  }
+  eachBlob(type, patch, author, [&](const auto& sha256) { write.putBlobUse(sha256, id, device); });
+}
+
+void noteBlobsInUse(HubWrite& write, const RecordType& type, RecordId id, const RecordState& patch, DeviceId device) {
+  eachBlob(type, patch, 0, [&](const auto& sha256) {
+    if (!write.usersOfBlob(sha256).empty()) write.putBlobUse(sha256, id, device);
+  });
 }
 
 bool mayHandIn(HubRead& read, std::string_view sha256, const Device& device) {

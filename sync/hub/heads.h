@@ -37,6 +37,9 @@ struct FeedKeys {
 void noteBlobs(HubWrite& write, const RecordType& type, RecordId id, const RecordState& patch, DeviceId device,
                DeviceTag author);
 
+/// The same of a patch that was refused, for blobs that the hub's records speak of: who brought it may alone have them.
+void noteBlobsInUse(HubWrite& write, const RecordType& type, RecordId id, const RecordState& patch, DeviceId device);
+
 /// Whether a device may hand a blob in: a record that it pushed speaks of it, or one that belongs to its person.
 [[nodiscard]] bool mayHandIn(HubRead& read, std::string_view sha256, const Device& device);
 

@@ -111,6 +111,7 @@ void Administrator::addFacility() {
   facility.set_province(std::string(kProvinces[m_world.dice.below(std::size(kProvinces))]));
   const auto put = m_hub.putFacility(facility);
   m_world.say("the hub is given a facility: {}", put ? "saved" : core::name(put.error().code));
+  if (put && !m_hub.disk().crashed()) noteHubs(*core::RecordId::fromBytes(facility.id()));
   m_outages.hubSettled();
 }
 
@@ -206,11 +207,22 @@ void Administrator::editFacility() {
   if (!put || m_hub.disk().crashed()) return;
   const auto now = must(m_hub.hub().read([&](HubRead& read) { return read.head(head.id); }), "a facility");
   const auto after = must(core::changes::decode(now->body, now->meta), "a facility");
+  noteHubs(head.id);
   for (const auto& leaf : before.leaves) {
     const auto* is = after.find(leaf.key);
     if (!is || *is == leaf) continue;
     for (const auto& version : leaf.versions)
       m_ledger.overwrote({head.id, leaf.key}, version.stamp.dot, is->versions.front().stamp.dot);
+  }
+}
+
+void Administrator::noteHubs(core::RecordId id) {
+  const auto head = must(m_hub.hub().read([&](HubRead& read) { return read.head(id); }), "a facility");
+  const auto state = must(core::changes::decode(head->body, head->meta), "a facility");
+  for (const auto& leaf : state.leaves) {
+    for (const auto& version : leaf.versions) {
+      if (m_ledger.isHubs(version.stamp.dot)) m_ledger.saved({id, leaf.key}, version);
+    }
   }
 }
 

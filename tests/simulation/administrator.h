@@ -40,6 +40,8 @@ class Administrator {
   /// Whose account a restored hub has forgotten.
   void addAgain();
   void editFacility();
+  /// What the hub writes counts like what people write.
+  void noteHubs(core::RecordId facility);
   void publishForm();
   void closeOrOpenAccount();
   bool addUser(const std::string& user);

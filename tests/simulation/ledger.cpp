@@ -5,7 +5,19 @@
 namespace thucdia::simulation {
 
 void Ledger::saved(const Place& place, const core::changes::Version& version) {
-  m_places[place][version.stamp.dot].value = version.value;
+  const auto [at, first] = m_places[place].try_emplace(version.stamp.dot);
+  auto& write = at->second;
+  if (!first && write.value != version.value) {
+    write.earlier.insert(std::exchange(write.value, version.value));
+    write.earlier.erase(version.value);
+    return;
+  }
+  write.value = version.value;
+}
+
+bool Ledger::wasReplaced(const Place& place, const core::changes::Version& version) const {
+  const auto* write = find(place, version.stamp.dot);
+  return write && write->value != version.value && write->earlier.contains(version.value);
 }
 
 void Ledger::overwrote(const Place& place, Dot dot, Dot by) {

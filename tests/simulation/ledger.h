@@ -20,10 +20,13 @@ class Ledger {
   struct Write {
     std::optional<std::string> value;
     std::set<Dot> overwrittenBy;
+    std::set<std::optional<std::string>> earlier;  ///< what it said before the same stamp said this
   };
 
   /// A value was saved. The same dot again: written over before anybody else saw it.
   void saved(const Place& place, const core::changes::Version& version);
+  /// Whether that is what the stamp said before, and was told by then to say something else.
+  [[nodiscard]] bool wasReplaced(const Place& place, const core::changes::Version& version) const;
   /// The writer of `by` knew the value of `dot` and put another in its place.
   void overwrote(const Place& place, Dot dot, Dot by);
 

@@ -1,6 +1,7 @@
 #include "tests/simulation/oracles.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -10,9 +11,11 @@
 #include <thucdia/records/v1/visits.pb.h>
 #include <thucdia/sync/v1/exchange.pb.h>
 
+#include "core/changes/contested.h"
 #include "core/records/blob_rows.h"
 #include "core/records/record_rows.h"
 #include "core/registers/registers_queries.h"
+#include "core/review/conflict_queries.h"
 #include "core/visits/visit_queries.h"
 #include "sync/engine/carried_bundles.h"
 #include "sync/engine/hand_back.h"
@@ -129,6 +132,8 @@ struct Replayed {
   /// Of each device, up to where its writes were accepted: from it, or from who gave a restored hub what it had
   /// forgotten.
   std::map<core::RecordId, core::changes::VersionVector> taken;
+  /// What the hub logged itself: its own writes, and one by one what it had kept aside.
+  std::map<core::RecordId, std::set<Dot>> logged;
 };
 Replayed replay(HubMachine& machine) {
   Replayed replayed;
@@ -154,7 +159,7 @@ Replayed replay(HubMachine& machine) {
         auto& taken = replayed.taken[id];
         if (entry.device == hubId) {
           for (const auto& leaf : patch->leaves) {
-            for (const auto& version : leaf.versions) taken.include(version.stamp.dot);
+            for (const auto& version : leaf.versions) replayed.logged[id].insert(version.stamp.dot);
           }
         } else if (request.resending()) {
           for (const auto& [tag, counter] : patch->known.entries()) taken.include({tag, counter});
@@ -211,6 +216,19 @@ std::string knowledge(const RecordState& state) {
 
 constexpr int kMostWaiting = 1000;
 
+/// Rows with own writes that the hub has neither acknowledged nor, as they are, refused.
+std::int64_t countWaiting(db::ReadTransaction& transaction) {
+  std::int64_t count = 0;
+  for (const auto& type : RecordType::all()) {
+    auto row = transaction.prepare(
+        fmt::format("SELECT count(*) FROM \"{}\" t WHERE own > acked AND NOT EXISTS (SELECT 1 FROM refusal r WHERE "
+                    "r.id = t.id AND r.own >= t.own)",
+                    type.table()));
+    if (row.step()) count += row.integer(0);
+  }
+  return count;
+}
+
 /// What a signature stands under: all answers but the moment of sealing.
 std::map<std::string, std::string> signedAnswers(const v1::Visit& sealed) {
   std::map<std::string, std::string> answers;
@@ -249,12 +267,11 @@ void checkSignatures(const std::map<core::RecordId, HeadState>& heads) {
 
 void checkOutboxEmpty(HubMachine& machine, Tablet& tablet) {
   seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
-    if (const auto waiting = sync::countOutgoing(transaction)) {
+    if (const auto waiting = countWaiting(transaction)) {
       violated("tablet {}: {} records still wait to be sent", tablet.number(), waiting);
     }
     const auto carried = sync::carriedBundles(transaction).bundles_size();
     if (carried > 0 && !tablet.revoked) violated("tablet {}: {} bundles are still carried", tablet.number(), carried);
-    if (!sync::refusedChanges(transaction).empty()) return;
     auto waiting = core::records::blobsToSend(transaction, kMostWaiting);
     if (tablet.revoked) {
       // It is told nothing any more of photos that others have made, and that it has from them.
@@ -265,11 +282,15 @@ void checkOutboxEmpty(HubMachine& machine, Tablet& tablet) {
         return visit && visit->own == 0;
       });
     }
-    if (!waiting.empty() && machine.restores() > 0) {
-      // A hub takes no photo that none of its records speaks of. Whose answer it was had that refused, and is told.
+    if (!waiting.empty()) {
+      // A hub takes no photo that none of its records speaks of, and says nothing of one that it has from elsewhere.
+      // Whose answer it was had that refused, and is told.
       const auto heads = headsOf(machine);
       std::erase_if(waiting, [&](const core::records::BlobRow& blob) {
-        return std::ranges::none_of(heads, [&](const auto& each) { return speaksOf(each.second.state, blob.sha256); });
+        const auto reach = sync::visitSyncStatus(transaction, *blob.visit).reach;
+        if (reach != sync::VisitReach::Refused && reach != sync::VisitReach::HubLacksPart) return false;
+        return machine.hub().blobs().sizeOf(blob.sha256).has_value() ||
+               std::ranges::none_of(heads, [&](const auto& each) { return speaksOf(each.second.state, blob.sha256); });
       });
     }
     if (!waiting.empty()) {
@@ -335,8 +356,14 @@ void checkReplica(HubMachine& machine, Tablet& tablet) {
     if (held == tablet.held().end())
       violated("tablet {} lacks {} {} of province {}, which the hub holds knowing{}", tablet.number(), type.table(),
                id.text(), at.head.province, knowledge(at.state));
-    if (stuck.contains(id)) continue;
     const auto& state = held->second.second;
+    if (stuck.contains(id)) {
+      // What is refused stands beside all that the hub has.
+      if (core::changes::merge(at.state, state).leaves != state.leaves)
+        violated("tablet {} ({:08x}) holds the refused {} {} without what the hub has: {}", tablet.number(),
+                 tablet.tag(), type.table(), id.text(), firstDifference(at.state, state));
+      continue;
+    }
     if (mayLack(type, id, state) && hasAllOf(at.state, state)) continue;
     if (state.leaves != at.state.leaves) {
       violated("tablet {} ({:08x}) holds {} {} otherwise than the hub: {}", tablet.number(), tablet.tag(), type.table(),
@@ -353,9 +380,11 @@ void checkReplica(HubMachine& machine, Tablet& tablet) {
                  hub::shownBytes(type, held.second, "province"), tablet.number(), tablet.tag(), knowledge(held.second));
       continue;
     }
-    // A restored hub has forgotten to whom it had given what.
-    if (!own && machine.restores() == 0 && !hub::inScope(*account, at->second.head.province, at->second.head.owner)) {
-      violated("tablet {} holds {} {} that has left its scope", tablet.number(), type.table(), id.text());
+    // What a restored hub may lack is kept.
+    const bool kept = machine.restores() > 0 && saysLacked(tablet, type, id);
+    if (!own && !kept && !hub::inScope(*account, at->second.head.province, at->second.head.owner)) {
+      violated("tablet {} holds {} {} that has left its scope: {}", tablet.number(), type.table(), id.text(),
+               firstDifference(at->second.state, held.second));
     }
   }
 }
@@ -366,22 +395,40 @@ void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vect
   std::set<core::changes::DeviceTag> cutOff;
   auto stuck = stuckAtAll(tablets, cutOff);
   std::set<core::changes::DeviceTag> lost;
+  std::set<core::changes::DeviceTag> outside;
   for (const auto& tablet : tablets) {
     if (tablet->lost) lost.insert(tablet->tag());
+    if (!tablet->lost && !tablet->enrolled) outside.insert(tablet->tag());
   }
   const auto taken = [&](core::RecordId record, Dot dot) {
     const auto at = log.taken.find(record);
-    return at != log.taken.end() && dot.counter <= at->second.counterOf(dot.device);
+    if (at != log.taken.end() && dot.counter <= at->second.counterOf(dot.device)) return true;
+    const auto logged = log.logged.find(record);
+    return logged != log.logged.end() && logged->second.contains(dot);
+  };
+  // Of what never came to a hub that was never restored nobody else can know.
+  const auto mayBeKnown = [&](core::RecordId record, Dot dot) {
+    return machine.restores() > 0 && std::ranges::any_of(tablets, [&](const auto& tablet) {
+             const auto held = tablet->held().find(record);
+             return held != tablet->held().end() && held->second.second.known.knows(dot);
+           });
   };
   for (const auto& [place, writes] : ledger.places()) {
     const auto head = heads.find(place.first);
     const auto* leaf = head == heads.end() ? nullptr : head->second.state.find(place.second);
+    // By what came to the hub, or by what that had replaced before it was sent.
+    const std::function<bool(const Ledger::Write&)> isReplaced = [&](const Ledger::Write& write) {
+      return std::ranges::any_of(write.overwrittenBy, [&](Dot by) {
+        const auto next = writes.find(by);
+        return taken(place.first, by) || (next != writes.end() && isReplaced(next->second));
+      });
+    };
     for (const auto& [dot, write] : writes) {
-      const bool overwritten = std::ranges::any_of(
-          write.overwrittenBy, [&](Dot by) { return taken(place.first, by) && !cutOff.contains(by.device); });
+      const bool overwritten = isReplaced(write);
       // By what was put aside or refused, which is shown where it was written.
       const bool maybeOverwritten = overwritten || std::ranges::any_of(write.overwrittenBy, [&](Dot by) {
-                                      return cutOff.contains(by.device) || stuck[by.device].contains(place.first);
+                                      return (cutOff.contains(by.device) && mayBeKnown(place.first, by)) ||
+                                             stuck[by.device].contains(place.first);
                                     });
       const core::changes::Version* there = nullptr;
       if (leaf) {
@@ -392,9 +439,13 @@ void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vect
       if (there && there->value != write.value) violated("the hub holds another value of {}", describe(place, dot));
       if (there && overwritten) violated("the hub still shows the overwritten {}", describe(place, dot));
       if (there || maybeOverwritten) continue;
-      // Looked at where the device is; of one that is lost there is what the hub had taken.
-      if (cutOff.contains(dot.device) && !(lost.contains(dot.device) && taken(place.first, dot))) continue;
-      if (!taken(place.first, dot) && stuck[dot.device].contains(place.first)) continue;  // shown there as refused
+      if (!taken(place.first, dot)) {
+        // Of a device that is lost there is what the hub had taken, of one that cannot come back what is on it; a
+        // restored hub has forgotten its own.
+        if (lost.contains(dot.device) || outside.contains(dot.device)) continue;
+        if (ledger.isHubs(dot) && machine.restores() > 0) continue;
+        if (stuck[dot.device].contains(place.first)) continue;  // shown there as refused
+      }
       std::string holders;
       for (const auto& tablet : tablets) {
         const auto held = tablet->held().find(place.first);
@@ -408,7 +459,7 @@ void checkNothingLost(HubMachine& machine, const Ledger& ledger, const std::vect
   }
 }
 
-void checkReach(HubMachine& machine, Tablet& tablet) {
+void checkReach(HubMachine& machine, Tablet& tablet, bool atEnd) {
   const auto heads = headsOf(machine);
   const auto isAtHub = [&](core::RecordId id, const RecordState& held) {
     const auto at = heads.find(id);
@@ -419,6 +470,7 @@ void checkReach(HubMachine& machine, Tablet& tablet) {
            });
   };
   seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
+    std::map<core::RecordId, bool> lacked;
     for (const auto& [id, held] : tablet.held()) {
       const auto& type = *RecordType::byNumber(held.first);
       const bool isVisit = &type == &RecordType::of<v1::Visit>();
@@ -428,6 +480,10 @@ void checkReach(HubMachine& machine, Tablet& tablet) {
           isVisit ? std::optional(id) : core::RecordId::fromBytes(hub::shownBytes(type, held.second, "visit_id"));
       if (!visit || !tablet.held().contains(*visit)) continue;
       const auto reach = sync::visitSyncStatus(transaction, core::VisitId(visit->bytes())).reach;
+      if (reach == sync::VisitReach::HubLacksPart) {
+        auto& lacks = lacked.try_emplace(*visit, false).first->second;
+        lacks = lacks || !isAtHub(id, held.second);
+      }
       if (reach == sync::VisitReach::ReceivedWhole && !isAtHub(id, held.second))
         violated(
             "tablet {} ({:08x}): visit {} is called received whole, and the hub lacks of its {} {}, known here{} and "
@@ -435,11 +491,67 @@ void checkReach(HubMachine& machine, Tablet& tablet) {
             tablet.number(), tablet.tag(), visit->text(), type.table(), id.text(), knowledge(held.second),
             heads.contains(id) ? knowledge(heads.at(id).state) : " nothing");
     }
+    for (const auto& [visit, lacks] : lacked) {
+      if (atEnd && !lacks)
+        violated("tablet {} ({:08x}): visit {} is called incomplete at the hub, which has all of it", tablet.number(),
+                 tablet.tag(), visit.text());
+    }
+  }));
+}
+
+std::map<core::RecordId, std::string> knownMissing(Tablet& tablet) {
+  return seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
+    std::map<core::RecordId, std::string> missing;
+    auto row = transaction.prepare("SELECT id FROM not_at_hub");
+    while (row.step()) missing.emplace(*core::RecordId::fromBytes(row.blob(0)), "not taken back");
+    for (const auto& refused : sync::refusedChanges(transaction)) {
+      missing[refused.id] =
+          fmt::format("{} refused as {} ({})", refused.table, core::name(refused.code), refused.detail);
+    }
+    return missing;
+  }));
+}
+
+void checkShown(Tablet& tablet) {
+  seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
+    if (const auto told = sync::countOutgoing(transaction), waiting = countWaiting(transaction); told != waiting)
+      violated("tablet {} says that {} records wait to be sent, and {} do", tablet.number(), told, waiting);
+    std::set<std::pair<core::RecordId, core::changes::LeafKey>> shown;
+    for (const auto& conflict : core::review::conflicts(transaction, tablet.tag(), -1))
+      shown.emplace(conflict.record, conflict.leaf);
+    for (const auto& [id, held] : tablet.held()) {
+      for (const auto& leaf : held.second.leaves) {
+        const bool asks = std::ranges::any_of(
+            leaf.versions, [&](const auto& version) { return version.value != leaf.versions.front().value; });
+        if (asks != shown.contains({id, leaf.key}))
+          violated("tablet {} {} the conflict about {}", tablet.number(), asks ? "does not show" : "makes up",
+                   describe(Ledger::Place{id, leaf.key}, leaf.versions.front().stamp.dot));
+      }
+      if (held.first != RecordType::of<v1::Visit>().number()) continue;
+      const core::VisitId visit(id.bytes());
+      const auto line = core::visits::visitLine(transaction, visit);
+      const auto state = core::visits::stateOf(transaction, visit);
+      if (!line || !state) violated("tablet {} does not list visit {}", tablet.number(), id.text());
+      bool diverged = false;
+      for (const auto& seal : core::visits::sealsOf(transaction, visit)) {
+        if (!core::visits::isSealed(state->status) || seal.revision() != state->revision) continue;
+        diverged = seal.content() != core::records::loadRow(transaction, RecordType::of<v1::Visit>(), id)->body;
+      }
+      if (line->status != state->status || line->revision != state->revision || line->contested != state->contested ||
+          line->diverged != diverged || line->since != state->since)
+        violated(
+            "tablet {} ({:08x}) lists visit {} as {} (revision {}, contested {}, diverged {}), and it is {} "
+            "(revision {}, contested {}, diverged {}), since {} and {}",
+            tablet.number(), tablet.tag(), id.text(), core::visits::word(line->status), line->revision, line->contested,
+            line->diverged, core::visits::word(state->status), state->revision, state->contested, diverged,
+            core::toMicros(line->since), core::toMicros(state->since));
+    }
   }));
 }
 
 void checkBlobs(HubMachine& machine, Tablet& tablet) {
   const auto device = deviceAt(machine, tablet);
+  const auto heads = headsOf(machine);
   const auto account = seen(machine.hub().read([&](HubRead& read) { return read.account(device->person); }));
   seen(tablet.replica().read([&](db::ReadTransaction& transaction) {
     for (const auto& [id, held] : tablet.held()) {
@@ -453,14 +565,26 @@ void checkBlobs(HubMachine& machine, Tablet& tablet) {
             violated("tablet {}: a photo of visit {} is not whole: {}", tablet.number(), id.text(),
                      core::describe(whole.error()));
         }
-        const bool whole = status.reach == sync::VisitReach::ReceivedWhole && speaksOf(held.second, blob.sha256);
+        const auto head = heads.find(id);
+        const bool reachable = !tablet.revoked && blob.here && head != heads.end() &&
+                               hub::inScope(*account, head->second.head.province, head->second.head.owner);
+        if (reachable && !machine.hub().blobs().sizeOf(blob.sha256) &&
+            std::ranges::any_of(heads, [&](const auto& each) {
+              return (each.first == id || each.second.head.parent == id) && speaksOf(each.second.state, blob.sha256);
+            })) {
+          violated("tablet {} has photo {} of visit {} ({}), and does not give it to the hub", tablet.number(),
+                   core::hex(blob.sha256).substr(0, 10), id.text(), static_cast<int>(status.reach));
+        }
+        const bool whole = status.reach == sync::VisitReach::ReceivedWhole &&
+                           (speaksOf(held.second, blob.sha256) || machine.restores() == 0);
         if (whole && !machine.hub().blobs().sizeOf(blob.sha256)) {
           violated("tablet {}: visit {} is called received whole, and the hub lacks photo {}", tablet.number(),
                    id.text(), core::hex(blob.sha256).substr(0, 10));
         }
       }
     }
-    const auto toFetch = core::records::blobsToFetch(transaction, 10);
+    if (tablet.revoked) return;
+    const auto toFetch = core::records::blobsToFetch(transaction, kMostWaiting);
     for (const auto& blob : toFetch) {
       if (!machine.hub().blobs().sizeOf(blob.sha256)) continue;
       const bool offered = seen(machine.hub().read([&](HubRead& read) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "tests/simulation/hub_machine.h"
@@ -23,7 +25,12 @@ void checkReplica(HubMachine& hub, Tablet& tablet);
 /// still has it; nothing else is there.
 void checkNothingLost(HubMachine& hub, const Ledger& ledger, const std::vector<std::unique_ptr<Tablet>>& tablets);
 /// Of what is called received whole the hub has every value, of its seals and decisions too.
-void checkReach(HubMachine& hub, Tablet& tablet);
+/// `atEnd`: and what is called incomplete there is.
+void checkReach(HubMachine& hub, Tablet& tablet, bool atEnd = false);
+/// What lists say of visits is what their records say; all conflicts are shown; what waits is counted. At any time.
+void checkShown(Tablet& tablet);
+/// What is known here to be missing at the hub: refused, or not taken back.
+[[nodiscard]] std::map<core::RecordId, std::string> knownMissing(Tablet& tablet);
 /// Files: whole and named; what is called received whole is whole at the hub.
 void checkBlobs(HubMachine& hub, Tablet& tablet);
 /// The hub's own check, and its log replayed gives its heads.

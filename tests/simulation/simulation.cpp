@@ -78,6 +78,9 @@ class Simulation {
     m_world.run();
     calm();
     settleDown();
+    // What was refused is offered again once a day.
+    m_clock.advanceTo(m_clock.now() + hours(25));
+    settleDown();
     judge();
   }
 
@@ -193,6 +196,7 @@ class Simulation {
       const auto what = doSomeWork(tablet, m_dice, m_trace);
       say("tablet {} {}", tablet.number(), what);
       if (!m_outages.tabletSettled(tablet)) return;
+      checkShown(tablet);
     }
     if (m_weather.upgrades && m_dice.chance(0.03)) m_outages.upgradeProgram(tablet);
   }
@@ -284,6 +288,7 @@ class Simulation {
     options.retryRefused = m_dice.chance(0.1);
     tablet.session = std::make_unique<sync::SyncSession>(tablet.replica(), options);
     tablet.syncBegan = m_clock.now();
+    tablet.restoresBefore = m_hub.restores();
     tablet.meddledWith = false;
     say("tablet {} begins to sync", tablet.number());
     step(tablet);
@@ -321,6 +326,8 @@ class Simulation {
         outcome->progress.blobsSent, outcome->progress.blobsFetched);
     tellRefused(tablet, outcome->refused);
     if (outcome->setAside > 0) violated("tablet {} could not apply {} changes", tablet.number(), outcome->setAside);
+    checkShown(tablet);
+    if (m_hub.running() && tablet.restoresBefore == m_hub.restores()) checkReach(m_hub, tablet);
     // A revoked device hands in and is given nothing.
     if (!tablet.revoked && tablet.syncBegan > tablet.givenNothingUntil)
       tablet.upToDate = std::max(tablet.upToDate, tablet.syncBegan);
@@ -411,23 +418,20 @@ class Simulation {
   /// What the hub takes once somebody asks for it should have been offered before.
   void checkRefusalsStand() {
     m_office.eachTablet([&](Tablet& tablet) {
-      const auto refused = [&] { return must(tablet.replica().read(sync::refusedChanges), "what was refused"); };
-      const auto before = refused();
+      const auto before = knownMissing(tablet);
       if (before.empty()) return;
       const auto sequence = [&](core::RecordId id) {
         const auto head = must(m_hub.hub().read([&](hub::HubRead& read) { return read.head(id); }), "a record");
         return head ? head->sequence : 0;
       };
       std::map<core::RecordId, std::uint64_t> held;
-      for (const auto& change : before) held[change.id] = sequence(change.id);
+      for (const auto& [id, why] : before) held[id] = sequence(id);
       static_cast<void>(syncQuietly(tablet, {.retryRefused = true}));
-      const auto after = refused();
-      for (const auto& change : before) {
-        const bool stands = std::ranges::find(after, change.id, &sync::RefusedChange::id) != after.end();
+      const auto after = knownMissing(tablet);
+      for (const auto& [id, why] : before) {
         // What somebody else brought meanwhile is only found to be there.
-        if (stands || held[change.id] == sequence(change.id)) continue;
-        violated("tablet {}: {} {}, refused as {} ({}), is taken when it is offered again", tablet.number(),
-                 change.table, change.id.text(), core::name(change.code), change.detail);
+        if (after.contains(id) || held[id] == sequence(id)) continue;
+        violated("tablet {}: {}, {}, is taken when it is offered again", tablet.number(), id.text(), why);
       }
     });
   }
@@ -446,10 +450,10 @@ class Simulation {
       if (!tablet.enrolled) return;
       checkLists(tablet);
       checkOutboxEmpty(m_hub, tablet);
-      if (tablet.revoked) return;
-      checkReplica(m_hub, tablet);
-      checkReach(m_hub, tablet);
+      checkShown(tablet);
+      checkReach(m_hub, tablet, true);
       checkBlobs(m_hub, tablet);
+      if (!tablet.revoked) checkReplica(m_hub, tablet);
     });
     checkNothingLost(m_hub, m_ledger, m_office.tablets);
     checkRefusalsStand();

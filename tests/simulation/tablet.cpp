@@ -161,11 +161,14 @@ void Tablet::compare(core::RecordId id, const RecordState& before, const RecordS
           violated("tablet {}: an edit touched a field that its program does not know: {}", m_number,
                    describe(place, dot));
         }
+        // The power may have gone between the last commit and the word of it, so what is new here is no loss.
+        if (m_source == Source::Restart && m_ledger.wasReplaced(place, version))
+          violated("tablet {} is back at an earlier value of {}", m_number, describe(place, dot));
         m_ledger.saved(place, version);
         continue;
       }
-      if (m_ledger.isHubs(dot)) continue;
       const auto* written = m_ledger.find(place, dot);
+      if (!written && m_ledger.isHubs(dot)) continue;
       if (!written) violated("tablet {} was given what nobody saved: {}", m_number, describe(place, dot));
       if (written->value != version.value)
         violated("tablet {} was given another value of {}", m_number, describe(place, dot));
@@ -175,7 +178,7 @@ void Tablet::compare(core::RecordId id, const RecordState& before, const RecordS
       const auto dot = version.stamp.dot;
       if (withDot(&leaf, dot)) continue;
       if (mine) m_ledger.overwrote(place, dot, *mine);
-      if (!m_ledger.isHubs(dot) && !m_ledger.isOverwritten(place, dot)) {
+      if ((!m_ledger.isHubs(dot) || m_ledger.find(place, dot)) && !m_ledger.isOverwritten(place, dot)) {
         violated("tablet {} lost {}, which nobody overwrote knowingly: {}, now {}", m_number, describe(place, dot),
                  describe(before, leaf.key), describe(after, leaf.key));
       }

@@ -67,6 +67,7 @@ class Tablet {
   std::unique_ptr<sync::SyncSession> session;
   std::uint64_t waitingFor = 0;  ///< the number of its request; 0: none is under way
   core::Timestamp syncBegan{};
+  int restoresBefore = 0;    ///< of the hub, when it began
   bool meddledWith = false;  ///< something of this sync was cut, garbled or answered by a stranger
   /// Up to when what the hub had has come.
   core::Timestamp upToDate{};

@@ -196,3 +196,21 @@ TEST_CASE("a revoked device does not hand in all that it holds of others after a
       must(office.restored->read([&](hub::HubRead& read) { return must(hub::quarantinedChanges(read, false)); }));
   CHECK(waiting.size() == 1);
 }
+
+TEST_CASE("a photo that the hub's record speaks of is taken from who alone has it, though its visit is refused there") {
+  RestoredOffice office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto sha256 = photograph(office.inspector, visit, std::string(20'000, 'p'));
+  office.inspector.sync({.sendBlobs = false});
+  office.supervisor.sync({.fetchBlobs = false});
+  auto given = *office.supervisor.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()));
+  given.set_inspector_id(office.readerId.rawString());
+  office.supervisor.put(given);
+  (*visit.mutable_answers())["note"].set_text("later");
+  office.inspector.put(visit);
+  office.restore();
+  setScope(*office.restored, "an", "79");
+  office.supervisor.sync({.fetchBlobs = false});
+  CHECK_FALSE(office.inspector.sync().refused.empty());
+  CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
+}

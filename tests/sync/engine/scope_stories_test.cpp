@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/visits/visit_queries.h"
 #include "sync/engine/sync_state.h"
 #include "tests/sync/engine/office.h"
 
@@ -156,4 +157,26 @@ TEST_CASE("a record that left while a narrower scope was half pulled is gone whe
   inspector.sync();
   CHECK_FALSE(inspector.get<v1::Facility>(*core::FacilityId::fromBytes(facility.id())));
   CHECK(inspector.count<v1::Facility>() == 4);
+}
+
+TEST_CASE("a visit that stays for one's own work when the scope shrinks is listed as what stays of it says") {
+  Office office;
+  office.hub.setScope("an", "79");
+  office.hub.setScope("binh", "01,79");
+  const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "79"));
+  office.inspector.seal(visit);
+  office.inspector.sync();
+  office.supervisor.sync();
+  auto seen = *office.supervisor.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()));
+  seen.set_number("7");
+  office.supervisor.put(seen);
+  office.supervisor.sync();
+  office.hub.setScope("binh", "01");
+  office.supervisor.sync();
+  must(office.supervisor.replica->read([&](core::db::ReadTransaction& transaction) {
+    const auto id = *core::VisitId::fromBytes(visit.id());
+    const auto line = core::visits::visitLine(transaction, id);
+    REQUIRE(line);
+    CHECK(line->status == core::visits::stateOf(transaction, id)->status);
+  }));
 }
