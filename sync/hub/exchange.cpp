@@ -13,6 +13,7 @@
 #include "sync/hub/enrolment.h"
 #include "sync/hub/hashing.h"
 #include "sync/hub/heads.h"
+#include "sync/hub/hub_records.h"
 #include "sync/hub/patch_rules.h"
 #include "sync/hub/pull.h"
 #include "sync/wire/enrol_statement.h"
@@ -123,7 +124,8 @@ core::Result<bool> isHeld(HubRead& read, const wire::Change& change, const Recor
 }
 
 core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const RecordType& type, Head head,
-                                 const RecordState& before, const ReadPatch& patch, bool believed, bool resending) {
+                                 const RecordState& before, const ReadPatch& patch, bool believed, bool resending,
+                                 Timestamp now) {
   const bool isNew = head.row == 0;
   // A new record is what its patch brings: most changes are that, and copying one costs as much as storing it.
   RecordState merged;
@@ -139,8 +141,18 @@ core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const Re
   THUCDIA_TRY(
       checkPush(write, pusher, {type, head.id, isNew, before, patch.state, after, resending, patch.sealVerified}));
   noteBlobs(write, type, head.id, patch.state, pusher.device.id, 0);
-  // What the hub itself had made after the backup has stamps that it has forgotten having given out.
-  if (!type.isUsers()) write.raiseCounter(patch.state.known.counterOf(write.identity().tag()));
+  if (!type.isUsers()) {
+    const auto identity = write.identity();
+    if (isSignedByHub(patch.state, type, head.id, identity)) {
+      // The hub has forgotten that it gave these stamps out.
+      write.raiseCounter(patch.state.known.counterOf(identity.tag()));
+      // What it has written itself since the restore counts, however its clock stood then.
+      if (!isNew && head.origin == identity.tag()) {
+        const auto own = loadRecord(write, head.id);
+        return own ? writeRecords(write, {own.get()}, now, true).map([](int changed) { return changed > 0; }) : false;
+      }
+    }
+  }
   return storeMerged(write, type, std::move(head), before, after, pusher.device.tag,
                      isNew && believed ? &patch.form : nullptr);
 }
@@ -148,7 +160,7 @@ core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const Re
 }  // namespace
 
 core::Result<bool> takeChange(HubWrite& write, const Pusher& pusher, const wire::Change& change, ReadPatch& patch,
-                              bool resending) {
+                              bool resending, Timestamp now) {
   const auto& type = *RecordType::byNumber(change.type());
   const auto id = *RecordId::fromBytes(change.id());
   auto head = write.head(id).value_or(Head{});
@@ -166,7 +178,7 @@ core::Result<bool> takeChange(HubWrite& write, const Pusher& pusher, const wire:
   auto honest = resending ? known : honestKnowledge(before, patch.state, pusher.device.tag);
   const bool believed = honest == known;
   std::swap(known, honest);
-  auto stored = judgeAndStore(write, pusher, type, std::move(head), before, patch, believed, resending);
+  auto stored = judgeAndStore(write, pusher, type, std::move(head), before, patch, believed, resending, now);
   std::swap(known, honest);
   return stored;
 }
@@ -183,7 +195,7 @@ core::Result<bool> Exchange::pushOne(HubWrite& write, int index) {
               m_resending ? 0 : device.tag);
     return false;
   }
-  return takeChange(write, m_pusher, m_request.push(index), *patch, m_resending);
+  return takeChange(write, m_pusher, m_request.push(index), *patch, m_resending, m_hub.now());
 }
 
 void Exchange::refuse(int index, const core::Error& error, bool quarantined) {

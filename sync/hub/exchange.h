@@ -33,7 +33,7 @@ struct ReadPatch {
 /// Judges a change by the rules of push_rules.h and merges it into its record; false when the record knew it all.
 /// `resending`: it is a whole record, sent again after a restore. The patch is as before when this returns.
 [[nodiscard]] core::Result<bool> takeChange(HubWrite& write, const Pusher& pusher, const wire::Change& change,
-                                            ReadPatch& patch, bool resending);
+                                            ReadPatch& patch, bool resending, Timestamp now);
 
 /// One POST /v1/exchange, from its body to its reply: open it, push in a write transaction if it pushes, answer.
 class Exchange {

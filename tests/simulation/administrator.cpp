@@ -77,6 +77,10 @@ void Administrator::restore() {
   if (m_world.turnover.olderBackups) backup = static_cast<int>(m_world.fate.between(1, backup));
   m_world.trace.count(Mishap::HubRestored);
   if (backup < m_hub.backups()) m_world.trace.count(Mishap::OlderBackup);
+  if (m_world.turnover.hubClock) {
+    m_hub.clock().setOff(-hours(m_world.fate.chance(0.5) ? 87'660 : 0));
+    if (m_hub.clock().off().count() != 0) m_world.trace.count(Mishap::HubClockOff);
+  }
   must(m_hub.restore(backup), "restoring the hub");
   if (!m_hub.start()) violated("a restored hub does not start");
   m_ledger.addHub(m_hub.hub().identity().sharedTag());

@@ -107,7 +107,7 @@ std::string Courier::refreshFor(HubMachine& hub, Tablet& tablet) {
   const auto device = hub.hub().read([&](hub::HubRead& read) { return read.device(id); });
   if (!device || !*device) return fmt::format("the hub makes no refresh for tablet {}", tablet.number());
   const auto written = hub::writeRefresh(hub.hub(), **device, path);
-  if (written) keep({path, false, tablet.number(), false, hub.clock().now()});
+  if (written) keep({path, false, tablet.number(), false, hub.clock().now() - hub.clock().off()});
   return fmt::format("the hub makes a refresh for tablet {}: {}", tablet.number(),
                      outcomeOf(written, false, "making a refresh"));
 }

@@ -41,6 +41,7 @@ std::string_view name(Mishap mishap) {
       "tablet lost",
       "tablet handed out",
       "older backup",
+      "hub clock off",
       "hub edited",
       "form published",
       "account closed",

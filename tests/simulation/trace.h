@@ -70,6 +70,7 @@ enum class Mishap : std::uint8_t {
   TabletLost,
   TabletHandedOut,
   OlderBackup,
+  HubClockOff,
   HubEdited,
   FormPublished,
   AccountClosed,

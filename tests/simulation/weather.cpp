@@ -31,7 +31,7 @@ Turnover turnoverOf(Dice& dice) {
   if (dice.chance(0.5)) return turnover;
   for (bool* each :
        {&turnover.losses, &turnover.arrivals, &turnover.olderBackups, &turnover.imports, &turnover.closings,
-        &turnover.roles, &turnover.quarantine, &turnover.clerk, &turnover.photosWait}) {
+        &turnover.roles, &turnover.quarantine, &turnover.clerk, &turnover.photosWait, &turnover.hubClock}) {
     *each = dice.chance(0.4);
   }
   return turnover;

@@ -39,6 +39,7 @@ struct Turnover {
   bool quarantine = false;    ///< what revoked devices handed in is taken or dismissed
   bool clerk = false;         ///< somebody gives numbers and files
   bool photosWait = false;    ///< syncs that send or fetch no photos
+  bool hubClock = false;      ///< the hub's clock may be years behind after a restore
 
   /// Anything that an administrator does.
   [[nodiscard]] bool any() const {

@@ -68,7 +68,7 @@ TEST_CASE("nobody claims to know of the hub's own record what the hub has not wr
     change.set_body(encoded.body);
     change.set_meta(encoded.meta);
     auto patch = must(hub::decodePatch(change));
-    const auto taken = hub::takeChange(write, {account, device}, change, patch, true);
+    const auto taken = hub::takeChange(write, {account, device}, change, patch, true, hub.now());
     CHECK_FALSE(taken);
     return {};
   }));
@@ -170,6 +170,27 @@ TEST_CASE("nobody takes a coming account's id") {
   CHECK(office.inspector.sync().refused.empty());
   const auto id = office.hub.addUser("moi", v1::ROLE_SUPERVISOR, "01");
   CHECK(office.hub.get<v1::Person>(id));
+}
+
+TEST_CASE("what a restored hub has written itself counts, though its clock was years behind at the restore") {
+  RestoredOffice office;
+  auto form = smallForm();
+  const auto id = *core::RecordId::fromBytes(form.id());
+  office.hub.put(form);
+  office.backUp();
+  office.restore();
+  form.set_title_en("After the first restore");
+  must(office.restored->write(
+      [&](hub::HubWrite& write) { return hub::writeRecord(write, form, office.restored->now()); }));
+  office.supervisor.sync();
+  office.hub.clock.advance(-std::chrono::years(10));
+  office.restoreAgain();
+  form.set_title_en("After the second");
+  must(office.restored->write(
+      [&](hub::HubWrite& write) { return hub::writeRecord(write, form, office.restored->now()); }));
+  office.supervisor.sync();
+  CHECK(office.held<v1::FormVersion>(id)->title_en() == "After the second");
+  CHECK(office.supervisor.get<v1::FormVersion>(id)->title_en() == "After the second");
 }
 
 TEST_CASE("restored again from the same backup by a clock that is a little behind, the hub is still heard") {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "sync/engine/sync_state.h"
 #include "sync/hub/backup.h"
@@ -18,9 +19,12 @@ struct RestoredOffice : Office {
     must(hub::backUp(*hub.hub, hub.folder / "backup"));
   }
 
-  void restore() {
+  void restore() { restoreInto("restored"); }
+  void restoreAgain() { restoreInto("again"); }
+
+  void restoreInto(const std::string& folder) {
     auto options = hub.options();
-    options.folder = hub.folder / "restored";
+    options.folder = hub.folder / folder;
     must(hub::restore(hub.folder / "backup", options));
     restored = must(hub::Hub::open(options));
     inspector.transport.reach(restored.get());
