@@ -95,7 +95,7 @@ core::Result<TakenReply> takeReply(core::replica::Replica& replica, const SyncSt
     if (upToDate && state.resending && state.accountMark > kMarkOfNone) handBackTheRest(transaction);
     // What another account was not allowed to give back.
     if (state.resending && newAccount && before.accountMark != 0) handBackAgain(transaction);
-    const bool handsBack = isInDoubt(transaction);
+    const bool handsBack = hasForgotten(transaction);
     // What came, or was taken, may have made possible what was refused before.
     const bool news = reply.accepted() > 0 || reply.pulled_size() > 0;
     taken.goesOn = reply.more() || handsBack || (upToDate && news && countOutgoing(transaction) > 0);

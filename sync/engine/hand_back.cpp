@@ -47,12 +47,12 @@ void doubtWhatOthersWrote(db::WriteTransaction& transaction) {
   }
 }
 
-bool isInDoubt(db::ReadTransaction& transaction) {
-  return transaction.prepare("SELECT 1 FROM unconfirmed LIMIT 1").step();
+bool hasForgotten(db::ReadTransaction& transaction) {
+  return transaction.prepare("SELECT 1 FROM unconfirmed WHERE forgotten = 1 LIMIT 1").step();
 }
 
 bool mayLackAnything(db::ReadTransaction& transaction) {
-  return isInDoubt(transaction) || transaction.prepare("SELECT 1 FROM not_at_hub LIMIT 1").step();
+  return transaction.prepare("SELECT 1 FROM unconfirmed UNION ALL SELECT 1 FROM not_at_hub LIMIT 1").step();
 }
 
 bool mayBeLacked(db::ReadTransaction& transaction, const RecordType& type, core::RecordId id) {

@@ -17,7 +17,8 @@ namespace thucdia::sync {
 
 /// The hub has begun a new epoch: all that is not one's own (that is sent anyway) is in doubt.
 void doubtWhatOthersWrote(core::db::WriteTransaction& transaction);
-[[nodiscard]] bool isInDoubt(core::db::ReadTransaction& transaction);
+/// Whether anything is to be handed back.
+[[nodiscard]] bool hasForgotten(core::db::ReadTransaction& transaction);
 /// Whether anything is in doubt or was not taken back.
 [[nodiscard]] bool mayLackAnything(core::db::ReadTransaction& transaction);
 /// Whether this record is.

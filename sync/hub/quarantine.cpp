@@ -63,7 +63,8 @@ core::Result<> acceptQuarantined(HubWrite& write, std::int64_t row, Timestamp no
   THUCDIA_ASSIGN(auto patch, decodePatch(kept.change));
   const auto account = write.account(kept.device.person);
   if (!account) return core::fail(ErrorCode::NotEnrolled, "the device belongs to no account");
-  THUCDIA_ASSIGN(const bool changed, takeChange(write, {*account, kept.device}, kept.change, patch, kept.resending, now));
+  THUCDIA_ASSIGN(const bool changed,
+                 takeChange(write, {*account, kept.device}, kept.change, patch, kept.resending, now));
   if (changed) {
     wire::ExchangeRequest batch;
     *batch.add_push() = kept.change;

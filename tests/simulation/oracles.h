@@ -11,6 +11,12 @@
 
 namespace thucdia::simulation {
 
+/// What is read when all should be well.
+template <class T>
+T seen(core::Result<T> result) {
+  return must(std::move(result), "looking at what came of it");
+}
+
 // Each throws Violated. The network has been quiet, everything runs, and every tablet has synced until nothing was
 // left.
 

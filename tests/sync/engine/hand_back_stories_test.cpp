@@ -214,3 +214,18 @@ TEST_CASE("a photo that the hub's record speaks of is taken from who alone has i
   CHECK_FALSE(office.inspector.sync().refused.empty());
   CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
 }
+
+TEST_CASE("a revoked device hands in its photos to a restored hub, though it holds what others wrote") {
+  RestoredOffice office;
+  office.supervisor.makeFacility("others", "01");
+  office.supervisor.sync();
+  office.inspector.sync();
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto sha256 = photograph(office.inspector, visit, std::string(20'000, 'p'));
+  office.restore();
+  must(office.restored->write([&](hub::HubWrite& write) {
+    return hub::revokeDevice(write, office.inspector.replica->enrolment()->device.text(), office.restored->now());
+  }));
+  (void)office.inspector.trySync();
+  CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
+}
