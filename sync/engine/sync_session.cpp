@@ -355,7 +355,8 @@ core::Result<> SyncSession::takeRefusal(const HttpResponse& response) {
     m_more = true;
     return {};
   }
-  if (response.status == 413 && m_batch.changes.size() == 1 && m_requestBytes > kSurelySmall)
+  if (response.status == 413 && m_phase == SyncPhase::Exchanging && m_batch.changes.size() == 1 &&
+      m_requestBytes > kSurelySmall)
     return setAsideAsTooLarge();
   v1::Refusal refusal;
   if (!refusal.ParseFromString(response.body) || refusal.magic() != kRefusalMagic) {
