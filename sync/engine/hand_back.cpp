@@ -141,6 +141,12 @@ std::string isOfVisit(std::string_view column) {
       column, core::records::visitIs("visit_id", "?1"));
 }
 
+bool isVisitInDoubt(db::ReadTransaction& transaction, core::VisitId visit) {
+  if (!transaction.prepare("SELECT 1 FROM unconfirmed LIMIT 1").step()) return false;
+  static const std::string kDoubted = "SELECT 1 FROM unconfirmed WHERE " + isOfVisit("id") + " LIMIT 1";
+  return transaction.prepare(kDoubted).with(visit).step();
+}
+
 bool isVisitNotAtHub(db::ReadTransaction& transaction, core::VisitId visit) {
   if (!transaction.prepare("SELECT 1 FROM not_at_hub LIMIT 1").step()) return false;
   static const std::string kNotThere = "SELECT 1 FROM not_at_hub WHERE " + isOfVisit("id") + " LIMIT 1";

@@ -51,6 +51,9 @@ void postpone(core::db::WriteTransaction& transaction, const core::records::Reco
 void settleDoubt(core::db::WriteTransaction& transaction, const core::records::RecordType& type, core::RecordId id);
 /// SQL for: the column names the visit that is bound first, a seal or a decision of it.
 [[nodiscard]] std::string isOfVisit(std::string_view column);
+/// Whether the hub may lack something of a visit, its seals and its decisions: it was restored and has not shown it
+/// yet.
+[[nodiscard]] bool isVisitInDoubt(core::db::ReadTransaction& transaction, core::VisitId visit);
 /// Whether the hub lacks what others wrote of a visit, its seals and its decisions, and did not take it back.
 [[nodiscard]] bool isVisitNotAtHub(core::db::ReadTransaction& transaction, core::VisitId visit);
 

@@ -34,8 +34,8 @@ constexpr std::uint32_t kChanges = v1::ExchangeRequest::kPushFieldNumber;
 /// How much a batch shrinks when it is packed, about; and in columns.
 constexpr std::size_t kPackedTo = 4;
 constexpr std::size_t kColumnsPackedTo = 8;
-/// Bytes of a request that no proxy finds too large.
-constexpr std::size_t kSurelySmall = 64u << 10;
+/// Bytes of a request that no proxy finds too large (nginx: 1 MiB, unless told otherwise).
+constexpr std::size_t kSurelySmall = 1u << 20;
 /// What asking about one blob, or one pulled record, costs on the wire, about.
 constexpr std::size_t kBytesOfAsking = 256;
 constexpr std::size_t kBytesOfPulled = 500;

@@ -87,7 +87,7 @@ void forgetAcknowledgements(core::db::WriteTransaction& transaction);
 /// How far a visit has travelled.
 enum class VisitReach {
   OnThisDevice,   ///< the hub has nothing of it
-  ChangesWait,    ///< the hub has an older state
+  ChangesWait,    ///< the hub has an older state, or may have since it was restored
   DataReceived,   ///< the hub has all its data; photos are under way, to it or from it
   ReceivedWhole,  ///< with all its photos
   Refused,        ///< something of it was refused

@@ -104,7 +104,7 @@ VisitSyncStatus visitSyncStatus(db::ReadTransaction& transaction, core::VisitId 
   }
   if (status.refused) {
     status.reach = VisitReach::Refused;
-  } else if (waits) {
+  } else if (waits || isVisitInDoubt(transaction, visit)) {
     status.reach = sent ? VisitReach::ChangesWait : VisitReach::OnThisDevice;
   } else if (isVisitNotAtHub(transaction, visit)) {
     status.reach = VisitReach::HubLacksPart;

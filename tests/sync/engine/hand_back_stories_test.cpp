@@ -229,3 +229,17 @@ TEST_CASE("a revoked device hands in its photos to a restored hub, though it hol
   (void)office.inspector.trySync();
   CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
 }
+
+TEST_CASE("a visit of which a restored hub has not been asked yet is not called received whole") {
+  RestoredOffice office;
+  const auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  office.reader.sync();
+  REQUIRE(office.reach(office.reader, visit) == sync::VisitReach::ReceivedWhole);
+  office.restore();
+  // That the hub was restored is all that it comes to know.
+  int answers = 0;
+  office.reader.transport.onResponse = [&](sync::HttpResponse&) { return ++answers < 2; };
+  CHECK_FALSE(office.reader.trySync());
+  CHECK(office.reach(office.reader, visit) == sync::VisitReach::ChangesWait);
+}
