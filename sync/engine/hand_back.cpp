@@ -36,6 +36,12 @@ std::vector<core::records::RecordRow> rowsOf(db::ReadTransaction& transaction, c
   return rows;
 }
 
+/// Whether the table names the visit, a seal or a decision of it. Nearly always it is empty.
+bool isVisitAmong(db::ReadTransaction& transaction, const std::string& table, core::VisitId visit) {
+  if (!transaction.prepare("SELECT 1 FROM " + table + " LIMIT 1").step()) return false;
+  return transaction.prepare("SELECT 1 FROM " + table + " WHERE " + isOfVisit("id") + " LIMIT 1").with(visit).step();
+}
+
 }  // namespace
 
 void doubtWhatOthersWrote(db::WriteTransaction& transaction) {
@@ -142,15 +148,11 @@ std::string isOfVisit(std::string_view column) {
 }
 
 bool isVisitInDoubt(db::ReadTransaction& transaction, core::VisitId visit) {
-  if (!transaction.prepare("SELECT 1 FROM unconfirmed LIMIT 1").step()) return false;
-  static const std::string kDoubted = "SELECT 1 FROM unconfirmed WHERE " + isOfVisit("id") + " LIMIT 1";
-  return transaction.prepare(kDoubted).with(visit).step();
+  return isVisitAmong(transaction, "unconfirmed", visit);
 }
 
 bool isVisitNotAtHub(db::ReadTransaction& transaction, core::VisitId visit) {
-  if (!transaction.prepare("SELECT 1 FROM not_at_hub LIMIT 1").step()) return false;
-  static const std::string kNotThere = "SELECT 1 FROM not_at_hub WHERE " + isOfVisit("id") + " LIMIT 1";
-  return transaction.prepare(kNotThere).with(visit).step();
+  return isVisitAmong(transaction, "not_at_hub", visit);
 }
 
 }  // namespace thucdia::sync

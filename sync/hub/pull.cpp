@@ -174,8 +174,8 @@ core::Result<> pull(HubRead& read, const Account& account, DeviceTag reader, std
         const bool was = held && held->holds(departure.province);
         if (!was && !inScope(account, departure.province, departure.owner)) continue;
         const auto now = read.head(departure.id);
-        if (now && inScope(account, now->province, now->owner)) continue;
-        if (now) THUCDIA_TRY(depart(*now, response));
+        if (!now || inScope(account, now->province, now->owner)) continue;
+        THUCDIA_TRY(depart(*now, response));
       }
     }
     cursor->at = taken.upTo;
