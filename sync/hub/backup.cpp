@@ -183,10 +183,13 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
   if (outcome)
     outcome = guarded([&]() -> core::Result<> {
       db::Connection connection(draft, db::OpenMode::ReadWrite, {}, into.vfs);
-      const auto epoch = static_cast<std::int64_t>(makeEpoch(*into.random));
-      // Stamps that the hub gave out after the backup must not be given to other values.
+      const auto epoch = makeEpoch(*into.random);
+      // Stamps that the hub gave out after the backup must not be given to other values, nor those of a hub that was
+      // restored from it before, at the same moment by a clock that starts over when the power comes.
+      const auto within = static_cast<std::int64_t>(epoch % 1'000'000);
       connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + ?2, ?3)")
-          .with(epoch, static_cast<std::int64_t>(kRestoredCounters), core::toMicros(into.clock->now()))
+          .with(static_cast<std::int64_t>(epoch), static_cast<std::int64_t>(restoredCounter(0, epoch)),
+                core::toMicros(into.clock->now()) + within)
           .run();
       return {};
     });

@@ -145,7 +145,7 @@ core::Result<bool> judgeAndStore(HubWrite& write, const Pusher& pusher, const Re
     const auto identity = write.identity();
     if (isSignedByHub(patch.state, type, head.id, identity)) {
       // The hub has forgotten that it gave these stamps out.
-      write.raiseCounter(patch.state.known.counterOf(identity.tag()));
+      write.noteCounter(patch.state.known.counterOf(identity.tag()));
       // What it has written itself since the restore counts, however its clock stood then.
       if (!isNew && head.origin == identity.tag()) {
         const auto own = loadRecord(write, head.id);

@@ -354,8 +354,8 @@ class Writer final : public Reader, public virtual HubWrite {
   std::uint64_t sequence() override { return counters().sequence; }
   std::uint64_t nextSequence() override { return ++counters().sequence; }
   std::uint64_t nextCounter() override { return ++counters().counter; }
-  void raiseCounter(std::uint64_t atLeast) override {
-    if (counters().counter < atLeast) counters().counter = atLeast;
+  void noteCounter(std::uint64_t met) override {
+    if (counters().counter < met) counters().counter = restoredCounter(met, identity().epoch);
   }
 
   /// Writes the numbers that were given out.

@@ -11,6 +11,10 @@ bool Scope::holds(std::string_view province) const {
   return allProvinces || std::ranges::binary_search(provinces, province);
 }
 
+std::uint64_t restoredCounter(std::uint64_t known, std::uint64_t epoch) {
+  return known + kRestoredCounters + epoch % kRestoredCounters;
+}
+
 std::string logHash(std::string_view previous, const LogEntry& entry) {
   std::string text(previous);
   sync::appendBigEndian(text, static_cast<std::uint64_t>(entry.entry));

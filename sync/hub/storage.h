@@ -41,8 +41,11 @@ struct HubIdentity {
   /// all before it, and what a restored hub has forgotten is not to be taken for replaced.
   [[nodiscard]] DeviceTag sharedTag() const;
 };
-/// By so much a restored hub's counter lies above the one that it may have reached before.
+/// By at least so much a restored hub's counter lies above the one that it was backed up with.
 inline constexpr std::uint64_t kRestoredCounters = std::uint64_t{1} << 32;
+/// Where the counter of a hub in this epoch goes on, as hubs restored from one backup have one tag: above all that a
+/// hub has given out since its counter was `known`, and apart from where the hub of another epoch would go on.
+[[nodiscard]] std::uint64_t restoredCounter(std::uint64_t known, std::uint64_t epoch);
 
 /// Which records somebody may hold: those of provinces, besides what everybody holds and one's own work.
 struct Scope {
@@ -239,8 +242,9 @@ class HubWrite : public virtual HubRead {
   [[nodiscard]] virtual std::uint64_t nextSequence() = 0;
   /// The next counter for a stamp of the hub's own.
   [[nodiscard]] virtual std::uint64_t nextCounter() = 0;
-  /// The next one is above this.
-  virtual void raiseCounter(std::uint64_t atLeast) = 0;
+  /// A stamp with the hub's tag was met. When this hub has not given it out, one restored from the same backup has,
+  /// and perhaps more: the next counters are above them all.
+  virtual void noteCounter(std::uint64_t met) = 0;
 
   virtual void putAccount(const Account& account) = 0;
   virtual void putDevice(const Device& device) = 0;

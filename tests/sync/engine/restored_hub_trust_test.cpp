@@ -1,6 +1,7 @@
 // What nobody gains by handing back to a restored hub.
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "core/registers/stable_id.h"
 #include "core/visits/seal.h"
@@ -231,6 +232,34 @@ TEST_CASE("restored again from the same backup by a clock that is a little behin
   must(again->write([&](hub::HubWrite& write) { return changeAccount(write, "an", change, again->now()); }));
   office.supervisor.sync();
   CHECK(office.supervisor.get<v1::Person>(office.inspectorId)->role() == v1::ROLE_SUPERVISOR);
+}
+
+TEST_CASE("two hubs of one backup never give one stamp to two values, however their clocks stood") {
+  using std::chrono::years;
+  const auto [first, second] = GENERATE(std::pair(years(0), years(10)), std::pair(years(10), years(10)));
+  const int edits = GENERATE(1, 2, 3, 4, 5, 6);
+  RestoredOffice office;
+  const auto renameTo = [&](const std::string& name) {
+    must(office.restored->write([&](hub::HubWrite& write) {
+      auto person = *hub::get<v1::Person>(write, office.inspectorId);
+      person.set_full_name(name);
+      return hub::putPerson(write, person, office.restored->now());
+    }));
+  };
+  const auto nameAt = [&](Tablet& tablet) { return tablet.get<v1::Person>(office.inspectorId)->full_name(); };
+  office.hub.clock.advance(-first);
+  office.restore();
+  office.supervisor.sync();
+  for (int edit = 0; edit < edits; ++edit) renameTo("First " + std::to_string(edit));
+  office.reader.sync();
+  REQUIRE(nameAt(office.reader).starts_with("First"));
+  REQUIRE_FALSE(nameAt(office.supervisor).starts_with("First"));
+  office.hub.clock.advance(first - second);
+  office.restoreAgain();
+  renameTo("Second");
+  for (auto* tablet : {&office.supervisor, &office.reader, &office.supervisor}) tablet->sync();
+  CHECK(nameAt(office.supervisor) == nameAt(office.reader));
+  CHECK(nameAt(office.reader) == "Second");
 }
 
 TEST_CASE("a device that was revoked since is still revoked where the hub has that record back") {
