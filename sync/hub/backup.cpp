@@ -65,6 +65,15 @@ void removeDatabase(core::Disk& disk, const std::string& path) {
   for (const auto* suffix : {"", "-wal", "-shm", "-journal"}) (void)disk.remove(path + suffix);
 }
 
+/// With what it holds; it holds no folders.
+void removeFolder(core::Disk& disk, const std::string& folder) {
+  if (const auto names = disk.list(folder)) {
+    for (const auto& name : *names) (void)disk.remove(folder + "/" + name);
+  }
+  std::error_code ignored;
+  fs::remove(folder, ignored);
+}
+
 core::Result<> addBlobs(Hub& hub, const std::string& path) {
   return guarded([&]() -> core::Result<> {
     db::Connection connection(path, db::OpenMode::ReadWrite, {}, hub.vfs());
@@ -144,6 +153,40 @@ void checkRecords(HubRead& read, CheckReport& report) {
   }
 }
 
+/// Makes the backup's hub in the folder `draft`; it is seen in its own folder once it is whole.
+core::Result<> makeFromBackup(const std::string& file, const Hub::Options& into, const std::string& draft) {
+  auto& disk = core::orSystemDisk(into.disk);
+  const auto path = storagePath(draft);
+  const auto target = storagePath(into.folder);
+  THUCDIA_TRY(disk.makeFolders(draft));
+  THUCDIA_TRY(copyFile(disk, file, path));
+  BlobFiles blobs(disk, into.folder);
+  THUCDIA_TRY(takeBlobs(path, into.vfs, blobs));
+  THUCDIA_TRY(guarded([&]() -> core::Result<> {
+    db::Connection connection(path, db::OpenMode::ReadWrite, {}, into.vfs);
+    const auto epoch = makeEpoch(*into.random);
+    // Stamps that the hub gave out after the backup must not be given to other values, nor those of a hub that was
+    // restored from it before, at the same moment by a clock that starts over when the power comes.
+    const auto within = static_cast<std::int64_t>(epoch % 1'000'000);
+    connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + ?2, ?3)")
+        .with(static_cast<std::int64_t>(epoch), static_cast<std::int64_t>(restoredCounter(0, epoch)),
+              core::toMicros(into.clock->now()) + within)
+        .run();
+    return {};
+  }));
+  {
+    THUCDIA_ASSIGN(const auto storage, openSqliteStorage(draft, into.vfs, into.disk));
+    // Replicas may know later accounts, devices and forms than the backup: those that it holds are the ones that count.
+    THUCDIA_TRY(storage->write([&](HubWrite& write) -> core::Result<> { return stampAnew(write, into.clock->now()); }));
+  }
+  // Closed, a database is one file. Else its disk has failed.
+  THUCDIA_ASSIGN(const bool logged, isThere(disk, path + "-wal"));
+  if (logged) return core::fail(ErrorCode::IoError, path + " cannot be finished");
+  // A log that a former hub left would be taken for the new one's.
+  removeDatabase(disk, target);
+  return moveIn(disk, path, target);
+}
+
 }  // namespace
 
 core::Result<> backUp(Hub& hub, const std::string& file) {
@@ -168,45 +211,21 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
   auto& disk = core::orSystemDisk(into.disk);
   THUCDIA_ASSIGN(const bool source, isThere(disk, file));
   if (!source) return core::fail(ErrorCode::NotFound, "no file " + file);
-  const auto target = storagePath(into.folder);
-  THUCDIA_ASSIGN(const bool there, isThere(disk, target));
+  THUCDIA_ASSIGN(const bool there, isThere(disk, storagePath(into.folder)));
   if (there) return core::fail(ErrorCode::AlreadyExists, into.folder + " holds a hub already");
-  std::error_code unknown;
-  const bool isNew = !fs::exists(into.folder, unknown);
+  std::error_code ignored;
+  const bool isNew = !fs::exists(into.folder, ignored);
   THUCDIA_TRY(makeFolder(into));
-  const auto draft = target + ".part";
-  removeDatabase(disk, draft);
-  BlobFiles blobs(disk, into.folder);
-  auto outcome = copyFile(disk, file, draft);
-  if (outcome) outcome = takeBlobs(draft, into.vfs, blobs);
-  // The epoch is changed before the hub's name appears: no replica meets the old one.
-  if (outcome)
-    outcome = guarded([&]() -> core::Result<> {
-      db::Connection connection(draft, db::OpenMode::ReadWrite, {}, into.vfs);
-      const auto epoch = makeEpoch(*into.random);
-      // Stamps that the hub gave out after the backup must not be given to other values, nor those of a hub that was
-      // restored from it before, at the same moment by a clock that starts over when the power comes.
-      const auto within = static_cast<std::int64_t>(epoch % 1'000'000);
-      connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + ?2, ?3)")
-          .with(static_cast<std::int64_t>(epoch), static_cast<std::int64_t>(restoredCounter(0, epoch)),
-                core::toMicros(into.clock->now()) + within)
-          .run();
-      return {};
-    });
-  if (outcome) outcome = moveIn(disk, draft, target);
-  if (!outcome) {
-    removeDatabase(disk, draft);
-    std::error_code ignored;
-    if (isNew) fs::remove_all(into.folder, ignored);
-    const auto code = outcome.error().code;
-    if (code != ErrorCode::CorruptData && code != ErrorCode::DatabaseKeyWrong) return outcome;
-    return core::fail(ErrorCode::CorruptData,
-                      file + " is no backup of a hub, or a damaged one: give a file that thucdia-hub backup has made");
-  }
-  THUCDIA_ASSIGN(const auto restored, Hub::open(into));
-  // Replicas may know later accounts, devices and forms than the backup: those that it holds are the ones that count.
-  return restored->storage().write(
-      [&](HubWrite& write) -> core::Result<> { return stampAnew(write, restored->now()); });
+  const auto draft = into.folder + "/restoring";
+  removeFolder(disk, draft);
+  const auto outcome = makeFromBackup(file, into, draft);
+  removeFolder(disk, draft);
+  if (outcome) return {};
+  if (isNew) fs::remove_all(into.folder, ignored);
+  const auto code = outcome.error().code;
+  if (code != ErrorCode::CorruptData && code != ErrorCode::DatabaseKeyWrong) return outcome;
+  return core::fail(ErrorCode::CorruptData,
+                    file + " is no backup of a hub, or a damaged one: give a file that thucdia-hub backup has made");
 }
 
 core::Result<CheckReport> check(Hub& hub) {
