@@ -111,18 +111,6 @@ std::string keptKey(const std::string& key, std::string version, const std::stri
   }
 }
 
-/// Whether two texts are one answer written in two ways: numbers, and points of places, by their value.
-bool sameValue(v1::BindType type, std::string_view a, std::string_view b) {
-  switch (type) {
-    case v1::BIND_TYPE_GEOPOINT:
-    case v1::BIND_TYPE_GEOTRACE:
-    case v1::BIND_TYPE_GEOSHAPE:
-      return !a.empty() && normalise(type, a, false) == normalise(type, b, false);
-    default:
-      return toNumber(a, 0) == toNumber(b, 0);
-  }
-}
-
 class Planner {
  public:
   Planner(const std::shared_ptr<const Form>& from, const std::shared_ptr<const Form>& to, SessionHost& host,

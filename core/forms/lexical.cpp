@@ -370,4 +370,15 @@ std::string normalise(records::v1::BindType type, std::string_view text, bool wi
   }
 }
 
+bool sameValue(records::v1::BindType type, std::string_view a, std::string_view b) {
+  switch (type) {
+    case records::v1::BIND_TYPE_GEOPOINT:
+    case records::v1::BIND_TYPE_GEOTRACE:
+    case records::v1::BIND_TYPE_GEOSHAPE:
+      return !a.empty() && normalise(type, a, false) == normalise(type, b, false);
+    default:
+      return toNumber(a, 0) == toNumber(b, 0);
+  }
+}
+
 }  // namespace thucdia::core::forms

@@ -53,6 +53,9 @@ struct Moment {
 /// money), "1.50" → "1.5"; "" for what is no date, time or place; other texts as they are.
 [[nodiscard]] std::string normalise(records::v1::BindType type, std::string_view text, bool wide);
 
+/// Whether two texts are one answer written in two ways: numbers, and points of places, by their value.
+[[nodiscard]] bool sameValue(records::v1::BindType type, std::string_view a, std::string_view b);
+
 /// In capital and in small letters, by Unicode.
 [[nodiscard]] std::string upperCase(std::string_view text);
 [[nodiscard]] std::string lowerCase(std::string_view text);

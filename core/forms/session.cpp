@@ -67,7 +67,7 @@ Result<void> Session::Impl::start(const AnswerMap& answers) {
       if (isRow(key)) continue;
       const auto node = findKey(key);
       if (node != kNone && isQuestion(node) && !state.isRange(node))
-        answer(node, text, false);
+        takeIn(node, text);
       else
         foreign.insert_or_assign(key, text);
     }
@@ -201,7 +201,7 @@ Result<Changes> Session::Impl::applyExternal(std::span<const AnswerEdit> edits) 
       if (edit.text && edit.text->size() > limits::kAnswerBytes)
         return fail(ErrorCode::LimitExceeded,
                     "an answer of more than " + std::to_string(limits::kAnswerBytes) + " bytes (kAnswerBytes)");
-      answer(node, edit.text.value_or(std::string()), false);
+      takeIn(node, edit.text.value_or(std::string()));
     } else if (edit.text) {
       foreign.insert_or_assign(edit.key, *edit.text);
     } else {
@@ -297,6 +297,10 @@ bool Session::required(NodeRef node) const {
 bool Session::constraintHolds(NodeRef node) const {
   THUCDIA_ASSERT(alive(node));
   return m_impl->has(node.id, kConstraintHolds);
+}
+bool Session::unread(NodeRef node) const {
+  THUCDIA_ASSERT(alive(node));
+  return m_impl->isUnread(node.id);
 }
 bool Session::requiredHolds(NodeRef node) const {
   THUCDIA_ASSERT(alive(node));

@@ -53,7 +53,11 @@ struct Changes {
 
 /// Why a visit is not ready to be signed.
 struct Violation {
-  enum class Why : std::uint8_t { Required, Constraint };
+  enum class Why : std::uint8_t {
+    Required,
+    Constraint,
+    Unread,  ///< answered by another version of the form, or where other choices are offered, and read otherwise here
+  };
   NodeRef node;
   Why why = Why::Required;
   std::string message;  ///< the form's message in the current language, "" if it has none
@@ -81,7 +85,9 @@ class Session {
   /// Starts. Without answers it is a fresh form: initial instances are made, defaults and first-load actions run. With
   /// answers it goes on where they stopped: calculations are brought up to date, but what now(), today(), random() or
   /// uuid() gave stands until something else that its calculation reads changes; nothing is triggered; keys of no node
-  /// of this form are kept (see foreign()). Errors: LimitExceeded.
+  /// of this form are kept (see foreign()). An answer that is written otherwise than this form writes it is a start
+  /// change; one that reads as another stays until it is answered again (Violation::Why::Unread). Errors:
+  /// LimitExceeded.
   [[nodiscard]] static Result<std::unique_ptr<Session>> begin(std::shared_ptr<const Form> form, SessionHost& host,
                                                               const AnswerMap& answers = {});
   ~Session();
@@ -126,6 +132,8 @@ class Session {
   /// True when the node is irrelevant, empty or has no constraint.
   [[nodiscard]] bool constraintHolds(NodeRef node) const;
   /// False when the node is relevant, required and empty.
+  /// Whether another answer is stored for it than is shown (see begin()).
+  [[nodiscard]] bool unread(NodeRef node) const;
   [[nodiscard]] bool requiredHolds(NodeRef node) const;
   /// Whether a person may add or remove instances of a repeat (not counted, not fixed).
   [[nodiscard]] bool canAddRemove(NodeRef repeat) const;

@@ -70,6 +70,10 @@ class Session::Impl final : public ChoiceLabels {
   bool store(std::uint32_t node, std::string text, bool record);
   enum class From : std::uint8_t { Person, Form, Calculation };
   void answer(std::uint32_t node, std::string_view text, bool record, From from = From::Form);
+  void takeIn(std::uint32_t node, std::string_view text);
+  /// Whether what is stored for it is another answer than what is shown.
+  [[nodiscard]] bool isUnread(std::uint32_t node) const;
+  void noteEdit(std::uint32_t node);
   void touch(std::uint32_t node);
   void touchBelow(std::uint32_t node);
   void runActions(v1::ActionEvent event, std::uint32_t frame);
@@ -174,9 +178,10 @@ class Session::Impl final : public ChoiceLabels {
   std::unordered_map<std::uint32_t, std::string>
       m_calculated;  ///< calculated questions that were edited: the last result
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
-      m_growing;                                           ///< counts that look at their own repeat: expression, frame
-  std::unordered_set<std::uint64_t> m_grown;               ///< those that ran in this change
-  std::unordered_map<std::uint32_t, std::string> m_typed;  ///< selects: the answer, where choices hide some of it
+      m_growing;                                            ///< counts that look at their own repeat: expression, frame
+  std::unordered_set<std::uint64_t> m_grown;                ///< those that ran in this change
+  std::unordered_map<std::uint32_t, std::string> m_typed;   ///< selects: the answer, where choices hide some of it
+  std::unordered_map<std::uint32_t, std::string> m_unread;  ///< answers as they are stored, where another is shown
 
   // for the next Changes
   std::uint32_t m_stamp = 1;

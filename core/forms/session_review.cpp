@@ -33,6 +33,10 @@ std::vector<Violation> Session::Impl::missing() {
     const auto& mine = state.nodes[node];
     if (unanswered(node) && has(node, kRequired))
       result.push_back({NodeRef{node}, Violation::Why::Required, shownText(node, TextKind::Required)});
+    if (isUnread(node)) {
+      result.push_back({NodeRef{node}, Violation::Why::Unread, {}});
+      return false;
+    }
     if (!mine.value.empty() && !has(node, kConstraintHolds))
       result.push_back({NodeRef{node}, Violation::Why::Constraint, shownText(node, TextKind::Constraint)});
     return false;

@@ -75,11 +75,12 @@ void Session::Impl::freeFrame(std::uint32_t index) {
   const auto& layout = *m_layouts[frame.repeat];
   for (std::size_t slot = 0; slot < layout.slots.size(); ++slot) {
     auto& node = state.nodes[frame.base + slot];
-    if (!node.value.empty() || m_typed.contains(frame.base + static_cast<std::uint32_t>(slot)))
-      m_rowEdits[key(frame.base + static_cast<std::uint32_t>(slot))] = std::nullopt;
-    m_typed.erase(frame.base + static_cast<std::uint32_t>(slot));
-    m_calculated.erase(frame.base + static_cast<std::uint32_t>(slot));
-    m_isEdited.erase(frame.base + static_cast<std::uint32_t>(slot));
+    const auto at = frame.base + static_cast<std::uint32_t>(slot);
+    if (!node.value.empty() || m_typed.contains(at) || m_unread.contains(at)) m_rowEdits[key(at)] = std::nullopt;
+    m_typed.erase(at);
+    m_unread.erase(at);
+    m_calculated.erase(at);
+    m_isEdited.erase(at);
     node.def = kNone;
     m_textBytes -= node.value.size();
     node.value.clear();

@@ -284,6 +284,7 @@ void Session::Impl::updateRange(std::uint32_t frame, Def repeat) {
 void Session::Impl::answer(std::uint32_t node, std::string_view text, bool record, From from) {
   const auto& described = source(node);
   const bool calculated = from == From::Calculation;
+  if (from == From::Person && m_unread.erase(node) > 0) noteEdit(node);
   state.nodes[node].flags &= static_cast<std::uint8_t>(~kUnoffered);
   auto normal = normalise(described.type(), text, state.definition(node).wide);
   if (state.definition(node).calculate != kNone) {
@@ -315,6 +316,31 @@ void Session::Impl::answer(std::uint32_t node, std::string_view text, bool recor
   store(node, std::move(normal), record);
 }
 
+/// Takes in an answer that is stored, perhaps by another version of the form.
+void Session::Impl::takeIn(std::uint32_t node, std::string_view text) {
+  answer(node, text, false);
+  const auto& shown = state.nodes[node].value;
+  m_unread.erase(node);
+  if (shown == text) return;
+  const auto& described = source(node);
+  const bool same = sameValue(described.type(), shown, text);
+  if (same && described.type() == v1::BIND_TYPE_GEOPOINT) return;  // stored as numbers, written in more ways than one
+  if (same || state.definition(node).calculate != kNone) {
+    noteEdit(node);
+  } else {
+    m_unread.emplace(node, text);
+  }
+}
+
+bool Session::Impl::isUnread(std::uint32_t node) const {
+  const auto stored = m_unread.find(node);
+  return stored != m_unread.end() && stored->second != state.nodes[node].value;
+}
+
+void Session::Impl::noteEdit(std::uint32_t node) {
+  if (m_isEdited.insert(node).second) m_edited.push_back(node);
+}
+
 bool Session::Impl::store(std::uint32_t node, std::string text, bool record) {
   auto& mine = state.nodes[node];
   if (mine.value == text) return false;
@@ -327,9 +353,7 @@ bool Session::Impl::store(std::uint32_t node, std::string text, bool record) {
   mine.value = std::move(text);
   mine.number = toNumber(mine.value, state.zoneMinutes);
   touch(node);
-  if (record) {
-    if (m_isEdited.insert(node).second) m_edited.push_back(node);
-  }
+  if (record) noteEdit(node);
   const auto& definition = program().definitions[mine.def];
   if (definition.constraint != kNone) enqueue(definition.constraint, mine.frame);
   if ((mine.flags & kRelevant) != 0) markReaders(definition.valueReaders, mine.frame);

@@ -81,8 +81,15 @@ bool isStored(const forms::AnswerMap& stored, const std::string& key, const std:
 
 std::string firstMissing(const forms::Session& session, const forms::Violation& violation) {
   const std::string message = violation.message.empty() ? session.label(violation.node) : violation.message;
-  return violation.why == forms::Violation::Why::Required ? fmt::format("an answer is missing: {}", message)
-                                                          : fmt::format("an answer cannot stand: {}", message);
+  switch (violation.why) {
+    case forms::Violation::Why::Required:
+      return fmt::format("an answer is missing: {}", message);
+    case forms::Violation::Why::Constraint:
+      return fmt::format("an answer cannot stand: {}", message);
+    case forms::Violation::Why::Unread:
+      return fmt::format("an answer was given otherwise than this form reads it, give it again: {}", message);
+  }
+  return message;
 }
 
 }  // namespace
@@ -195,6 +202,13 @@ Result<v1::VisitSeal> signVisit(RecordWriter& writer, const rv1::Person& by, Dev
   }
   forms::AnswerMap stored = answersOf(transaction, id);
   std::erase_if(stored, [](const auto& answer) { return answer.second.empty(); });
+  // Where nothing is asked, it does not matter how what was answered once reads.
+  for (auto* answers : {&shown, &stored}) {
+    std::erase_if(*answers, [&](const auto& answer) {
+      const forms::NodeRef node = session.findKey(answer.first);
+      return node && session.unread(node);
+    });
+  }
   if (std::ranges::any_of(shown, [&](const auto& each) { return !isStored(stored, each.first, each.second); }) ||
       shown.size() != stored.size()) {
     return fail(ErrorCode::Internal, "what is shown is not what is saved");

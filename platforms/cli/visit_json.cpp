@@ -43,15 +43,20 @@ Json decisionJson(const v1::VisitDecision& decision, const core::forms::Session&
   return json;
 }
 
+std::string_view word(core::forms::Violation::Why why) {
+  using Why = core::forms::Violation::Why;
+  if (why == Why::Unread) return "unread";
+  return why == Why::Required ? "missing" : "not so";
+}
+
 }  // namespace
 
 Json missingJson(const core::forms::Session& session) {
   Json missing = Json::array();
   for (const auto& violation : session.missing()) {
-    const bool required = violation.why == core::forms::Violation::Why::Required;
     missing.push_back({{"path", session.path(violation.node)},
                        {"label", core::tidy(session.label(violation.node))},
-                       {"why", required ? "missing" : "not so"},
+                       {"why", word(violation.why)},
                        {"message", violation.message},
                        {"choices", session.choiceValues(violation.node)}});
   }

@@ -275,6 +275,30 @@ TEST_CASE("a carried draft goes on in the new version with all that was answered
   CHECK(sealed.answers().contains("facts/place"));
 }
 
+TEST_CASE("what another tablet answered by another version of the form does not keep the visit from being signed") {
+  Story story;
+  REQUIRE(story.answer("equip[1]/eq_name", "Máy sao chè"));
+  REQUIRE(story.answer("bene_name", "HTX Hồ Thầu"));
+  const auto come = [&](const std::string& key, const v1::Answer& answer) {
+    REQUIRE(story.tablet->write([&](RecordWriter& writer) {
+      return writer.edit(records::RecordType::of<rv1::Visit>(), RecordId(story.visit.bytes()),
+                         {{{rv1::Visit::kAnswersFieldNumber, key}, answer.SerializeAsString()}});
+    }));
+  };
+  v1::Answer answer;
+  answer.set_text("many");
+  come("facts/workers", answer);
+  const auto unread = story.sign();
+  REQUIRE_FALSE(unread);
+  CHECK(unread.error().code == ErrorCode::Incomplete);
+  CHECK(unread.error().place.question == "facts/workers");
+  // The same number, written by a form that asked for one with decimals.
+  answer.set_decimal("12.0");
+  come("facts/workers", answer);
+  REQUIRE(story.sign());
+  CHECK(story.record().answers().at("facts/workers").integer() == 12);
+}
+
 TEST_CASE("a draft is carried only where there is a newer version, and only while it may be answered") {
   Story story;
   REQUIRE(story.answer("equip[1]/eq_name", "Máy sao chè"));
