@@ -42,6 +42,12 @@ bool isVisitAmong(db::ReadTransaction& transaction, const std::string& table, co
   return transaction.prepare("SELECT 1 FROM " + table + " WHERE " + isOfVisit("id") + " LIMIT 1").with(visit).step();
 }
 
+/// The hub is asked which of them it lacks.
+void offerPhotos(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
+  if (&type != &RecordType::of<records::Visit>()) return;
+  core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), true);
+}
+
 }  // namespace
 
 void doubtWhatOthersWrote(db::WriteTransaction& transaction) {
@@ -76,9 +82,11 @@ void confirm(db::WriteTransaction& transaction, const RecordType& type, core::Re
   const auto here = core::changes::decode(row->body, row->meta);
   const auto there = core::changes::decode(sent.body, sent.meta);
   if (here && there && here->known == there->known) return markAtHub(transaction, type, id);
-  // It has changed there: what the hub did not take back it may take now.
+  // It has changed there: what the hub did not take back it may take now, and of the photos that it speaks of it may
+  // lack some.
   auto again = transaction.prepare(kOfferBack + " AND id = ?2");
   again.with(type.number(), id).run();
+  offerPhotos(transaction, type, id);
 }
 
 void handBackTheRest(db::WriteTransaction& transaction) {
@@ -123,8 +131,7 @@ std::vector<core::records::RecordRow> forgottenRowsOf(db::ReadTransaction& trans
 
 void markAtHub(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
   settleDoubt(transaction, type, id);
-  if (&type != &RecordType::of<records::Visit>()) return;
-  core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), true);
+  offerPhotos(transaction, type, id);
 }
 
 void markNotAtHub(db::WriteTransaction& transaction, core::RecordId id) {

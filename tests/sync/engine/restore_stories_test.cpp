@@ -437,6 +437,24 @@ TEST_CASE("of a visit that was another's by then it is not said that a restored 
   CHECK(office.reach(office.inspector, visit) == sync::VisitReach::ReceivedWhole);
 }
 
+TEST_CASE("a photo comes back to a restored hub from who only read its visit, though that has later answers here") {
+  RestoredOffice office;
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  const auto sha256 = photograph(office.inspector, visit, std::string(20'000, 'p'));
+  office.inspector.sync({.sendBlobs = false});
+  office.backUp();
+  (*visit.mutable_answers())["note"].set_text("later");
+  office.inspector.put(visit);
+  office.inspector.sync();
+  office.reader.sync();
+  REQUIRE(must(office.reader.replica->blobs().has(sha256)));
+  // The inspector's tablet is lost.
+  office.restore();
+  office.reader.sync();
+  CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
+  CHECK(office.reach(office.reader, visit) == sync::VisitReach::HubLacksPart);
+}
+
 TEST_CASE("a photo that was sent and then replaced is not waited for after a restore") {
   RestoredOffice office;
   auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
