@@ -7,7 +7,6 @@
 #include "sync/hub/heads.h"
 #include "sync/hub/hub_records.h"
 #include "sync/hub/quarantine.h"
-#include "tests/simulation/work.h"
 #include "tests/support/small_form.h"
 
 namespace thucdia::simulation {
@@ -21,7 +20,43 @@ using std::chrono::minutes;
 namespace {
 
 constexpr int kMostTablets = 10;
+/// That a disk is asked for while a hub is restored, about.
+constexpr std::uint64_t kStepsOfRestore = 300;
 constexpr const char* kScopes[] = {"01", "08", "01,08", "25", "01,08,25", "all"};
+
+/// The small form's second version, with a question elsewhere, one gone, one new, and one of another type.
+v1::FormVersion movedForm() {
+  return tests::publishedForm(R"(
+| survey |
+| | type | name | label | required | calculation | default | appearance |
+| | end | signed_at | | | | | |
+| | begin_group | people | People | | | | |
+| | text | bene_name | Name | yes | | | |
+| | end_group | people | | | | | |
+| | begin_group | facts | Facts | | | | |
+| | decimal | workers | Workers | | | | |
+| | text | began | Began in | | | 2020 | |
+| | calculate | twice | | | ${workers} * 2 | | |
+| | end_group | facts | | | | | |
+| | begin_repeat | equip | Equipment | | | | |
+| | text | eq_name | Equipment | yes | | | |
+| | image | eq_photo | Photo | | | | |
+| | end_repeat | equip | | | | | |
+| | begin_repeat | findings | Findings | | | | |
+| | select_one severity | f_sev | Severity | | | | |
+| | text | f_text | Text | | | | |
+| | end_repeat | findings | | | | | |
+| | image | sig_site | Signature | | | | signature |
+| choices |
+| | list_name | name | label |
+| | severity | nhe | Minor |
+| | severity | nghiem_trong | Serious |
+| settings |
+| | form_id | version | form_title |
+| | small | 2 | Small form |
+)",
+                              1);
+}
 
 template <class T>
 std::string_view wordOf(const core::Result<T>& done) {
@@ -32,7 +67,8 @@ std::string_view wordOf(const core::Result<T>& done) {
 
 void Administrator::begin() {
   m_world.after(m_world.pause(minutes(30), hours(6)), [this] { doChores(); });
-  if (m_world.turnover.any()) m_world.after(minutes(m_world.fate.between(20, 300)), [this] { turnOver(); });
+  if (m_world.turnover.any() || m_world.variety.carries)
+    m_world.after(minutes(m_world.fate.between(20, 300)), [this] { turnOver(); });
 }
 
 void Administrator::doChores() {
@@ -81,12 +117,27 @@ void Administrator::restore() {
     m_hub.clock().setOff(-hours(m_world.fate.chance(0.5) ? 87'660 : 0));
     if (m_hub.clock().off().count() != 0) m_world.trace.count(Mishap::HubClockOff);
   }
-  must(m_hub.restore(backup), "restoring the hub");
+  restoreAtLast(backup);
   if (!m_hub.start()) violated("a restored hub does not start");
   m_ledger.addHub(m_hub.hub().identity().sharedTag());
   m_world.say("the hub is restored from {} backup", backup == m_hub.backups() ? "its last" : "an older");
   noteClosed();
   if (m_world.turnover.arrivals) m_world.after(minutes(m_world.fate.between(1, 400)), [this] { addAgain(); });
+}
+
+void Administrator::restoreAtLast(int backup) {
+  m_hub.retire();
+  if (m_world.variety.restoreFaults) {
+    for (auto failing = m_world.dice.below(3); failing > 0; --failing) {
+      m_outages.armHub(kStepsOfRestore);
+      const auto done = m_hub.restore(backup);
+      m_hub.stop();
+      if (done) return;
+      m_world.trace.count(Mishap::RestoreFailed);
+      m_world.say("the hub could not be restored: {}", core::name(done.error().code));
+    }
+  }
+  must(m_hub.restore(backup), "restoring the hub");
 }
 
 void Administrator::changeScope() {
@@ -128,7 +179,7 @@ void Administrator::turnOver() {
   if (!m_hub.running()) return;
   if (kind == 1 && turnover.arrivals) return handOutTablet();
   if ((kind == 2 || kind == 3) && turnover.imports) editFacility();
-  if (kind == 4 && turnover.imports) publishForm();
+  if (kind == 4 && (turnover.imports || m_world.variety.carries)) publishForm();
   if (kind == 5 && turnover.closings) closeOrOpenAccount();
   if (kind == 6 && turnover.roles) changeRole();
   if (kind == 7 && turnover.quarantine) settleQuarantine();
@@ -231,7 +282,8 @@ void Administrator::noteHubs(core::RecordId id) {
 }
 
 void Administrator::publishForm() {
-  auto form = tests::smallForm(m_world.fate.chance(0.5) ? '1' : '2');
+  auto form = tests::smallForm('1');
+  if (!m_world.fate.chance(0.5)) form = m_world.variety.carries ? movedForm() : tests::smallForm('2');
   form.set_title_en(fmt::format("{} ({})", form.title_en(), m_world.fate.below(10)));
   m_world.trace.count(Mishap::FormPublished);
   m_world.say("the hub is given version {} of the form: {}", form.version(), wordOf(m_hub.putForm(form)));

@@ -31,6 +31,8 @@ class Administrator {
   void doChores();
   void backUp();
   void restore();
+  /// Perhaps not at the first go.
+  void restoreAtLast(int backup);
   void changeScope();
   void revoke();
   /// What the office's turnover brings.

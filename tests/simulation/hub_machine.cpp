@@ -129,9 +129,8 @@ core::Result<> HubMachine::backUp() {
 }
 
 core::Result<> HubMachine::restore(int backup) {
-  stop();
-  ++m_generation;
-  THUCDIA_TRY(hub::restore(fmt::format("/backups/{}", backup), options()));
+  const auto done = hub::restore(fmt::format("/backups/{}", backup), options());
+  if (!done && done.error().code != ErrorCode::AlreadyExists) return done;
   ++m_restores;
   return {};
 }

@@ -54,7 +54,12 @@ class HubMachine {
   [[nodiscard]] core::Result<> backUp();
   /// How many are kept.
   [[nodiscard]] int backups() const { return m_backups; }
-  /// In the place of the hub comes one from that backup, counted from 1.
+  /// The hub ends for good; the next one is restored into another folder.
+  void retire() {
+    stop();
+    ++m_generation;
+  }
+  /// Makes a hub from that backup, counted from 1, where there is none or a restore got as far as that.
   [[nodiscard]] core::Result<> restore(int backup);
   /// How often it was restored.
   [[nodiscard]] int restores() const { return m_restores; }

@@ -112,6 +112,10 @@ void Outages::maybeArmHub() {
   m_hub.disk().failAt(1 + m_world.dice.below(m_world.dice.chance(0.5) ? 12 : 60), fault);
 }
 
+void Outages::armHub(std::uint64_t steps) {
+  m_hub.disk().failAt(1 + m_world.dice.below(steps), randomFault(Mishap::HubDiskFull, Mishap::HubIoError));
+}
+
 void Outages::maybeArm(Tablet& tablet) {
   if (m_world.dice.chance(m_world.weather.tabletDisk)) armTablet(tablet);
 }

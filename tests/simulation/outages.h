@@ -13,6 +13,8 @@ class Outages {
 
   /// As the weather has it, the disk will fail at something that is done next.
   void maybeArmHub();
+  /// It will, within so many steps, or a few more than there are.
+  void armHub(std::uint64_t steps);
   void maybeArm(Tablet& tablet);
   /// After something was done: false when the computer went down over it. It comes back by itself.
   bool hubSettled();

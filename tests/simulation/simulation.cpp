@@ -193,7 +193,7 @@ class Simulation {
     for (auto left = m_dice.between(1, most); left > 0; --left) {
       m_outages.maybeArm(tablet);
       tablet.setSource(Source::Person);
-      const auto what = doSomeWork(tablet, m_dice, m_trace);
+      const auto what = doSomeWork(tablet, m_world);
       say("tablet {} {}", tablet.number(), what);
       if (!m_outages.tabletSettled(tablet)) return;
       checkShown(tablet);

@@ -49,6 +49,10 @@ std::string_view name(Mishap mishap) {
       "quarantine settled",
       "visit issued or filed",
       "photos waited",
+      "restore failed",
+      "visit carried",
+      "visit returned with a comment",
+      "visit on a project begun",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Mishap::Count));
   return kNames[static_cast<std::size_t>(mishap)];

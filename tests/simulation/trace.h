@@ -78,6 +78,10 @@ enum class Mishap : std::uint8_t {
   QuarantineSettled,
   VisitIssued,
   PhotosWaited,
+  RestoreFailed,  ///< and was done again
+  VisitCarried,   ///< to another version of its form
+  VisitCommented,
+  ProjectVisited,
   Count,
 };
 [[nodiscard]] std::string_view name(Mishap mishap);

@@ -37,6 +37,15 @@ Turnover turnoverOf(Dice& dice) {
   return turnover;
 }
 
+Variety varietyOf(std::uint64_t seed) {
+  Variety variety;
+  if (seed % 5 != 1) return variety;
+  Dice dice(seed ^ 0xD1B54A32D192ED03);
+  for (bool* each : {&variety.projects, &variety.carries, &variety.comments, &variety.restoreFaults})
+    *each = dice.chance(0.6);
+  return variety;
+}
+
 sync::HttpResponse stranger(Dice& dice, Trace& trace) {
   static constexpr int kServer[] = {500, 502, 503, 504};
   switch (dice.below(4)) {

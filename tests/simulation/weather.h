@@ -50,6 +50,18 @@ struct Turnover {
 /// Half of all runs have none of it.
 [[nodiscard]] Turnover turnoverOf(Dice& dice);
 
+/// What else is done, in every fifth run: the others tell the stories that they told without it.
+struct Variety {
+  bool projects = false;       ///< made, moved, with beneficiaries, visited
+  bool carries = false;        ///< visits go on with a newer version of their form
+  bool comments = false;       ///< visits are returned with a word on an answer
+  bool restoreFaults = false;  ///< restores end in the middle, and are done again
+
+  [[nodiscard]] bool any() const { return projects || carries || comments || restoreFaults; }
+};
+
+[[nodiscard]] Variety varietyOf(std::uint64_t seed);
+
 /// What a proxy or a portal answers in the hub's place.
 [[nodiscard]] sync::HttpResponse stranger(Dice& dice, Trace& trace);
 

@@ -16,8 +16,9 @@
 #include "core/review/conflict_commands.h"
 #include "core/visits/answer_text.h"
 #include "core/visits/visit_commands.h"
-#include "core/visits/visit_queries.h"
 #include "core/visits/visit_session.h"
+#include "tests/simulation/hands.h"
+#include "tests/simulation/other_work.h"
 
 namespace thucdia::simulation {
 
@@ -30,40 +31,14 @@ using core::records::RecordType;
 
 namespace {
 
-constexpr std::size_t kMostVisitsLookedAt = 40;
 constexpr std::int64_t kSignatureBytes = 900;
 
-bool mayRefuse(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::IoError:
-    case ErrorCode::DiskFull:
-    case ErrorCode::DatabaseBusy:
-    case ErrorCode::NotFound:
-    case ErrorCode::NotPermitted:
-    case ErrorCode::OutOfScope:
-    case ErrorCode::IllegalMove:
-    case ErrorCode::Locked:
-    case ErrorCode::Incomplete:
-    case ErrorCode::InvalidArgument:
-    case ErrorCode::NotEnrolled:
-      return true;
-    default:
-      return false;
-  }
-}
-
-class Worker {
+class Worker : public Hands {
  public:
-  Worker(Tablet& tablet, Dice& dice, Trace& trace, v1::Person person)
-      : m_tablet(tablet), m_dice(dice), m_trace(trace), m_person(std::move(person)) {}
+  using Hands::Hands;
 
   std::string work() {
-    struct Choice {
-      int weight;
-      const char* what;
-      Result<> (Worker::*act)();
-    };
-    static constexpr Choice kInspector[] = {
+    static constexpr Choice<Worker> kInspector[] = {
         {12, "starts a visit", &Worker::startVisit},
         {45, "answers", &Worker::answer},
         {8, "takes a photo", &Worker::takePhoto},
@@ -75,7 +50,7 @@ class Worker {
         {6, "settles a conflict", &Worker::settle},
         {2, "writes with a newer program", &Worker::writeNewer},
     };
-    static constexpr Choice kSupervisor[] = {
+    static constexpr Choice<Worker> kSupervisor[] = {
         {30, "reviews", &Worker::review},
         {12, "edits a facility", &Worker::editFacility},
         {5, "moves a facility", &Worker::moveFacility},
@@ -84,65 +59,17 @@ class Worker {
         {4, "reassigns a visit", &Worker::reassign},
         {3, "makes a facility", &Worker::makeFacility},
     };
-    static constexpr Choice kClerk[] = {
+    static constexpr Choice<Worker> kClerk[] = {
         {20, "gives a number", &Worker::issue},
         {10, "files", &Worker::file},
     };
-    std::span<const Choice> choices = kSupervisor;
+    std::span<const Choice<Worker>> choices = kSupervisor;
     if (m_person.role() == v1::ROLE_INSPECTOR) choices = kInspector;
     if (m_person.role() == v1::ROLE_CLERK) choices = kClerk;
-    int total = 0;
-    for (const auto& choice : choices) total += choice.weight;
-    auto at = static_cast<int>(m_dice.below(static_cast<std::uint64_t>(total)));
-    for (const auto& choice : choices) {
-      at -= choice.weight;
-      if (at >= 0) continue;
-      const auto done = (this->*choice.act)();
-      if (done) return choice.what + m_detail;
-      if (!mayRefuse(done.error().code))
-        violated("tablet {} {}: {}", m_tablet.number(), choice.what, core::describe(done.error()));
-      return fmt::format("{}{}: {}", choice.what, m_detail, core::name(done.error().code));
-    }
-    return "rests";
+    return doOneOf<Worker>(*this, choices);
   }
 
  private:
-  template <class Query>
-  auto read(Query&& query) {
-    return m_tablet.replica().read(std::forward<Query>(query));
-  }
-  template <class Command>
-  auto write(Command&& command) {
-    return m_tablet.replica().write(std::forward<Command>(command));
-  }
-
-  template <class AnyId>
-  Result<AnyId> any(const std::string& sql) {
-    THUCDIA_ASSIGN(const auto ids, read([&](db::ReadTransaction& transaction) {
-                     std::vector<AnyId> found;
-                     auto row = transaction.prepare(sql);
-                     while (row.step()) found.push_back(*AnyId::fromBytes(row.blob(0)));
-                     return found;
-                   }));
-    if (ids.empty()) return core::fail(ErrorCode::NotFound, "none");
-    return m_dice.pick(ids);
-  }
-  Result<core::FacilityId> anyFacility() { return any<core::FacilityId>("SELECT id FROM facility ORDER BY id"); }
-
-  /// A visit of one's own (or any) in a state.
-  Result<visits::VisitLine> visitThat(bool own, const std::vector<visits::VisitStatus>& statuses) {
-    visits::VisitFilter filter;
-    filter.statuses = statuses;
-    if (own) filter.inspector = core::PersonId::fromBytes(m_person.id());
-    THUCDIA_ASSIGN(const auto page, read([&](db::ReadTransaction& transaction) {
-                     return visits::visitsPage(transaction, filter, static_cast<int>(kMostVisitsLookedAt));
-                   }));
-    if (page.empty()) return core::fail(ErrorCode::NotFound, "no such visit");
-    const auto& chosen = m_dice.pick(page);
-    m_detail = fmt::format(" {} ({})", chosen.id.text().substr(24), visits::word(chosen.status));
-    return chosen;
-  }
-
   Result<> startVisit() {
     THUCDIA_ASSIGN(const auto facility, anyFacility());
     const bool fromPrevious = m_dice.chance(0.3);
@@ -348,12 +275,10 @@ class Worker {
   }
 
   Result<> makeFacility() {
-    std::vector<std::string> provinces(m_person.provinces().begin(), m_person.provinces().end());
-    if (m_person.all_provinces()) provinces.assign(std::begin(kProvinces), std::end(kProvinces));
-    if (provinces.empty()) return {};
     v1::Facility facility;
     facility.set_name(fmt::format("Cơ sở {}", m_dice.below(1000)));
-    facility.set_province(m_dice.pick(provinces));
+    facility.set_province(anyOwnProvince());
+    if (facility.province().empty()) return {};
     return write([&](RecordWriter& writer) {
       facility.set_id(writer.newId<core::FacilityId>().rawString());
       return writer.put(facility);
@@ -457,20 +382,17 @@ class Worker {
       return writer.edit(RecordType::of<v1::Facility>(), core::RecordId(id.bytes()), {{{kNewerField, {}}, value}});
     });
   }
-
-  Tablet& m_tablet;
-  Dice& m_dice;
-  Trace& m_trace;
-  v1::Person m_person;
-  std::string m_detail;
 };
 
 }  // namespace
 
-std::string doSomeWork(Tablet& tablet, Dice& dice, Trace& trace) {
+std::string doSomeWork(Tablet& tablet, World& world) {
   auto person = tablet.person();
   if (!person) return "cannot read who uses it";
-  return Worker(tablet, dice, trace, std::move(*person)).work();
+  if (world.variety.any() && world.dice.chance(0.2)) {
+    if (auto done = doOtherWork(tablet, world, *person)) return std::move(*done);
+  }
+  return Worker(tablet, world, std::move(*person)).work();
 }
 
 }  // namespace thucdia::simulation

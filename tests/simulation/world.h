@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "tests/simulation/machine.h"
@@ -11,6 +12,9 @@
 #include "tests/simulation/weather.h"
 
 namespace thucdia::simulation {
+
+/// Provinces of a run.
+inline constexpr std::string_view kProvinces[] = {"01", "08", "25"};
 
 /// What all that takes part in a run shares: the time, the chances, the weather, and the tale of it.
 class World {
@@ -21,6 +25,7 @@ class World {
         trace(print),
         weather(weatherOf(dice)),
         turnover(turnoverOf(fate)),
+        variety(varietyOf(seed)),
         m_began(core::toMicros(clock.now())) {}
 
   Dice dice;
@@ -29,6 +34,7 @@ class World {
   WorldClock clock;
   Weather weather;
   Turnover turnover;
+  Variety variety;
   core::Timestamp end{};  ///< of the work
 
   [[nodiscard]] bool over() const { return clock.now() >= end; }
