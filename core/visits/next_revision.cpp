@@ -26,14 +26,36 @@ bool within(const v1::Visit& one, const v1::Visit& other) {
   });
 }
 
-/// Those of these answers that another device wrote.
-std::vector<std::string> drawnElsewhere(db::ReadTransaction& transaction, VisitId id, std::vector<std::string> keys,
-                                        changes::DeviceTag device) {
-  const auto row = records::loadRow(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
-  const auto state = row ? changes::decode(row->body, row->meta) : changes::RecordState();
+changes::RecordState stateOf(db::ReadTransaction& transaction, const records::RecordType& type, RecordId id) {
+  const auto row = records::loadRow(transaction, type, id);
+  if (!row) return {};
+  return changes::decode(row->body, row->meta).value_or(changes::RecordState());
+}
+
+/// The stamp with which this device last sealed the visit; 0: it never has.
+std::uint64_t lastSealedWith(db::ReadTransaction& transaction, VisitId id, changes::DeviceTag device) {
+  std::uint64_t last = 0;
+  for (const v1::VisitSeal& seal : sealsOf(transaction, id)) {
+    const auto of = stateOf(transaction, records::RecordType::of<v1::VisitSeal>(), *RecordId::fromBytes(seal.id()));
+    last = std::max(last, of.highestOf(device));
+  }
+  return last;
+}
+
+/// Leaves those of these signatures of which it is not known that they were drawn on this device for the open revision:
+/// who opens one takes the signatures away that are here; where it came from elsewhere, one may be of the seal before.
+std::vector<std::string> withoutDrawnNow(db::ReadTransaction& transaction, VisitId id, std::vector<std::string> keys,
+                                         changes::DeviceTag device) {
+  const auto state = stateOf(transaction, records::RecordType::of<v1::Visit>(), RecordId(id.bytes()));
+  const auto lastWriter = [&](const changes::LeafKey& key) {
+    const auto* leaf = state.find(key);
+    return leaf ? leaf->versions.front().stamp.dot : changes::Dot{};
+  };
+  const bool openedHere = lastWriter({v1::Visit::kRevisionFieldNumber, {}}).device == device;
+  const auto sealedWith = openedHere ? 0 : lastSealedWith(transaction, id, device);
   std::erase_if(keys, [&](const std::string& key) {
-    const auto* leaf = state ? state->find({v1::Visit::kAnswersFieldNumber, key}) : nullptr;
-    return leaf && leaf->versions.front().stamp.dot.device == device;
+    const auto drawn = lastWriter({v1::Visit::kAnswersFieldNumber, key});
+    return drawn.device == device && (openedHere || (sealedWith > 0 && drawn.counter > sealedWith));
   });
   return keys;
 }
@@ -103,8 +125,8 @@ bool isOvertaken(db::ReadTransaction& transaction, VisitId id, const v1::Visit& 
 std::vector<std::string> overtakenSignatures(db::ReadTransaction& transaction, VisitId id, const v1::Visit& visit,
                                              const forms::Form& form, changes::DeviceTag device) {
   std::vector<std::string> drawn = drawnSignatures(form, visit);
-  // In an open revision those drawn here were drawn for it, even where they look as before.
-  if (isRevisionOpen(transaction, id, visit)) drawn = drawnElsewhere(transaction, id, std::move(drawn), device);
+  // Those drawn for the open revision count even where they look as before.
+  if (isRevisionOpen(transaction, id, visit)) drawn = withoutDrawnNow(transaction, id, std::move(drawn), device);
   std::erase_if(drawn, [&](const std::string& key) {
     return !isOvertaken(transaction, id, visit, key, storedAnswer(visit, key));
   });

@@ -1,3 +1,5 @@
+#include "core/visits/next_revision.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -282,6 +284,33 @@ TEST_CASE("a revision opened where the signature of the one before had not come 
   REQUIRE_FALSE(refused);
   CHECK(refused.error().place.question == "sig_lead");
   REQUIRE(story.attach("sig_lead", "stroke of the head"));
+  CHECK(story.sign());
+}
+
+TEST_CASE("a signature drawn here for one revision is not taken for the next, which was opened elsewhere without it") {
+  ReturnedStory story;
+  // Elsewhere the seal had come, and the signature that it was sealed with had not.
+  changes::RecordState opened;
+  const auto revision = revisionLeaf(2);
+  rv1::Answer workers;
+  workers.set_integer(12);
+  opened.leaves = {{revision.key, {{{{7, 1}, {}}, revision.value}}},
+                   {{rv1::Visit::kAnswersFieldNumber, "workers"}, {{{{7, 2}, {}}, workers.SerializeAsString()}}}};
+  opened.known.include({7, 2});
+  const auto held = story.read([&](auto& transaction) {
+    const auto row = records::loadRow(transaction, kVisits, RecordId(story.visit.bytes()));
+    return changes::decode(row->body, row->meta).value();
+  });
+  opened.known.include(held.find(revision.key)->versions.front().stamp.dot);
+  REQUIRE(story.tablet->write([&](RecordWriter& writer) {
+    return writer.apply(kVisits, RecordId(story.visit.bytes()), changes::encode(opened));
+  }));
+  REQUIRE(story.record().revision() == 2);
+  REQUIRE(story.record().answers().contains("sig_lead"));
+  const auto refused = story.sign();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().place.question == "sig_lead");
+  story.drawAll("second");
   CHECK(story.sign());
 }
 
