@@ -215,3 +215,33 @@ TEST_CASE("a row that the new version's count takes away leaves its answers behi
   CHECK(carried.of("equip:a-2/eq_name").fate == Fate::NoPlace);
   CHECK(carried.of("equip:a-2/eq_name").keptKey == "equip:a-2/eq_name@1");
 }
+
+TEST_CASE("an answer that another version of the form wrote is saved as this one writes it, or asked for again") {
+  const auto form = formOf(R"(
+| survey |
+| | type | name | label |
+| | decimal | part | P |
+| | integer | whole | W |
+| | select_one size | size | S |
+| | geopoint | place | G |
+| choices |
+| | list_name | name | label |
+| | size | s | Small |
+| | size | m | Middle |
+)");
+  TestHost host;
+  const auto session =
+      *Session::begin(form, host, {{"part", "38"}, {"whole", "many"}, {"size", "xl"}, {"place", "21 105 0 4"}});
+  using Edits = std::vector<AnswerEdit>;
+  CHECK(session->takeStartChanges().edits == Edits{{"part", "38.0"}});
+  const auto missing = session->missing();
+  REQUIRE(missing.size() == 2);
+  CHECK(missing[0].node == session->find("whole"));
+  CHECK(missing[0].why == Violation::Why::Unread);
+  CHECK(missing[1].node == session->find("size"));
+  CHECK(session->unread(session->find("size")));
+  // What is answered takes its place, also when nothing is.
+  CHECK(session->set(session->find("whole"), "")->edits == Edits{{"whole", ""}});
+  CHECK(session->set(session->find("size"), "m")->edits == Edits{{"size", "m"}});
+  CHECK(session->missing().empty());
+}

@@ -238,35 +238,6 @@ TEST_CASE("a session goes on where its answers stopped, and keeps what the form 
   CHECK(again.session->takeStartChanges().edits.empty());
 }
 
-TEST_CASE("an answer that another version of the form wrote is saved as this one writes it, or asked for again") {
-  const std::string form = R"(
-| survey |
-| | type | name | label |
-| | decimal | part | P |
-| | integer | whole | W |
-| | select_one size | size | S |
-| | geopoint | place | G |
-| choices |
-| | list_name | name | label |
-| | size | s | Small |
-| | size | m | Middle |
-)";
-  Filling f(form, {{"part", "38"}, {"whole", "many"}, {"size", "xl"}, {"place", "21 105 0 4"}});
-  const auto changes = f.session->takeStartChanges();
-  CHECK(saves(changes, "part", "38.0"));
-  CHECK(changes.edits.size() == 1);
-  const auto missing = f.session->missing();
-  REQUIRE(missing.size() == 2);
-  CHECK(missing[0].node == f.at("whole"));
-  CHECK(missing[0].why == Violation::Why::Unread);
-  CHECK(missing[1].node == f.at("size"));
-  CHECK(f.session->unread(f.at("size")));
-  // What is answered takes its place, also when nothing is.
-  CHECK(saves(f.set("whole", ""), "whole", ""));
-  CHECK(saves(f.set("size", "m"), "size", "m"));
-  CHECK(f.session->missing().empty());
-}
-
 TEST_CASE("answers that arrive while the page is open are taken in and not told as edits") {
   Filling f(kMachines);
   static_cast<void>(f.session->takeStartChanges());
