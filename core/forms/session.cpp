@@ -296,11 +296,12 @@ bool Session::required(NodeRef node) const {
 }
 bool Session::constraintHolds(NodeRef node) const {
   THUCDIA_ASSERT(alive(node));
-  return m_impl->has(node.id, kConstraintHolds);
+  return m_impl->constraintHolds(node.id);
 }
-bool Session::unread(NodeRef node) const {
+std::optional<std::string> Session::unread(NodeRef node) const {
   THUCDIA_ASSERT(alive(node));
-  return m_impl->isUnread(node.id);
+  const auto* stored = m_impl->unread(node.id);
+  return stored ? std::optional(*stored) : std::nullopt;
 }
 bool Session::requiredHolds(NodeRef node) const {
   THUCDIA_ASSERT(alive(node));

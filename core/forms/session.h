@@ -56,7 +56,7 @@ struct Violation {
   enum class Why : std::uint8_t {
     Required,
     Constraint,
-    Unread,  ///< answered by another version of the form, or where other choices are offered, and read otherwise here
+    Unread,  ///< see Session::unread()
   };
   NodeRef node;
   Why why = Why::Required;
@@ -129,11 +129,11 @@ class Session {
   [[nodiscard]] bool relevant(NodeRef node) const;
   [[nodiscard]] bool readOnly(NodeRef node) const;
   [[nodiscard]] bool required(NodeRef node) const;
-  /// True when the node is irrelevant, empty or has no constraint.
+  /// True when the node is irrelevant, empty or has no constraint, and is not unread().
   [[nodiscard]] bool constraintHolds(NodeRef node) const;
+  /// The answer that is stored where another is shown, or none, until it is answered again (see begin()).
+  [[nodiscard]] std::optional<std::string> unread(NodeRef node) const;
   /// False when the node is relevant, required and empty.
-  /// Whether another answer is stored for it than is shown (see begin()).
-  [[nodiscard]] bool unread(NodeRef node) const;
   [[nodiscard]] bool requiredHolds(NodeRef node) const;
   /// Whether a person may add or remove instances of a repeat (not counted, not fixed).
   [[nodiscard]] bool canAddRemove(NodeRef repeat) const;

@@ -71,8 +71,11 @@ class Session::Impl final : public ChoiceLabels {
   enum class From : std::uint8_t { Person, Form, Calculation };
   void answer(std::uint32_t node, std::string_view text, bool record, From from = From::Form);
   void takeIn(std::uint32_t node, std::string_view text);
-  /// Whether what is stored for it is another answer than what is shown.
-  [[nodiscard]] bool isUnread(std::uint32_t node) const;
+  /// The answer that is stored where another is shown; else nullptr.
+  [[nodiscard]] const std::string* unread(std::uint32_t node) const;
+  [[nodiscard]] bool constraintHolds(std::uint32_t node) const {
+    return has(node, kConstraintHolds) && !(has(node, kRelevant) && unread(node));
+  }
   void noteEdit(std::uint32_t node);
   void touch(std::uint32_t node);
   void touchBelow(std::uint32_t node);

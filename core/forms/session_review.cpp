@@ -31,12 +31,12 @@ std::vector<Violation> Session::Impl::missing() {
     if (!has(node, kRelevant)) return false;
     if (!isQuestion(node)) return true;
     const auto& mine = state.nodes[node];
-    if (unanswered(node) && has(node, kRequired))
-      result.push_back({NodeRef{node}, Violation::Why::Required, shownText(node, TextKind::Required)});
-    if (isUnread(node)) {
+    if (unread(node)) {
       result.push_back({NodeRef{node}, Violation::Why::Unread, {}});
       return false;
     }
+    if (unanswered(node) && has(node, kRequired))
+      result.push_back({NodeRef{node}, Violation::Why::Required, shownText(node, TextKind::Required)});
     if (!mine.value.empty() && !has(node, kConstraintHolds))
       result.push_back({NodeRef{node}, Violation::Why::Constraint, shownText(node, TextKind::Constraint)});
     return false;
@@ -61,7 +61,7 @@ std::vector<Section> Session::Impl::sections() {
         ++section.required;
         if (unanswered(node)) ++section.missing;
       }
-      if (!empty && !has(node, kConstraintHolds)) ++section.broken;
+      if (!constraintHolds(node)) ++section.broken;
       return false;
     });
   };

@@ -332,9 +332,9 @@ void Session::Impl::takeIn(std::uint32_t node, std::string_view text) {
   }
 }
 
-bool Session::Impl::isUnread(std::uint32_t node) const {
+const std::string* Session::Impl::unread(std::uint32_t node) const {
   const auto stored = m_unread.find(node);
-  return stored != m_unread.end() && stored->second != state.nodes[node].value;
+  return stored == m_unread.end() || stored->second == state.nodes[node].value ? nullptr : &stored->second;
 }
 
 void Session::Impl::noteEdit(std::uint32_t node) {

@@ -87,7 +87,8 @@ std::string firstMissing(const forms::Session& session, const forms::Violation& 
     case forms::Violation::Why::Constraint:
       return fmt::format("an answer cannot stand: {}", message);
     case forms::Violation::Why::Unread:
-      return fmt::format("an answer was given otherwise than this form reads it, give it again: {}", message);
+      return fmt::format("an answer (\"{}\") was given otherwise than this form reads it, give it again: {}",
+                         session.unread(violation.node).value_or(""), message);
   }
   return message;
 }

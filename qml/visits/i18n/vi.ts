@@ -1054,6 +1054,10 @@
         <source>This cannot be so. Please check.</source>
         <translation>Câu trả lời này chưa khớp. Xin kiểm tra lại.</translation>
     </message>
+    <message>
+        <source>“%1” was answered elsewhere and does not fit this form. Please answer again.</source>
+        <translation>“%1” được trả lời ở nơi khác và không hợp với biểu mẫu này. Xin trả lời lại.</translation>
+    </message>
 </context>
 <context>
     <name>thucdia::app::VisitModel</name>
