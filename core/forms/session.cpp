@@ -78,6 +78,7 @@ Result<void> Session::Impl::start(const AnswerMap& answers) {
   if (fresh) runActions(v1::ACTION_EVENT_FIRST_LOAD, 0);
   runActions(v1::ACTION_EVENT_LOAD, 0);
   process();
+  settleTaken();
   for (auto& frame : state.frames) frame.young = false;
   m_grown.clear();
   m_runs = 0;
@@ -209,6 +210,7 @@ Result<Changes> Session::Impl::applyExternal(std::span<const AnswerEdit> edits) 
     }
   }
   process();
+  settleTaken();
   return finish();
 }
 

@@ -72,7 +72,7 @@ struct Section {
   std::uint32_t answered = 0;
   std::uint32_t required = 0;  ///< of these questions
   std::uint32_t missing = 0;   ///< required and empty
-  std::uint32_t broken = 0;    ///< constraint does not hold
+  std::uint32_t broken = 0;    ///< constraint does not hold, or the answer is unread()
   std::uint32_t warnings = 0;  ///< relevant notes of appearance "warning"
   bool operator==(const Section&) const = default;
 };
@@ -129,7 +129,8 @@ class Session {
   [[nodiscard]] bool relevant(NodeRef node) const;
   [[nodiscard]] bool readOnly(NodeRef node) const;
   [[nodiscard]] bool required(NodeRef node) const;
-  /// True when the node is irrelevant, empty or has no constraint, and is not unread().
+  /// True when the node is irrelevant, empty or has no constraint, and nobody is to answer it again (see
+  /// unread()).
   [[nodiscard]] bool constraintHolds(NodeRef node) const;
   /// The answer that is stored where another is shown, or none, until it is answered again (see begin()).
   [[nodiscard]] std::optional<std::string> unread(NodeRef node) const;
@@ -166,12 +167,12 @@ class Session {
   [[nodiscard]] Result<Changes> removeRepeat(NodeRef instance);
   /// Moves an instance to a position from 1.
   [[nodiscard]] Result<Changes> moveRepeat(NodeRef instance, std::uint32_t position);
-  /// Answers that arrived while the form is open. They are not among the edits that come back; what they made
-  /// recalculate is. Keys of no node are kept as foreign.
+  /// Answers that arrived while the form is open. They are not among the edits that come back, but for those that this
+  /// form writes otherwise; what they made recalculate is. Keys of no node are kept as foreign.
   [[nodiscard]] Result<Changes> applyExternal(std::span<const AnswerEdit> edits);
 
   // Readiness and order
-  /// Relevant required questions without answer and broken constraints, in document order.
+  /// Relevant required questions without answer, broken constraints and answers that are unread(), in document order.
   [[nodiscard]] std::vector<Violation> missing() const;
   [[nodiscard]] std::vector<Section> sections() const;
   /// The relevant pages in order: questions, groups of appearance "field-list", repeats (as the place where to add).

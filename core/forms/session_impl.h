@@ -71,10 +71,11 @@ class Session::Impl final : public ChoiceLabels {
   enum class From : std::uint8_t { Person, Form, Calculation };
   void answer(std::uint32_t node, std::string_view text, bool record, From from = From::Form);
   void takeIn(std::uint32_t node, std::string_view text);
+  void settleTaken();
   /// The answer that is stored where another is shown; else nullptr.
   [[nodiscard]] const std::string* unread(std::uint32_t node) const;
-  [[nodiscard]] bool constraintHolds(std::uint32_t node) const {
-    return has(node, kConstraintHolds) && !(has(node, kRelevant) && unread(node));
+  [[nodiscard]] bool constraintHolds(std::uint32_t node) {
+    return has(node, kConstraintHolds) && !(unread(node) && has(node, kRelevant) && isAnswerable(node));
   }
   void noteEdit(std::uint32_t node);
   void touch(std::uint32_t node);
@@ -150,6 +151,8 @@ class Session::Impl final : public ChoiceLabels {
   [[nodiscard]] bool unanswered(std::uint32_t node) const {
     return state.nodes[node].value.empty() && !has(node, kUnoffered);
   }
+  /// Whether a person can give its answer now.
+  [[nodiscard]] bool isAnswerable(std::uint32_t node);
   [[nodiscard]] bool isQuestion(std::uint32_t node) const { return source(node).kind() == v1::NODE_KIND_QUESTION; }
 
  private:
@@ -184,7 +187,8 @@ class Session::Impl final : public ChoiceLabels {
       m_growing;                                            ///< counts that look at their own repeat: expression, frame
   std::unordered_set<std::uint64_t> m_grown;                ///< those that ran in this change
   std::unordered_map<std::uint32_t, std::string> m_typed;   ///< selects: the answer, where choices hide some of it
-  std::unordered_map<std::uint32_t, std::string> m_unread;  ///< answers as they are stored, where another is shown
+  std::unordered_map<std::uint32_t, std::string> m_unread;  ///< answers as stored, where another is shown
+  std::vector<std::pair<std::uint32_t, std::string>> m_taken;  ///< answers as stored, until all that came is there
 
   // for the next Changes
   std::uint32_t m_stamp = 1;

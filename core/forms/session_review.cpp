@@ -21,9 +21,12 @@ bool isFieldList(const v1::FormNode& node) {
 
 /// Whether a person meets the node on a screen.
 bool isVisible(const v1::FormNode& node) { return node.control() != v1::CONTROL_UNSPECIFIED; }
-bool isAnswerable(const v1::FormNode& node) { return isVisible(node) && node.control() != v1::CONTROL_NOTE; }
 
 }  // namespace
+
+bool Session::Impl::isAnswerable(std::uint32_t node) {
+  return isVisible(source(node)) && source(node).control() != v1::CONTROL_NOTE && !readOnly(node);
+}
 
 std::vector<Violation> Session::Impl::missing() {
   std::vector<Violation> result;
@@ -31,7 +34,7 @@ std::vector<Violation> Session::Impl::missing() {
     if (!has(node, kRelevant)) return false;
     if (!isQuestion(node)) return true;
     const auto& mine = state.nodes[node];
-    if (unread(node)) {
+    if (unread(node) && isAnswerable(node)) {
       result.push_back({NodeRef{node}, Violation::Why::Unread, {}});
       return false;
     }
@@ -53,7 +56,7 @@ std::vector<Section> Session::Impl::sections() {
       if (!isQuestion(node)) return true;
       const auto& described = source(node);
       if (described.control() == v1::CONTROL_NOTE && hasWord(described.appearance(), "warning")) ++section.warnings;
-      if (!isAnswerable(described) || readOnly(node)) return false;
+      if (!isAnswerable(node)) return false;
       const bool empty = state.nodes[node].value.empty();
       ++section.questions;
       if (!empty) ++section.answered;
@@ -203,7 +206,7 @@ Result<Changes> Session::Impl::takePrevious(std::uint32_t node) {
     targets.push_back(node);
   } else {
     visitFrom(node, [&](std::uint32_t each) {
-      if (isQuestion(each) && state.nodes[each].value.empty() && isAnswerable(source(each)) && !readOnly(each))
+      if (isQuestion(each) && state.nodes[each].value.empty() && !unread(each) && isAnswerable(each))
         targets.push_back(each);
       return true;
     });

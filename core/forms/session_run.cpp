@@ -284,7 +284,10 @@ void Session::Impl::updateRange(std::uint32_t frame, Def repeat) {
 void Session::Impl::answer(std::uint32_t node, std::string_view text, bool record, From from) {
   const auto& described = source(node);
   const bool calculated = from == From::Calculation;
-  if (from == From::Person && m_unread.erase(node) > 0) noteEdit(node);
+  if (from == From::Person && m_unread.contains(node)) {
+    noteEdit(node);
+    touch(node);
+  }
   state.nodes[node].flags &= static_cast<std::uint8_t>(~kUnoffered);
   auto normal = normalise(described.type(), text, state.definition(node).wide);
   if (state.definition(node).calculate != kNone) {
@@ -316,28 +319,40 @@ void Session::Impl::answer(std::uint32_t node, std::string_view text, bool recor
   store(node, std::move(normal), record);
 }
 
-/// Takes in an answer that is stored, perhaps by another version of the form.
+/// Takes in an answer that is stored, perhaps by another version of the form. What is shown of it is known once all
+/// that came with it is there: see settleTaken().
 void Session::Impl::takeIn(std::uint32_t node, std::string_view text) {
   answer(node, text, false);
-  const auto& shown = state.nodes[node].value;
-  m_unread.erase(node);
-  if (shown == text) return;
-  const auto& described = source(node);
-  const bool same = sameValue(described.type(), shown, text);
-  if (same && described.type() == v1::BIND_TYPE_GEOPOINT) return;  // stored as numbers, written in more ways than one
-  if (same || state.definition(node).calculate != kNone) {
-    noteEdit(node);
-  } else {
-    m_unread.emplace(node, text);
+  if (m_unread.erase(node) > 0) touch(node);
+  if (state.nodes[node].value != text) m_taken.emplace_back(node, text);
+}
+
+/// What was taken in and is shown otherwise is saved as it is shown when that is the same, or calculated; else it is
+/// for people to say again.
+void Session::Impl::settleTaken() {
+  for (auto& [node, text] : std::exchange(m_taken, {})) {
+    if (state.nodes[node].def == kNone) continue;
+    if (state.nodes[node].value == text) m_isEdited.erase(node);  // hidden only until what it depends on was there
+    if (state.nodes[node].value == text || m_isEdited.contains(node)) continue;
+    const auto& described = source(node);
+    const bool same = sameValue(described.type(), state.nodes[node].value, text);
+    if (same && described.type() == v1::BIND_TYPE_GEOPOINT) continue;  // a position is written in more ways than one
+    if (same || state.definition(node).calculate != kNone) {
+      noteEdit(node);
+    } else {
+      m_unread.insert_or_assign(node, std::move(text));
+      touch(node);
+    }
   }
 }
 
 const std::string* Session::Impl::unread(std::uint32_t node) const {
   const auto stored = m_unread.find(node);
-  return stored == m_unread.end() || stored->second == state.nodes[node].value ? nullptr : &stored->second;
+  return stored == m_unread.end() ? nullptr : &stored->second;
 }
 
 void Session::Impl::noteEdit(std::uint32_t node) {
+  m_unread.erase(node);
   if (m_isEdited.insert(node).second) m_edited.push_back(node);
 }
 

@@ -72,11 +72,16 @@ std::string temporaryNumber(RecordWriter& writer) {
   return fmt::format("{}{:03}", prefix, count + 1);
 }
 
-bool isStored(const forms::AnswerMap& stored, const std::string& key, const std::string& text) {
-  const auto at = stored.find(key);
-  if (at == stored.end()) return false;
-  const std::string hash = attachmentHash(text);
-  return at->second == text || (!hash.empty() && attachmentHash(at->second) == hash);
+/// Answers as they would be stored, to be compared: a position keeps seven decimals. Without those that read otherwise
+/// than they are stored where nobody is asked for them.
+forms::AnswerMap asStored(const forms::Session& session, const forms::AnswerMap& answers) {
+  forms::AnswerMap found;
+  for (const auto& [key, text] : answers) {
+    const forms::NodeRef node = session.findKey(key);
+    if (node && session.unread(node)) continue;
+    if (const auto answer = answerOf(session.form(), key, text, nullptr)) found.emplace(key, answerText(*answer));
+  }
+  return found;
 }
 
 std::string firstMissing(const forms::Session& session, const forms::Violation& violation) {
@@ -87,8 +92,7 @@ std::string firstMissing(const forms::Session& session, const forms::Violation& 
     case forms::Violation::Why::Constraint:
       return fmt::format("an answer cannot stand: {}", message);
     case forms::Violation::Why::Unread:
-      return fmt::format("an answer (\"{}\") was given otherwise than this form reads it, give it again: {}",
-                         session.unread(violation.node).value_or(""), message);
+      return fmt::format("an answer was given otherwise than this form reads it, give it again: {}", message);
   }
   return message;
 }
@@ -196,24 +200,8 @@ Result<v1::VisitSeal> signVisit(RecordWriter& writer, const rv1::Person& by, Dev
     return fail(ErrorCode::Incomplete,
                 fmt::format("{} answers have two values; choose one of each first", row->conflicts));
   }
-  // Compared as stored: a position keeps seven decimals.
-  forms::AnswerMap shown;
-  for (const auto& [path, text] : session.answers()) {
-    if (const auto answer = answerOf(session.form(), path, text, nullptr)) shown.emplace(path, answerText(*answer));
-  }
-  forms::AnswerMap stored = answersOf(transaction, id);
-  std::erase_if(stored, [](const auto& answer) { return answer.second.empty(); });
-  // Where nothing is asked, it does not matter how what was answered once reads.
-  for (auto* answers : {&shown, &stored}) {
-    std::erase_if(*answers, [&](const auto& answer) {
-      const forms::NodeRef node = session.findKey(answer.first);
-      return node && session.unread(node);
-    });
-  }
-  if (std::ranges::any_of(shown, [&](const auto& each) { return !isStored(stored, each.first, each.second); }) ||
-      shown.size() != stored.size()) {
+  if (asStored(session, session.answers()) != asStored(session, answersOf(transaction, id)))
     return fail(ErrorCode::Internal, "what is shown is not what is saved");
-  }
 
   v1::VisitSeal seal;
   seal.set_id(writer.newId<VisitSealId>().rawString());

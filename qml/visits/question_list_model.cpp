@@ -353,7 +353,8 @@ QVariant QuestionListModel::data(const QModelIndex& index, int role) const {
     case ErrorRole: {
       if (!question || session->constraintHolds(item.node)) return QString();
       if (const auto stored = session->unread(item.node)) {
-        return tr("“%1” was answered elsewhere and does not fit this form. Please answer again.").arg(qt(*stored));
+        if (m_visit->locked()) return QString();
+        return tr("“%1” does not fit this form as it is now. Please answer again.").arg(qt(*stored));
       }
       const QString message = qt(session->constraintMessage(item.node));
       return message.isEmpty() ? tr("This cannot be so. Please check.") : message;

@@ -256,7 +256,7 @@ void VisitModel::answer(int row, const QString& text) {
   if (kind == QuestionListModel::Integer || kind == QuestionListModel::Decimal) {
     lexical = lexicalNumber(text, m_workspace->english());
   }
-  if (qt(m_session->value(node)) == lexical) return;
+  if (qt(m_session->value(node)) == lexical && !m_session->unread(node)) return;
   take(m_session->set(node, lexical.toStdString()));
 }
 

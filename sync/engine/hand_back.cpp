@@ -16,6 +16,7 @@ namespace thucdia::sync {
 
 namespace db = core::db;
 namespace records = ::thucdia::records::v1;
+using core::changes::RecordState;
 using core::records::RecordType;
 
 namespace {
@@ -42,10 +43,16 @@ bool isVisitAmong(db::ReadTransaction& transaction, const std::string& table, co
   return transaction.prepare("SELECT 1 FROM " + table + " WHERE " + isOfVisit("id") + " LIMIT 1").with(visit).step();
 }
 
-/// The hub is asked which of them it lacks.
-void offerPhotos(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
-  if (&type != &RecordType::of<records::Visit>()) return;
-  core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), true);
+/// Of a visit's photos those that the hub's state of it speaks of: it is asked which of them it lacks.
+void offerPhotos(db::WriteTransaction& transaction, const RecordState& there) {
+  for (const auto& leaf : there.leaves) {
+    if (leaf.key.field != records::Visit::kAnswersFieldNumber) continue;
+    for (const auto& version : leaf.versions) {
+      records::Answer answer;
+      if (version.value && answer.ParseFromString(*version.value) && answer.has_attachment())
+        core::records::markBlobUnsent(transaction, answer.attachment().sha256());
+    }
+  }
 }
 
 }  // namespace
@@ -86,7 +93,7 @@ void confirm(db::WriteTransaction& transaction, const RecordType& type, core::Re
   // lack some.
   auto again = transaction.prepare(kOfferBack + " AND id = ?2");
   again.with(type.number(), id).run();
-  offerPhotos(transaction, type, id);
+  if (there && &type == &RecordType::of<records::Visit>()) offerPhotos(transaction, *there);
 }
 
 void handBackTheRest(db::WriteTransaction& transaction) {
@@ -131,7 +138,8 @@ std::vector<core::records::RecordRow> forgottenRowsOf(db::ReadTransaction& trans
 
 void markAtHub(db::WriteTransaction& transaction, const RecordType& type, core::RecordId id) {
   settleDoubt(transaction, type, id);
-  offerPhotos(transaction, type, id);
+  if (&type != &RecordType::of<records::Visit>()) return;
+  core::records::markBlobsOfVisit(transaction, core::records::idAs<core::VisitId>(id), true);
 }
 
 void markNotAtHub(db::WriteTransaction& transaction, core::RecordId id) {

@@ -24,6 +24,7 @@ namespace {
 constexpr std::string_view kLogTarget = "POST /v1/exchange";
 constexpr int kHeadsAtATime = 500;
 constexpr std::size_t kCopyBytes = 1u << 20;
+constexpr std::uint64_t kMicrosApart = std::uint64_t{1} << 26;  // a minute
 
 /// Runs what throws SqliteError.
 template <class Work>
@@ -65,13 +66,17 @@ void removeDatabase(core::Disk& disk, const std::string& path) {
   for (const auto* suffix : {"", "-wal", "-shm", "-journal"}) (void)disk.remove(path + suffix);
 }
 
-/// With what it holds; it holds no folders.
-void removeFolder(core::Disk& disk, const std::string& folder) {
+/// What a restore, or one that ended in the middle, has left in the folder where it makes the hub.
+void removeDraft(const Hub::Options& into, const std::string& folder) {
+  auto& disk = core::orSystemDisk(into.disk);
+  const auto database = fs::path(storagePath(folder)).filename().string();
   if (const auto names = disk.list(folder)) {
-    for (const auto& name : *names) (void)disk.remove(folder + "/" + name);
+    for (const auto& name : *names) {
+      if (name.starts_with(database)) (void)disk.remove(folder + "/" + name);
+    }
   }
   std::error_code ignored;
-  fs::remove(folder, ignored);
+  if (!into.disk) fs::remove(folder, ignored);
 }
 
 core::Result<> addBlobs(Hub& hub, const std::string& path) {
@@ -167,7 +172,7 @@ core::Result<> makeFromBackup(const std::string& file, const Hub::Options& into,
     const auto epoch = makeEpoch(*into.random);
     // Stamps that the hub gave out after the backup must not be given to other values, nor those of a hub that was
     // restored from it before, at the same moment by a clock that starts over when the power comes.
-    const auto within = static_cast<std::int64_t>(epoch % 1'000'000);
+    const auto within = static_cast<std::int64_t>(epoch % kMicrosApart);
     connection.prepare("UPDATE hub SET epoch = ?1, counter = max(counter + ?2, ?3)")
         .with(static_cast<std::int64_t>(epoch), static_cast<std::int64_t>(restoredCounter(0, epoch)),
               core::toMicros(into.clock->now()) + within)
@@ -183,7 +188,11 @@ core::Result<> makeFromBackup(const std::string& file, const Hub::Options& into,
   THUCDIA_ASSIGN(const bool logged, isThere(disk, path + "-wal"));
   if (logged) return core::fail(ErrorCode::IoError, path + " cannot be finished");
   // A log that a former hub left would be taken for the new one's.
-  removeDatabase(disk, target);
+  for (const auto* suffix : {"-wal", "-shm", "-journal"}) {
+    const auto removed = disk.remove(target + suffix);
+    if (!removed && removed.error().code != ErrorCode::NotFound) return removed;
+  }
+  THUCDIA_TRY(disk.syncNameOf(target));
   return moveIn(disk, path, target);
 }
 
@@ -211,15 +220,15 @@ core::Result<> restore(const std::string& file, const Hub::Options& into) {
   auto& disk = core::orSystemDisk(into.disk);
   THUCDIA_ASSIGN(const bool source, isThere(disk, file));
   if (!source) return core::fail(ErrorCode::NotFound, "no file " + file);
+  const auto draft = into.folder + "/restoring";
+  removeDraft(into, draft);
   THUCDIA_ASSIGN(const bool there, isThere(disk, storagePath(into.folder)));
   if (there) return core::fail(ErrorCode::AlreadyExists, into.folder + " holds a hub already");
   std::error_code ignored;
   const bool isNew = !fs::exists(into.folder, ignored);
   THUCDIA_TRY(makeFolder(into));
-  const auto draft = into.folder + "/restoring";
-  removeFolder(disk, draft);
   const auto outcome = makeFromBackup(file, into, draft);
-  removeFolder(disk, draft);
+  removeDraft(into, draft);
   if (outcome) return {};
   if (isNew) fs::remove_all(into.folder, ignored);
   const auto code = outcome.error().code;

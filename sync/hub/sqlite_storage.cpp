@@ -345,10 +345,6 @@ class Writer final : public Reader, public virtual HubWrite {
     insert.run();
   }
 
-  void setEpoch(std::uint64_t epoch) override {
-    m_write.prepare("UPDATE hub SET epoch = ?1").bind(1, toSigned(epoch)).run();
-  }
-
   void setUrl(std::string_view url) override { m_write.prepare("UPDATE hub SET url = ?1").bind(1, url).run(); }
 
   std::uint64_t sequence() override { return counters().sequence; }

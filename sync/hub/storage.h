@@ -236,7 +236,6 @@ class HubRead {
 class HubWrite : public virtual HubRead {
  public:
   virtual void create(const HubIdentity& identity) = 0;
-  virtual void setEpoch(std::uint64_t epoch) = 0;
   virtual void setUrl(std::string_view url) = 0;
   /// The next number for an accepted change.
   [[nodiscard]] virtual std::uint64_t nextSequence() = 0;

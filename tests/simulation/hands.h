@@ -83,11 +83,10 @@ class Hands {
     return chosen;
   }
 
-  /// One where the person may make records; empty when there is none.
-  std::string anyOwnProvince() {
-    std::vector<std::string> provinces(m_person.provinces().begin(), m_person.provinces().end());
-    if (m_person.all_provinces()) provinces.assign(std::begin(kProvinces), std::end(kProvinces));
-    return provinces.empty() ? std::string() : m_dice.pick(provinces);
+  /// Where the person may make records.
+  [[nodiscard]] std::vector<std::string> ownProvinces() const {
+    if (m_person.all_provinces()) return {std::begin(kProvinces), std::end(kProvinces)};
+    return {m_person.provinces().begin(), m_person.provinces().end()};
   }
 
   Tablet& m_tablet;

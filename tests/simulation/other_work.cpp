@@ -1,5 +1,7 @@
 #include "tests/simulation/other_work.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -59,12 +61,13 @@ class OtherWorker : public Hands {
   }
 
   Result<> makeProject() {
+    const auto provinces = ownProvinces();
+    if (provinces.empty()) return {};
     v1::Project project;
     project.set_code(fmt::format("KC-{}", m_dice.below(1000)));
     project.set_name(fmt::format("Đề án {}", m_dice.below(1000)));
     project.set_year(2025);
-    project.set_province(anyOwnProvince());
-    if (project.province().empty()) return {};
+    project.set_province(m_dice.pick(provinces));
     return write([&](RecordWriter& writer) {
       project.set_id(writer.newId<core::ProjectId>().rawString());
       return writer.put(project);

@@ -275,10 +275,11 @@ class Worker : public Hands {
   }
 
   Result<> makeFacility() {
+    const auto provinces = ownProvinces();
+    if (provinces.empty()) return {};
     v1::Facility facility;
     facility.set_name(fmt::format("Cơ sở {}", m_dice.below(1000)));
-    facility.set_province(anyOwnProvince());
-    if (facility.province().empty()) return {};
+    facility.set_province(m_dice.pick(provinces));
     return write([&](RecordWriter& writer) {
       facility.set_id(writer.newId<core::FacilityId>().rawString());
       return writer.put(facility);

@@ -1055,8 +1055,8 @@
         <translation>Câu trả lời này chưa khớp. Xin kiểm tra lại.</translation>
     </message>
     <message>
-        <source>“%1” was answered elsewhere and does not fit this form. Please answer again.</source>
-        <translation>“%1” được trả lời ở nơi khác và không hợp với biểu mẫu này. Xin trả lời lại.</translation>
+        <source>“%1” does not fit this form as it is now. Please answer again.</source>
+        <translation>“%1” không hợp với biểu mẫu hiện nay. Xin trả lời lại.</translation>
     </message>
 </context>
 <context>

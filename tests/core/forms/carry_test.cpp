@@ -219,19 +219,20 @@ TEST_CASE("a row that the new version's count takes away leaves its answers behi
 TEST_CASE("an answer that another version of the form wrote is saved as this one writes it, or asked for again") {
   const auto form = formOf(R"(
 | survey |
-| | type | name | label |
-| | decimal | part | P |
-| | integer | whole | W |
-| | select_one size | size | S |
-| | geopoint | place | G |
+| | type | name | label | read_only |
+| | decimal | part | P | |
+| | integer | whole | W | |
+| | select_one size | size | S | |
+| | geopoint | place | G | |
+| | integer | fixed | F | yes |
 | choices |
 | | list_name | name | label |
 | | size | s | Small |
 | | size | m | Middle |
 )");
   TestHost host;
-  const auto session =
-      *Session::begin(form, host, {{"part", "38"}, {"whole", "many"}, {"size", "xl"}, {"place", "21 105 0 4"}});
+  const auto session = *Session::begin(
+      form, host, {{"part", "38"}, {"whole", "many"}, {"size", "xl"}, {"place", "21 105 0 4"}, {"fixed", "3.5"}});
   using Edits = std::vector<AnswerEdit>;
   CHECK(session->takeStartChanges().edits == Edits{{"part", "38.0"}});
   const auto missing = session->missing();
@@ -239,7 +240,8 @@ TEST_CASE("an answer that another version of the form wrote is saved as this one
   CHECK(missing[0].node == session->find("whole"));
   CHECK(missing[0].why == Violation::Why::Unread);
   CHECK(missing[1].node == session->find("size"));
-  CHECK(session->unread(session->find("size")));
+  CHECK(session->unread(session->find("size")) == "xl");
+  CHECK_FALSE(session->constraintHolds(session->find("size")));
   // What is answered takes its place, also when nothing is.
   CHECK(session->set(session->find("whole"), "")->edits == Edits{{"whole", ""}});
   CHECK(session->set(session->find("size"), "m")->edits == Edits{{"size", "m"}});

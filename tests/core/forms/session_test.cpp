@@ -308,6 +308,25 @@ TEST_CASE("choices follow their filter; an answer that is not offered is hidden 
   CHECK(saves(changes, "communes", ""));
   f.set("province", "01");
   CHECK(f.value("communes") == "a b");
+  // Opened again, answers come one after the other: what is offered is known once all are there.
+  Filling again(R"(
+| survey |
+| | type | name | label | choice_filter |
+| | select_one commune | commune | Commune | province = ${province} |
+| | select_one province | province | Province | |
+| choices |
+| | list_name | name | label | province |
+| | province | 01 | Hà Nội | |
+| | province | 79 | Sài Gòn | |
+| | commune | a | A | 01 |
+| | commune | c | C | 79 |
+)",
+                {{"commune", "a"}, {"province", "01"}});
+  CHECK(again.value("commune") == "a");
+  CHECK(again.session->takeStartChanges().edits.empty());
+  CHECK(saves(again.set("province", "79"), "commune", ""));
+  CHECK_FALSE(again.session->unread(again.at("commune")));
+  CHECK(again.session->missing().empty());
 }
 
 TEST_CASE("tables outside the form are looked up, and a missing one hides nothing") {

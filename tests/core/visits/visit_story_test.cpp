@@ -292,9 +292,11 @@ TEST_CASE("what another tablet answered by another version of the form does not 
   REQUIRE_FALSE(unread);
   CHECK(unread.error().code == ErrorCode::Incomplete);
   CHECK(unread.error().place.question == "facts/workers");
-  // The same number, written by a form that asked for one with decimals.
+  // The same number, written by a form that asked for one with decimals, and the same place as a text.
   answer.set_decimal("12.0");
   come("facts/workers", answer);
+  answer.set_text("21.00 105");
+  come("facts/place", answer);
   REQUIRE(story.sign());
   CHECK(story.record().answers().at("facts/workers").integer() == 12);
 }

@@ -443,14 +443,16 @@ TEST_CASE("a photo comes back to a restored hub from who only read its visit, th
   const auto sha256 = photograph(office.inspector, visit, std::string(20'000, 'p'));
   office.inspector.sync({.sendBlobs = false});
   office.backUp();
-  (*visit.mutable_answers())["note"].set_text("later");
-  office.inspector.put(visit);
+  (*visit.mutable_answers())["second"] = visit.answers().at("photo");
+  const auto later = photograph(office.inspector, visit, std::string(20'000, 'q'));
   office.inspector.sync();
   office.reader.sync();
   REQUIRE(must(office.reader.replica->blobs().has(sha256)));
+  REQUIRE(must(office.reader.replica->blobs().has(later)));
   // The inspector's tablet is lost.
   office.restore();
-  office.reader.sync();
+  // The hub does not know of the later one.
+  CHECK(office.reader.sync().progress.blobsToSend == 0);
   CHECK(office.restored->blobs().sizeOf(sha256) == 20'000);
   CHECK(office.reach(office.reader, visit) == sync::VisitReach::HubLacksPart);
 }
