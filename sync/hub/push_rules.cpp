@@ -193,6 +193,9 @@ core::Result<> checkVisit(HubRead& read, const Pusher& pusher, const Proposal& p
     return core::fail(ErrorCode::NotPermitted, "only the visit's inspector answers");
   }
   if (proposal.isNew) return {};
+  if (shownBytes(proposal.type, proposal.before, "province") != shownBytes(proposal.type, proposal.after, "province")) {
+    return core::fail(ErrorCode::InvalidArgument, "a visit stays in its province");
+  }
   // A seal's maker may not change behind it what they sealed. What others wrote without knowing of the seal is taken:
   // it stands beside the sealed revision as a conflict and never alters it.
   const auto visitHead = read.head(proposal.id);

@@ -42,30 +42,36 @@ class LimitedRoad final : public sync::Transport {
 TEST_CASE("what the hub did not take back is not dropped when the record leaves later") {
   RestoredOffice office;
   office.hub.setScope("binh", "01,79");
-  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
-  office.inspector.sync();
+  Tablet other(office.hub, "binh", 4);
+  v1::Project project;
+  const auto id = office.supervisor.newId<core::ProjectId>();
+  project.set_id(id.rawString());
+  project.set_name("first");
+  project.set_province("01");
+  office.supervisor.put(project);
   office.supervisor.sync();
+  other.sync();
   office.backUp();
-  (*visit.mutable_answers())["note"].set_text("second");
-  office.inspector.put(visit);
-  office.inspector.sync();
+  project.set_name("second");
+  office.supervisor.put(project);
+  office.supervisor.sync();
   office.reader.sync();
-  const auto id = *core::VisitId::fromBytes(visit.id());
-  REQUIRE(noteOf(office.reader.get<v1::Visit>(id)) == "second");
+  REQUIRE(office.reader.get<v1::Project>(id)->name() == "second");
   office.restore();
   office.reader.sync();
   REQUIRE(office.lacked(office.reader) == 1);
-  REQUIRE(noteOf(office.held<v1::Visit>(id)) == "first");
-  // The inspector's tablet is lost. The supervisor moves the visit.
-  office.supervisor.sync();
-  auto there = *office.supervisor.get<v1::Visit>(id);
-  REQUIRE(noteOf(there) == "first");
+  REQUIRE(office.held<v1::Project>(id)->name() == "first");
+  // The tablet that wrote it is lost. The project moves.
+  other.transport.reach(office.restored.get());
+  other.sync();
+  auto there = *other.get<v1::Project>(id);
+  REQUIRE(there.name() == "first");
   there.set_province("79");
-  office.supervisor.put(there);
-  CHECK(office.supervisor.sync().refused.empty());
+  other.put(there);
+  CHECK(other.sync().refused.empty());
   office.reader.sync();
   CHECK(office.lacked(office.reader) == 1);
-  CHECK(noteOf(office.reader.get<v1::Visit>(id)) == "second");
+  CHECK(office.reader.get<v1::Project>(id)->name() == "second");
 }
 
 TEST_CASE("what was refused for something else is offered again once another tablet has brought that") {

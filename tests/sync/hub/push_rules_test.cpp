@@ -162,6 +162,20 @@ TEST_CASE("a record of another province is not taken over by writing one's own p
   CHECK(pushState(hub, local, kFacility, facility.id(), patch) == ErrorCode::OutOfScope);
 }
 
+TEST_CASE("a visit stays in the province where it was made, with what belongs to it") {
+  Office office;
+  office.hub.setScope("binh", "all");
+  auto visit = office.inspector.makeVisit(office.inspector.makeFacility("A", "01"));
+  office.inspector.sync();
+  office.supervisor.sync();
+  visit.set_province("08");
+  office.supervisor.put(visit);
+  const auto refused = office.supervisor.sync().refused;
+  REQUIRE(refused.size() == 1);
+  CHECK(refused.front().code == ErrorCode::InvalidArgument);
+  CHECK(office.hub.get<v1::Visit>(*core::VisitId::fromBytes(visit.id()))->province() == "01");
+}
+
 TEST_CASE("a visit is sealed once a revision, in order, and only where it may be") {
   Office office;
   const auto facility = office.inspector.makeFacility("A", "01");
