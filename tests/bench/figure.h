@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <ctime>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -33,19 +35,37 @@ inline void print(const Figure& figure) {
   std::fflush(stdout);
 }
 
+inline double median(std::vector<double> times) {
+  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+  std::nth_element(times.begin(), middle, times.end());
+  return *middle;
+}
+
+template <class Function>
+double microsecondsOf(Function&& function, int run) {
+  const auto before = std::chrono::steady_clock::now();
+  function(run);
+  return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - before).count();
+}
+
 /// The median time of `runs` calls, in microseconds.
 template <class Function>
 double medianMicroseconds(int runs, Function&& function) {
   std::vector<double> times;
-  times.reserve(static_cast<std::size_t>(runs));
+  for (int i = 0; i < runs; ++i) times.push_back(microsecondsOf(function, i));
+  return median(std::move(times));
+}
+
+/// The same of two, one call after the other: a disk that is now faster and now slower is so for both.
+template <class One, class Other>
+std::pair<double, double> medianMicrosecondsInTurns(int runs, One&& one, Other&& other) {
+  std::vector<double> ones;
+  std::vector<double> others;
   for (int i = 0; i < runs; ++i) {
-    const auto before = std::chrono::steady_clock::now();
-    function(i);
-    times.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - before).count());
+    ones.push_back(microsecondsOf(one, i));
+    others.push_back(microsecondsOf(other, i));
   }
-  const auto middle = times.begin() + runs / 2;
-  std::nth_element(times.begin(), middle, times.end());
-  return *middle;
+  return {median(std::move(ones)), median(std::move(others))};
 }
 
 /// The same in processor time of this thread: for work that neither waits nor has helpers, so that a machine which does
@@ -58,15 +78,12 @@ double medianCpuMicroseconds(int runs, Function&& function) {
     return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
   };
   std::vector<double> times;
-  times.reserve(static_cast<std::size_t>(runs));
   for (int i = 0; i < runs; ++i) {
     const auto before = now();
     function(i);
     times.push_back(now() - before);
   }
-  const auto middle = times.begin() + runs / 2;
-  std::nth_element(times.begin(), middle, times.end());
-  return *middle;
+  return median(std::move(times));
 }
 
 /// Whether figures of this name were asked for: the program's first argument is a prefix, nothing asks for all.
