@@ -253,12 +253,13 @@ void checkOutboxEmpty(HubMachine& machine, Tablet& tablet) {
     if (carried > 0 && !tablet.revoked) violated("tablet {}: {} bundles are still carried", tablet.number(), carried);
     auto waiting = core::records::blobsToSend(transaction, kMostWaiting);
     if (tablet.revoked) {
-      // It is told nothing any more of photos that others have made, and that it has from them.
+      // It is told nothing any more of photos that others have made, and that it has from them; nor of one that the hub
+      // took from it before.
       std::erase_if(waiting, [&](const core::records::BlobRow& blob) {
         const auto visit = blob.visit ? core::records::loadRow(transaction, RecordType::of<v1::Visit>(),
                                                                core::records::idAs<core::RecordId>(*blob.visit))
                                       : std::nullopt;
-        return visit && visit->own == 0;
+        return (visit && visit->own == 0) || machine.hub().blobs().sizeOf(blob.sha256).has_value();
       });
     }
     if (!waiting.empty()) {
