@@ -328,9 +328,10 @@ core::Result<wire::ExchangeResponse> Exchange::respond() {
   const bool pulls = m_request.pull_limit() > 0 && m_road == Road::Network && !m_revoked;
   const auto outcome = m_hub.storage().read([&](HubRead& read) -> core::Result<> {
     THUCDIA_TRY(addMissing(read));
+    // Also whose account is closed: when it is open again nothing else would say that the record has left.
+    if (m_resending) THUCDIA_TRY(addDeparted(read));
     if (m_revoked) return {};
     THUCDIA_TRY(addBundles(read));
-    if (m_resending) THUCDIA_TRY(addDeparted(read));
     if (!pulls) return {};
     return pull(read, m_pusher.account, m_pusher.device.tag, m_request.cursor(),
                 static_cast<int>(std::min<std::uint32_t>(m_request.pull_limit(), INT32_MAX)), m_response);
