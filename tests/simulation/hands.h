@@ -9,6 +9,8 @@
 
 #include <thucdia/records/v1/registers.pb.h>
 
+#include "core/changes/record_writer.h"
+#include "core/records/record_rows.h"
 #include "core/visits/visit_queries.h"
 #include "tests/simulation/tablet.h"
 #include "tests/simulation/world.h"
@@ -66,6 +68,15 @@ class Hands {
                    }));
     if (ids.empty()) return core::fail(core::ErrorCode::NotFound, "none");
     return m_dice.pick(ids);
+  }
+  template <class Record, class AnyId>
+  static core::Result<Record> there(core::changes::RecordWriter& writer, const AnyId& id) {
+    auto record = core::records::get<Record>(writer.transaction(), id);
+    if (!record) return core::fail(core::ErrorCode::NotFound, "gone");
+    return std::move(*record);
+  }
+  core::Result<core::PersonId> anyInspector() {
+    return any<core::PersonId>("SELECT id FROM person WHERE role = 1 ORDER BY id");
   }
   core::Result<core::FacilityId> anyFacility() { return any<core::FacilityId>("SELECT id FROM facility ORDER BY id"); }
 

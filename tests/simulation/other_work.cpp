@@ -8,7 +8,6 @@
 
 #include <thucdia/records/v1/visits.pb.h>
 
-#include "core/records/record_rows.h"
 #include "core/visits/visit_carry.h"
 #include "core/visits/visit_commands.h"
 #include "tests/simulation/hands.h"
@@ -49,12 +48,6 @@ class OtherWorker : public Hands {
   }
 
  private:
-  template <class Record, class AnyId>
-  static Result<Record> there(RecordWriter& writer, const AnyId& id) {
-    auto record = core::records::get<Record>(writer.transaction(), id);
-    if (!record) return core::fail(ErrorCode::NotFound, "gone");
-    return std::move(*record);
-  }
   Result<core::ProjectId> anyProject() { return any<core::ProjectId>("SELECT id FROM project ORDER BY id"); }
   Result<core::BeneficiaryId> anyBeneficiary() {
     return any<core::BeneficiaryId>("SELECT id FROM beneficiary ORDER BY id");
@@ -113,7 +106,7 @@ class OtherWorker : public Hands {
 
   Result<> assignBeneficiary() {
     THUCDIA_ASSIGN(const auto id, anyBeneficiary());
-    THUCDIA_ASSIGN(const auto assignee, any<core::PersonId>("SELECT id FROM person WHERE role = 1 ORDER BY id"));
+    THUCDIA_ASSIGN(const auto assignee, anyInspector());
     return write([&](RecordWriter& writer) -> Result<> {
       THUCDIA_ASSIGN(const auto beneficiary, there<v1::Beneficiary>(writer, id));
       v1::Assignment assignment;

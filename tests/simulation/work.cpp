@@ -290,10 +290,9 @@ class Worker : public Hands {
     THUCDIA_ASSIGN(const auto id, anyFacility());
     m_detail = " " + id.text().substr(24);
     return write([&](RecordWriter& writer) -> Result<> {
-      auto facility = core::records::get<v1::Facility>(writer.transaction(), id);
-      if (!facility) return core::fail(ErrorCode::NotFound, "gone");
-      change(*facility);
-      return writer.put(*facility);
+      THUCDIA_ASSIGN(auto facility, there<v1::Facility>(writer, id));
+      change(facility);
+      return writer.put(facility);
     });
   }
   Result<> editFacility() {
@@ -317,30 +316,24 @@ class Worker : public Hands {
     });
   }
 
-  Result<core::PersonId> anyInspector() {
-    return any<core::PersonId>("SELECT id FROM person WHERE role = 1 ORDER BY id");
-  }
-
   Result<> assign() {
     THUCDIA_ASSIGN(const auto assignee, anyInspector());
     const auto known = any<core::AssignmentId>("SELECT id FROM assignment ORDER BY id");
     if (known && m_dice.chance(0.5)) {
       return write([&](RecordWriter& writer) -> Result<> {
-        auto assignment = core::records::get<v1::Assignment>(writer.transaction(), *known);
-        if (!assignment) return core::fail(ErrorCode::NotFound, "gone");
-        if (m_dice.chance(0.3)) assignment->set_withdrawn(true);
-        assignment->set_assignee_id(assignee.rawString());
-        return writer.put(*assignment);
+        THUCDIA_ASSIGN(auto assignment, there<v1::Assignment>(writer, *known));
+        if (m_dice.chance(0.3)) assignment.set_withdrawn(true);
+        assignment.set_assignee_id(assignee.rawString());
+        return writer.put(assignment);
       });
     }
     THUCDIA_ASSIGN(const auto id, anyFacility());
     return write([&](RecordWriter& writer) -> Result<> {
-      const auto facility = core::records::get<v1::Facility>(writer.transaction(), id);
-      if (!facility) return core::fail(ErrorCode::NotFound, "gone");
+      THUCDIA_ASSIGN(const auto facility, there<v1::Facility>(writer, id));
       v1::Assignment assignment;
       assignment.set_id(writer.newId<core::AssignmentId>().rawString());
       assignment.set_facility_id(id.rawString());
-      assignment.set_province(facility->province());
+      assignment.set_province(facility.province());
       assignment.set_assignee_id(assignee.rawString());
       assignment.set_form_id("small");
       return writer.put(assignment);
@@ -352,10 +345,9 @@ class Worker : public Hands {
     THUCDIA_ASSIGN(const auto inspector, anyInspector());
     m_trace.count(Mishap::VisitReassigned);
     return write([&](RecordWriter& writer) -> Result<> {
-      auto record = core::records::get<v1::Visit>(writer.transaction(), visit.id);
-      if (!record) return core::fail(ErrorCode::NotFound, "gone");
-      record->set_inspector_id(inspector.rawString());
-      return writer.put(*record);
+      THUCDIA_ASSIGN(auto record, there<v1::Visit>(writer, visit.id));
+      record.set_inspector_id(inspector.rawString());
+      return writer.put(record);
     });
   }
 
